@@ -1,0 +1,1 @@
+"""The oversight hub: how related organisations handle complaints, told from their own returns."""

@@ -1,0 +1,94 @@
+"""The page's styles and scripts: found by plain name, addressed by content, cached for ever.
+
+Only what the manifest lists is served. What the files say is the business of tools/build_static.py.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypedDict
+
+from flask import Response, abort, request, url_for
+
+from hub.errors import SettingWrong
+
+FOLDER = Path(__file__).parent / "static"
+FOR_EVER = "public, max-age=31536000, immutable"  # a year; the address changes with the content
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
+
+
+class Entry(TypedDict):
+    """One built file: the name it is served under, and the digest of what is in it."""
+
+    file: str
+    sha256: str
+
+
+class Manifest(TypedDict):
+    """What was built, and from which versions."""
+
+    packages: dict[str, str]
+    files: dict[str, Entry]
+
+
+@dataclass(frozen=True)
+class Built:
+    """One file as it is sent; `packed` is None where compression gains nothing."""
+
+    kind: str
+    digest: str
+    plain: bytes
+    packed: bytes | None
+
+
+@cache
+def manifest() -> Manifest:
+    """What the build wrote.
+
+    Raises: SettingWrong when nothing has been built yet.
+    """
+    try:
+        found: Manifest = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise SettingWrong(
+            "The styles and scripts of the pages have not been built.", "Run: python3 tools/prepare.py run"
+        ) from None
+    return found
+
+
+@cache
+def built() -> dict[str, Built]:
+    """Every file by the name it is served under; held in memory, so that a rebuild never shows half of itself."""
+    return {entry["file"]: _read(entry) for entry in manifest()["files"].values()}
+
+
+def _read(entry: Entry) -> Built:
+    file = FOLDER / entry["file"]
+    packed = file.with_name(f"{file.name}.gz")
+    return Built(
+        TYPES[file.suffix], entry["sha256"], file.read_bytes(), packed.read_bytes() if packed.exists() else None
+    )
+
+
+def asset(name: str) -> str:
+    """The address of a file by its plain name, such as `hub.css`."""
+    return url_for("frame.static_file", path=manifest()["files"][name]["file"])
+
+
+def serve(path: str) -> Response:
+    """One built file, compressed where the caller takes it so."""
+    file = built().get(path)
+    if file is None:
+        abort(404)
+    zipped = file.packed is not None and request.accept_encodings["gzip"] > 0
+    answer = Response(file.packed if zipped else file.plain, mimetype=file.kind)
+    if zipped:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Cache-Control"] = FOR_EVER
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.set_etag(f"{file.digest}-gzip" if zipped else file.digest)
+    answer.make_conditional(request)
+    return answer

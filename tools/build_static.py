@@ -1,0 +1,152 @@
+"""Writes hub/frame/static: the GOV.UK styles and script, plotly.js and the hub's own files, named by their content.
+
+The hub is not a GOV.UK page, so the licensed typeface, the crown, the crest and the Open Government Licence logo are
+taken out, and the build stops when a trace of them is left. It must not fetch anything: npm has put the packages in
+node_modules before. The same packages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ROOT / "node_modules"
+GOVUK = PACKAGES / "govuk-frontend" / "dist" / "govuk"
+OWN = ROOT / "hub" / "frame" / "assets"
+STATIC = ROOT / "hub" / "frame" / "static"
+DIGEST_LETTERS = 16
+NOT_OURS = re.compile(r"\.govuk-header|__crown|__copyright-logo|__licence-logo|\.govuk-logo")
+TRACES = re.compile(
+    r"crown|crest|gds transport|font-face|licence-logo|sourcemappingurl|/assets/|@import", re.IGNORECASE
+)
+
+
+def main() -> int:
+    """Build, or say why not; the exit code is the answer."""
+    try:
+        write(files())
+    except (OSError, ValueError) as wrong:
+        print(f"The static files were not built: {wrong}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def files() -> dict[str, bytes]:
+    """Every file by its plain name; `start.js` names the GOV.UK script, so that one is named first."""
+    govuk_script = without_source_map((GOVUK / "govuk-frontend.min.js").read_text("utf-8"))
+    address = f"./{digest_name('govuk.js', govuk_script.encode())}"
+    made = {
+        "govuk.css": styles((GOVUK / "govuk-frontend.min.css").read_text("utf-8")),
+        "govuk.js": govuk_script,
+        "hub.css": (OWN / "hub.css").read_text("utf-8"),
+        "start.js": (OWN / "start.js").read_text("utf-8").replace("./govuk.js", address),
+        "icon.svg": (OWN / "icon.svg").read_text("utf-8"),
+    }
+    for name, text in made.items():
+        refuse_traces(name, text)
+    made["plotly.js"] = (PACKAGES / "plotly.js-basic-dist-min" / "plotly-basic.min.js").read_text("utf-8")
+    made["licences.txt"] = (OWN / "licences.txt").read_text("utf-8")
+    return {name: text.encode() for name, text in made.items()}
+
+
+def styles(css: str) -> str:
+    """The GOV.UK styles in Arial, without the parts that only GOV.UK may use."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).strip()
+    css = re.sub(r"@font-face\{[^}]*\}", "", css)
+    css = re.sub(r"""["']?GDS Transport["']?,\s*arial,\s*sans-serif""", "arial,helvetica,sans-serif", css)
+    return kept_rules(css)
+
+
+def kept_rules(css: str) -> str:
+    """The style sheet without rules for GOV.UK's own header, crown and logos, also inside @media and @supports."""
+    kept: list[str] = []
+    position = 0
+    while (opening := css.find("{", position)) >= 0:
+        closing = end_of_block(css, opening)
+        before, body = css[position:opening], css[opening + 1 : closing]
+        statements, _, prelude = before.rpartition(";")
+        kept.append(statements + ";" if statements else "")
+        kept.append(kept_rule(prelude, body))
+        position = closing + 1
+    return "".join(kept) + css[position:]
+
+
+def kept_rule(prelude: str, body: str) -> str:
+    """One rule without the selectors that are not ours; nothing when none is left."""
+    if prelude.startswith(("@media", "@supports")):
+        inside = kept_rules(body)
+        return f"{prelude}{{{inside}}}" if inside else ""
+    if prelude.startswith("@"):
+        return f"{prelude}{{{body}}}"
+    selectors = [one for one in prelude.split(",") if not NOT_OURS.search(one)]
+    return f"{','.join(selectors)}{{{body}}}" if selectors else ""
+
+
+def end_of_block(css: str, opening: int) -> int:
+    """Where the block that opens here closes. No string in these style sheets holds a brace."""
+    depth = 0
+    for position in range(opening, len(css)):
+        depth += {"{": 1, "}": -1}.get(css[position], 0)
+        if depth == 0:
+            return position
+    raise ValueError("a style sheet has a block that never ends")
+
+
+def without_source_map(script: str) -> str:
+    """The script without the address of a map that is not shipped."""
+    return re.sub(r"//# sourceMappingURL=\S+\s*$", "", script)
+
+
+def refuse_traces(name: str, text: str) -> None:
+    """Stop the build when something is left that only GOV.UK may use."""
+    trace = TRACES.search(text)
+    if trace:
+        around = text[max(0, trace.start() - 40) : trace.end() + 40]
+        raise ValueError(f"{name} still has something that only GOV.UK may use, or a loose end: ...{around}...")
+
+
+def digest_name(name: str, content: bytes) -> str:
+    """`hub.css` becomes `hub-<digest>.css`."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:DIGEST_LETTERS]}{dot}{suffix}"
+
+
+def write(contents: dict[str, bytes]) -> None:
+    """Build beside the old folder and change places at the end, so that no half folder is ever served."""
+    new, old = STATIC.with_name("static.new"), STATIC.with_name("static.old")
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    new.mkdir(parents=True)
+    entries = {name: write_one(new, name, content) for name, content in contents.items()}
+    manifest = {"packages": versions(), "files": entries}
+    (new / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+    if STATIC.exists():
+        STATIC.rename(old)
+    new.rename(STATIC)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_one(folder: Path, name: str, content: bytes) -> dict[str, str]:
+    """Write one file, compressed as well where that is smaller, and give its line of the manifest."""
+    file = folder / digest_name(name, content)
+    file.write_bytes(content)
+    packed = gzip.compress(content, 9, mtime=0)
+    if len(packed) < len(content):
+        file.with_name(file.name + ".gz").write_bytes(packed)
+    return {"file": file.name, "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def versions() -> dict[str, str]:
+    """Which versions these files come from, as the packages say themselves."""
+    wanted: dict[str, str] = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]
+    return {name: json.loads((PACKAGES / name / "package.json").read_text("utf-8"))["version"] for name in wanted}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
