@@ -1,0 +1,204 @@
+"""From a document of the right shape to a `Return`: one small function a part.
+
+Takes a checked document, or what could be read of a faulty one so that its arithmetic can be judged all the same;
+therefore nothing here assumes that a part is there. Judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from hub.contract import model
+from hub.contract.model import Cell, Count, Document, Mark, Missing
+
+T = TypeVar("T")
+STATEMENTS = ("oral_complaints", "resolved_on_the_spot", "letters_from_mps", "requests_for_service")
+_MISSING = {status.value: status for status in Missing}
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, dict):
+        inner = value.get("value")
+        return None if inner is None or "marked" not in value else Count(int(inner), Mark(value["marked"]))
+    if isinstance(value, str):
+        return _MISSING.get(value)
+    return None if value is None else Count(int(value))
+
+
+def _part(value: Any, build: Callable[[Document], T]) -> T | Missing | None:
+    if isinstance(value, str):
+        return _MISSING.get(value)
+    return build(value) if isinstance(value, dict) else None
+
+
+def _items(value: Any, build: Callable[[Document], T]) -> tuple[T, ...]:
+    return tuple(build(item) for item in value) if isinstance(value, list) else ()
+
+
+def _items_or_missing(value: Any, build: Callable[[Document], T]) -> tuple[T, ...] | Missing | None:
+    if isinstance(value, list):
+        return tuple(build(item) for item in value)
+    return _MISSING.get(value) if isinstance(value, str) else None
+
+
+def _counting_rules(part: Document) -> model.CountingRules:
+    return model.CountingRules(
+        subject_coding=part.get("subject_coding"),
+        rounding_base=int(part.get("rounding_base", 1)),
+        statements=tuple((name, part[name]) for name in STATEMENTS if name in part),
+        explanation=part.get("explanation", ""),
+    )
+
+
+def _exposure(part: Document) -> model.Exposure:
+    return model.Exposure(
+        part.get("what", ""), _cell(part.get("quantity")), part.get("source", ""), part.get("as_at", "")
+    )
+
+
+def _received(part: Document) -> model.Received:
+    return model.Received(
+        total=_cell(part.get("total")),
+        services_exhaustive=part.get("services_exhaustive", True),
+        by_service=_items(
+            part.get("by_service"), lambda item: model.ServiceCount(item.get("service", ""), _cell(item.get("count")))
+        ),
+        monthly=_items(
+            part.get("monthly"), lambda item: model.MonthCount(item.get("month", ""), _cell(item.get("count")))
+        ),
+    )
+
+
+def _joint(part: Document) -> model.JointCount:
+    return model.JointCount(
+        part.get("service", ""), part.get("lead", ""), tuple(part.get("partners", ())), _cell(part.get("count"))
+    )
+
+
+def _caseload(part: Document) -> model.Caseload:
+    return model.Caseload(
+        _cell(part.get("brought_forward")), _cell(part.get("closed")), _cell(part.get("carried_forward"))
+    )
+
+
+def _subject(part: Document) -> model.SubjectCount:
+    return model.SubjectCount(
+        part.get("subject", ""), part.get("local_label", ""), _cell(part.get("count")), _cell(part.get("went_wrong"))
+    )
+
+
+def _went_wrong(part: Document) -> model.WentWrong:
+    outcomes = part.get("outcomes")
+    if not isinstance(outcomes, dict):
+        return model.WentWrong(_cell(part.get("count")), None)
+    return model.WentWrong(
+        _cell(part.get("count")),
+        model.Outcomes(
+            _cell(outcomes.get("upheld")), _cell(outcomes.get("partly_upheld")), _cell(outcomes.get("not_upheld"))
+        ),
+    )
+
+
+def _timescale(part: Document) -> model.Timescale:
+    return model.Timescale(_cell(part.get("promised")), _cell(part.get("within")))
+
+
+def _action(part: Document) -> model.Action:
+    return model.Action(
+        id=part.get("id"),
+        what=part.get("what", ""),
+        remedy=part.get("remedy"),
+        subject=part.get("subject"),
+        number=_cell(part.get("number")),
+        owner=part.get("owner"),
+        begins=part.get("begins"),
+        due=part.get("due"),
+        completed=part.get("completed"),
+    )
+
+
+def _measure(part: Document) -> model.Measure:
+    return model.Measure(
+        name=part.get("name", ""),
+        definition=part.get("definition", ""),
+        direction=part.get("direction", ""),
+        baseline=part.get("baseline"),
+        target=part.get("target"),
+        latest=part.get("latest"),
+        unit=part.get("unit"),
+        review_on=part.get("review_on"),
+    )
+
+
+def _sharing(part: Document) -> model.Sharing:
+    return model.Sharing(part.get("channel"), part.get("where", ""), part.get("on"), part.get("state", ""))
+
+
+def _learning(part: Document) -> model.Learning:
+    return model.Learning(
+        id=part.get("id"),
+        identified=part.get("identified", ""),
+        used=part.get("used", ""),
+        subject=part.get("subject"),
+        actions=tuple(part.get("actions", ())),
+        measure=_part(part.get("measure"), _measure),
+        sharing=_items_or_missing(part.get("sharing"), _sharing),
+    )
+
+
+def _feedback_group(part: Document) -> model.FeedbackGroup:
+    return model.FeedbackGroup(
+        _cell(part.get("invited")), _cell(part.get("responses")), _cell(part.get("satisfied")), part.get("summary")
+    )
+
+
+def _feedback(part: Document) -> model.Feedback:
+    return model.Feedback(
+        complainants=_part(part.get("complainants"), _feedback_group),
+        complained_about=_part(part.get("complained_about"), _feedback_group),
+        investigators=_part(part.get("investigators"), _feedback_group),
+    )
+
+
+def _ombudsman(part: Document) -> model.Ombudsman:
+    return model.Ombudsman(
+        year=part.get("year", ""),
+        accepted=_cell(part.get("accepted")),
+        reported=_cell(part.get("reported")),
+        upheld=_cell(part.get("upheld")),
+        partly_upheld=_cell(part.get("partly_upheld")),
+        not_upheld=_cell(part.get("not_upheld")),
+    )
+
+
+def build(document: Document) -> model.Return:
+    """The return that a document of contract `complaints-return` 1.0 tells.
+
+    Missing: parts that the document leaves out, or that were dropped as unreadable, are None.
+    """
+    period, signed_off_by = document.get("period", {}), document.get("signed_off_by")
+    return model.Return(
+        organisation=document.get("organisation"),
+        period_name=period.get("name"),
+        starts=period.get("start"),
+        ends=period.get("end"),
+        nil_return=document.get("nil_return"),
+        signed_off_by=model.SignOff(signed_off_by.get("role", ""), signed_off_by.get("on", ""))
+        if signed_off_by
+        else None,
+        source=document.get("source"),
+        notes=document.get("notes"),
+        counting_rules=_counting_rules(document.get("counting_rules", {})),
+        exposure=_part(document.get("exposure"), _exposure),
+        received=_received(document.get("received", {})),
+        joint=_items(document.get("joint"), _joint),
+        caseload=_part(document.get("caseload"), _caseload),
+        subjects=_items_or_missing(document.get("subjects"), _subject),
+        went_wrong=_went_wrong(document.get("went_wrong", {})),
+        timescale=_part(document.get("timescale"), _timescale),
+        actions=_items_or_missing(document.get("actions"), _action),
+        learning=_items_or_missing(document.get("learning"), _learning),
+        feedback=_feedback(document.get("feedback", {})),
+        ombudsman=_part(document.get("ombudsman"), _ombudsman),
+    )

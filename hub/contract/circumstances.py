@@ -1,0 +1,36 @@
+"""What must be known beside the document to judge a return: the day, the sender, the body it is about.
+
+Values only. The hub fills them from its register; a body that checks its return offline knows only the day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A related organisation, as far as its returns depend on it.
+
+    Missing: `opened_on` and `closed_on` are None for a body without a known beginning or end.
+    """
+
+    code: str
+    name: str
+    reports: str = "quarter"
+    opened_on: date | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """The day a return is judged on and, where the hub knows it, by whom and about whom it is sent.
+
+    Missing: `sender` and `organisation` are None when a return is checked offline; E03 then is not judged.
+    """
+
+    today: date
+    sender: str | None = None
+    organisation: Organisation | None = None
+    collects_from: date | None = None

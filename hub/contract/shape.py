@@ -1,0 +1,152 @@
+"""Is the document of the shape that its contract version has? If not, every fault, in words.
+
+Two readers of one shape. The published JSON Schema, compiled, answers yes or no and is quick: nearly every document
+is right. marshmallow says what is wrong and where; it has the last word. A test on generated documents holds the
+two to the same verdict. Sums and code lists are `checks`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+from marshmallow import Schema, ValidationError, fields
+
+from hub.contract.compound import OrStatus
+from hub.contract.findings import LONGEST_ECHO, Finding, pointer, printable, quoted
+from hub.contract.json_schema import json_schema
+from hub.contract.model import Document
+from hub.contract.schemas import SCHEMAS
+
+WHAT_TO_DO = {
+    "E01": "Give a whole number, 0 or more, without quotes; or say why there is none with one of not_collected, "
+    "not_applicable, not_available, suppressed_at_source.",
+    "E16": "Add it; where the contract allows a status, say why there is no value.",
+    "E17": "Put it in the form that the contract gives for this place.",
+}
+
+
+@cache
+def _gate(contract: str, version: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(json_schema(contract, version), validate_formats=True)
+
+
+@cache
+def _schema(contract: str, version: str) -> Schema:
+    return SCHEMAS[contract, version]()
+
+
+def has_shape(document: Document, contract: str, version: str) -> bool:
+    """Whether the published JSON Schema accepts the document."""
+    return _gate(contract, version).is_valid(document)
+
+
+def shape_faults(document: Document, contract: str, version: str) -> tuple[Document, list[Finding]]:
+    """What of the document can be read, and a finding for each place that cannot."""
+    schema = _schema(contract, version)
+    try:
+        return schema.load(document), []
+    except ValidationError as fault:
+        faults = [_finding(line, path, document, schema) for path, line in _lines(fault.messages_dict)]
+        faults.sort(
+            key=lambda finding: finding.pointers if finding.code == "E15" else ()
+        )  # else they come in any order
+        readable = fault.valid_data if isinstance(fault.valid_data, dict) else {}
+        return readable, faults
+
+
+def _lines(messages: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(messages, dict):
+        for name, inner in messages.items():  # `_schema` is the object itself, unless a stranger is called so
+            yield from _lines(inner, path if name == "_schema" and inner != ["E15"] else (*path, name))
+    else:
+        for line in messages:
+            yield path, line
+
+
+def _finding(line: str, path: tuple[str | int, ...], document: Document, schema: Schema) -> Finding:
+    code, _, what = line.partition(" ")
+    if code == "E15":
+        return _stranger(path, schema)
+    place, value = place_in_words(path, schema), _value_at(document, path)
+    echo = f" It is {_echo(value)}." if code != "E16" and _short(value) else ""
+    return Finding(
+        code,
+        f"{place} {what}.{echo}",
+        WHAT_TO_DO[code],
+        (pointer(*path),),
+        {"given": value} if echo else {},
+    )
+
+
+def _stranger(path: tuple[str | int, ...], schema: Schema) -> Finding:
+    *parents, name = path
+    known = _members_at(parents, schema)
+    near = difflib.get_close_matches(str(name), known, n=1)
+    suggestion = f"Did you mean “{near[0]}”? " if near else ""
+    return Finding(
+        "E15",
+        f"{quoted(str(name))} is not a member of {place_in_words(tuple(parents), schema)}.",
+        f"{suggestion}Rename it or take it out. Members here are: {', '.join(known)}.",
+        (pointer(*path),),
+        {"nearest": near[0]} if near else {},
+    )
+
+
+def _inside(field: Any) -> Any:
+    """The field or schema that the entries of a compound field have."""
+    if isinstance(field, OrStatus):
+        return _inside(field.inner)
+    if isinstance(field, fields.Nested):
+        return field.schema
+    return field
+
+
+def _walk(path: tuple[str | int, ...] | list[str | int], schema: Schema) -> Iterator[tuple[str | int, Any]]:
+    here: Any = schema
+    for part in path:
+        if isinstance(here, Schema):
+            here = here.fields.get(str(part))
+        elif isinstance(here, fields.List):
+            here = here.inner
+        else:
+            here = None
+        yield part, here
+        here = _inside(here)
+
+
+def place_in_words(path: tuple[str | int, ...], schema: Schema) -> str:
+    """A place in the document as a person would say it: `Complaints received, By month, entry 3, Complaints`."""
+    words = [
+        f"entry {part + 1}" if isinstance(part, int) else str(field.metadata["title"]) if field else str(part)
+        for part, field in _walk(path, schema)
+    ]
+    return ", ".join(words) or "The document"
+
+
+def _members_at(path: list[str | int], schema: Schema) -> list[str]:
+    here: Any = schema
+    for _, field in _walk(path, schema):
+        here = _inside(field)
+    return list(here.fields) if isinstance(here, Schema) else ["value", "marked"]
+
+
+def _value_at(document: Any, path: tuple[str | int, ...]) -> Any:
+    for part in path:
+        try:
+            document = document[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return document
+
+
+def _echo(value: Any) -> str:
+    return printable(json.dumps(value, ensure_ascii=False))
+
+
+def _short(value: Any) -> bool:
+    return value is not None and not isinstance(value, dict | list) and len(_echo(value)) <= LONGEST_ECHO

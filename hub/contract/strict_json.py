@@ -1,0 +1,77 @@
+"""From bytes to a document, strictly: what two readers could understand differently is not read at all.
+
+Refuses what ordinary JSON readers let pass: members given twice, NaN and infinities, half characters, NUL,
+bottomless nesting. Knows nothing of returns.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn
+
+import orjson
+
+from hub.contract.findings import quoted
+from hub.errors import DocumentTooLong, DocumentUnreadable
+
+LONGEST_BODY = 1_000_000  # bytes; a full return of a large body is about 20,000
+DEEPEST = 16  # objects and lists inside each other; a return has 6
+CONTAINERS = (dict, list)
+NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as an escape, since the byte itself is refused
+
+
+def _refuse(why: str) -> NoReturn:
+    raise DocumentUnreadable(
+        f"The document could not be read: {why}.", "Send one JSON object in UTF-8, as the contract's examples show."
+    )
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                _refuse(f"the member {quoted(name)} is given twice in one object")
+            seen.add(name)
+    return members
+
+
+def _is_deeper(document: Any, most: int) -> bool:
+    level = [document]
+    for _ in range(most):
+        within = (node.values() if isinstance(node, dict) else node for node in level)
+        level = [child for children in within for child in children if isinstance(child, CONTAINERS)]
+    return bool(level)
+
+
+def _parse(raw: bytes) -> Any:
+    try:
+        orjson.loads(raw)  # refuses what is not UTF-8, half characters, NaN, infinities and bottomless nesting
+        return json.loads(raw, object_pairs_hook=_members)
+    except (orjson.JSONDecodeError, json.JSONDecodeError) as fault:
+        place = f"line {fault.lineno}, column {fault.colno}"
+        _refuse(f"{fault.msg.rstrip('.')} ({place})" if raw else "it is empty")
+    except (RecursionError, ValueError):
+        _refuse("it is nested too deeply")
+
+
+def read_document(raw: bytes) -> dict[str, Any]:
+    """The one JSON object in these bytes.
+
+    Raises: DocumentTooLong past one million bytes; DocumentUnreadable for whatever is not strict JSON.
+    """
+    if len(raw) > LONGEST_BODY:
+        raise DocumentTooLong(
+            f"The document has {len(raw):,} bytes; a return may have {LONGEST_BODY:,}.",
+            "Shorten the longest texts, and send one return at a time.",
+        )
+    document = _parse(raw)
+    if not isinstance(document, dict):
+        _refuse("it is not a JSON object")
+    if b"\\u0000" in raw and NUL.search(raw):
+        _refuse("a text holds the character NUL")
+    if _is_deeper(document, DEEPEST):
+        _refuse(f"it is nested more than {DEEPEST} levels deep")
+    return document

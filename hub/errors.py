@@ -1,0 +1,95 @@
+"""The error tree. Knows nothing of HTTP or of exit codes: `hub.app` and `hub.cli` translate.
+
+HubError
+├── SettingWrong          a setting is missing or cannot be used; the operator mends it
+├── DocumentUnreadable    the bytes are not a document the contract could speak about
+│   └── DocumentTooLong   there are more of them than a return can need
+├── ReturnRefused         the document was read, and findings stand against it
+├── WrongMediaType        the body is not declared to be JSON
+├── NotAuthenticated      nobody knows who is asking
+├── NotPermitted          somebody known asks for what their role does not include
+├── NotFound              it does not exist, or not for this caller: the two look the same
+├── Conflict              the same idempotency key came with another document
+└── Unavailable           the store cannot be reached now; asking again later is safe
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+
+class HubError(Exception):
+    """Something the hub will not or cannot do, said so that a person can act on it."""
+
+    code: ClassVar[str] = "hub-error"
+
+    def __init__(self, message: str, what_to_do: str = "", **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.what_to_do = what_to_do
+        self.facts = facts
+
+
+class SettingWrong(HubError):
+    """A setting is missing or cannot be used."""
+
+    code = "setting-wrong"
+
+
+class DocumentUnreadable(HubError):
+    """The bytes cannot be read as strict JSON."""
+
+    code = "document-unreadable"
+
+
+class DocumentTooLong(DocumentUnreadable):
+    """The body is longer than any return needs."""
+
+    code = "document-too-long"
+
+
+class ReturnRefused(HubError):
+    """The document was read and judged; at least one finding blocks it. Nothing was kept."""
+
+    code = "return-refused"
+
+    def __init__(self, message: str, what_to_do: str, findings: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(message, what_to_do)
+        self.findings = tuple(findings)
+
+
+class WrongMediaType(HubError):
+    """The body is not declared to be JSON."""
+
+    code = "wrong-media-type"
+
+
+class NotAuthenticated(HubError):
+    """The credential is missing, wrong, expired or revoked. Why is for the log, never for the caller."""
+
+    code = "not-authenticated"
+
+
+class NotPermitted(HubError):
+    """The caller is known, and their role does not include this."""
+
+    code = "not-permitted"
+
+
+class NotFound(HubError):
+    """It does not exist, or the caller may not know that it does."""
+
+    code = "not-found"
+
+
+class Conflict(HubError):
+    """An idempotency key was used before, for another document."""
+
+    code = "conflict"
+
+
+class Unavailable(HubError):
+    """The store did not answer. Nothing was kept; the same request may be sent again."""
+
+    code = "unavailable"

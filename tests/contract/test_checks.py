@@ -1,0 +1,293 @@
+"""What must hold in a return: each rule at its edge, and the arithmetic done a second way on generated returns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from return_documents import BODY, NOW, SENDER, Document, as_bytes, full_return, least_return
+from return_strategies import valid_returns
+
+from hub.contract.circumstances import Circumstances, Organisation
+from hub.contract.judge import judge
+
+OFFLINE = Circumstances(today=date(2100, 1, 1))
+PATIENT = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def codes(document: Document, now: Circumstances = NOW) -> list[str]:
+    return [finding.code for finding in judge(as_bytes(document), now).findings]
+
+
+def changed(place: str, value: Any, start: Document | None = None) -> Document:
+    document = full_return() if start is None else start
+    *path, last = (int(part) if part.isdigit() else part for part in place.split("/"))
+    parent: Any = document
+    for step in path:
+        parent = parent[step]
+    parent[last] = value
+    return document
+
+
+OUTCOMES_UNKNOWN = dict.fromkeys(("upheld", "partly_upheld", "not_upheld"), "not_available")
+# Each line: where, what, and the codes that it gets. Above and below every edge.
+EDGES = [
+    ("caseload/carried_forward", 9, []),
+    ("caseload/carried_forward", 8, ["E05"]),
+    ("caseload/carried_forward", "not_available", []),
+    ("caseload", "not_collected", []),
+    ("received/total", "not_available", []),
+    ("went_wrong/outcomes/upheld", 6, ["E06", "E06"]),
+    ("went_wrong/outcomes/upheld", "not_available", []),
+    ("went_wrong/outcomes", {"upheld": "not_available", "partly_upheld": 3, "not_upheld": 9}, []),
+    ("went_wrong", {"count": 17}, []),
+    ("went_wrong", {"count": 18}, ["E06"]),
+    ("went_wrong", {"count": 18, "outcomes": OUTCOMES_UNKNOWN}, ["E06"]),
+    ("received/by_service/0/count", 11, ["E07"]),
+    ("received/by_service/0/count", "not_collected", []),
+    ("received/by_service", [], []),
+    ("received/monthly/1/count", 6, ["E07"]),
+    ("received/monthly/1/count", 4, ["E07"]),
+    ("received/monthly", [{"month": "2026-04", "count": 20}], []),
+    ("received/monthly", [{"month": "2026-04", "count": 21}], ["E07"]),
+    ("received/monthly", [{"month": "2026-03", "count": 1}], ["E02"]),
+    ("received/monthly", [{"month": "2026-04", "count": 3}, {"month": "2026-04", "count": 4}], ["E13"]),
+    ("subjects/2/count", 2, ["E08"]),
+    ("subjects/2/count", "not_collected", []),
+    ("subjects", [], ["E08"]),
+    ("subjects/0/went_wrong", 11, []),
+    ("subjects/0/went_wrong", 12, ["E08"]),
+    ("counting_rules/subject_coding", "multiple", []),
+    ("timescale", {"promised": 17, "within": 17}, []),
+    ("timescale", {"promised": 18, "within": 17}, ["E09"]),
+    ("timescale", {"promised": "not_collected", "within": 18}, ["E09"]),
+    ("feedback/complainants", {"invited": 5, "responses": 5, "satisfied": 5}, []),
+    ("feedback/complainants", {"invited": 5, "responses": 6, "satisfied": 6}, ["E11"]),
+    ("feedback/investigators", {"invited": 5, "responses": "not_collected", "satisfied": 6}, ["E11"]),
+    ("nil_return", True, ["E12"]),
+    ("actions/1/id", "A1", ["E13", "E13"]),
+    ("learning/0/id", "A1", ["E13"]),
+    ("learning/0/actions", ["A2", "A9"], ["E13"]),
+    ("actions", "not_collected", ["E13", "E13"]),
+    ("joint/0/lead", "tern-bridge-council", ["E13"]),
+    ("joint/0", {"service": "Fairs", "lead": "tern-bridge-council", "partners": [SENDER], "count": 3}, []),
+    ("subjects/1", {"subject": "delay", "local_label": "Late renewals", "count": 6}, ["E13"]),
+    ("subjects/1", {"subject": "delay", "local_label": "Lost renewals", "count": 6}, []),
+    ("received/by_service/1/service", "Street permits", ["E13"]),
+    ("actions/0/remedy", "delay", ["E18"]),
+    ("learning/0/sharing/0/channel", "web-site", ["E18"]),
+    ("ombudsman/year", "2025-27", ["E17"]),
+    ("ombudsman", "not_applicable", []),
+    ("period/name", "2026-28-Q1", ["E02"]),
+    ("period/start", "2026-04-02", ["E02"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "value", "expected"), EDGES, ids=lambda part: str(part)[:40])
+def test_each_rule_holds_up_to_its_edge_and_not_past_it(place: str, value: Any, expected: list[str]) -> None:
+    assert codes(changed(place, value)) == expected
+
+
+def test_with_several_subjects_a_complaint_the_sum_may_be_more_but_never_less() -> None:
+    document = changed("counting_rules/subject_coding", "multiple")
+    assert codes(changed("subjects/2/count", 40, document)) == []
+    assert codes(changed("subjects/2/count", 2, document)) == ["E08"]
+
+
+def test_services_that_are_not_exhaustive_need_not_add_up() -> None:
+    document = changed("received/services_exhaustive", False)
+    assert codes(changed("received/by_service/0/count", 500, document)) == []
+
+
+def nil(**parts: Any) -> Document:
+    least = least_return()
+    least.update(nil_return=True, received={"total": 0}, subjects=[], went_wrong={"count": 0})
+    return {**least, **parts}
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({}, []),
+        ({"actions": "not_applicable", "learning": "not_applicable"}, []),
+        ({"subjects": [{"subject": "delay", "count": 0}]}, []),
+        ({"caseload": {"brought_forward": 0, "closed": 0, "carried_forward": 0}}, []),
+        ({"exposure": {"what": "permits", "quantity": 900, "source": "register", "as_at": "2026-06-30"}}, []),
+        ({"caseload": {"brought_forward": 2, "closed": 0, "carried_forward": 2}}, ["E12"]),
+        ({"received": {"total": "not_available", "monthly": [{"month": "2026-04", "count": 1}]}}, ["E12"]),
+        ({"actions": [{"id": "A1", "what": "Wrote to all", "remedy": "apology"}]}, ["E12"]),
+        ({"learning": [{"id": "L1", "identified": "x", "used": "y"}]}, ["E12"]),
+    ],
+)
+def test_a_nil_return_holds_nothing(parts: Document, expected: list[str]) -> None:
+    assert codes(nil(**parts)) == expected
+
+
+def body(**facts: Any) -> Circumstances:
+    facts = {"code": SENDER, "name": BODY.name, **facts}
+    return Circumstances(today=date(2026, 7, 20), sender=SENDER, organisation=Organisation(**facts))
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (Circumstances(today=date(2026, 7, 1)), []),
+        (Circumstances(today=date(2026, 6, 30)), ["E02"]),
+        (Circumstances(today=date(2036, 6, 30)), []),
+        (Circumstances(today=date(2026, 7, 1), collects_from=date(2026, 4, 1)), []),
+        (Circumstances(today=date(2026, 7, 1), collects_from=date(2026, 4, 2)), ["E02"]),
+        (Circumstances(today=date(2026, 7, 1), sender="tern-bridge-council"), ["E03"]),
+        (body(), []),
+        (body(reports="year"), ["E02"]),
+        (body(opened_on=date(2026, 6, 30)), []),
+        (body(opened_on=date(2026, 7, 1)), ["E03"]),
+        (body(closed_on=date(2026, 4, 1)), []),
+        (body(closed_on=date(2026, 3, 31)), ["E03"]),
+    ],
+)
+def test_the_day_and_the_sender_decide_whether_it_can_be_taken(now: Circumstances, expected: list[str]) -> None:
+    assert codes(full_return(), now) == expected
+
+
+@PATIENT
+@given(document=valid_returns())
+def test_a_return_in_which_everything_adds_up_has_no_finding(document: Document) -> None:
+    assert codes(document, OFFLINE) == []
+
+
+def in_digits(cell: Any) -> int | None:
+    """A count as a reader with pen and paper would take it from the document."""
+    cell = cell.get("value") if isinstance(cell, dict) else cell
+    return None if isinstance(cell, str) else round(cell)
+
+
+def expected_codes(document: Document) -> set[str]:
+    """E05, E06 and E08 done a second way: straight from the document, without the model."""
+    half = document["counting_rules"].get("rounding_base", 1)
+    room = 0 if half == 1 else half / 2
+    total = in_digits(document["received"]["total"])
+    load = {name: in_digits(cell) for name, cell in document["caseload"].items()}
+    found = set()
+    left = load["brought_forward"] + total - load["closed"] - load["carried_forward"]
+    if not -4 * room <= left <= 4 * room:
+        found.add("E05")
+    outcomes = [in_digits(cell) for cell in document["went_wrong"]["outcomes"].values()]
+    if (
+        abs(sum(outcomes) - load["closed"]) > 4 * room
+        or abs(outcomes[0] + outcomes[1] - in_digits(document["went_wrong"]["count"])) > 3 * room
+    ):
+        found.add("E06")
+    over = sum(in_digits(line["count"]) for line in document["subjects"]) - total
+    allowed = (len(document["subjects"]) + 1) * room
+    if over < -allowed or (over > allowed and document["counting_rules"]["subject_coding"] == "primary"):
+        found.add("E08")
+    return found  # fmt: skip
+
+
+small = st.integers(0, 14)
+
+
+@PATIENT
+@given(
+    base=st.sampled_from([1, 5, 10]),
+    coding=st.sampled_from(["primary", "multiple"]),
+    load=st.tuples(small, small, small),
+    outcomes=st.tuples(small, small, small),
+    wrong=small,
+    counts=st.lists(small, min_size=1, max_size=4),
+    total=small,
+)
+def test_arithmetic_agrees_with_a_second_reckoning(
+    base: int, coding: str, load: Any, outcomes: Any, wrong: int, counts: list[int], total: int
+) -> None:
+    document = least_return()
+    document["counting_rules"] = {"subject_coding": coding, "rounding_base": base}
+    document["received"]["total"] = total
+    document["caseload"] = dict(zip(("brought_forward", "closed", "carried_forward"), load, strict=True))
+    upheld = dict(zip(("upheld", "partly_upheld", "not_upheld"), outcomes, strict=True))
+    document["went_wrong"] = {"count": wrong, "outcomes": upheld}
+    document["subjects"] = [
+        {"subject": "delay", "local_label": str(line), "count": count} for line, count in enumerate(counts)
+    ]
+    assert set(codes(document)) == expected_codes(document)
+
+
+# DWP, 2021-22, Universal Credit: the quarters and the year were each rounded to 5 before they were published.
+QUARTERS, YEAR = (1165, 1395, 1505, 1560), 5625
+
+
+def rounded(total: int, base: int) -> Document:
+    document = least_return()
+    document["counting_rules"]["rounding_base"] = base
+    document["received"] = {
+        "total": total,
+        "by_service": [{"service": f"Quarter {n}", "count": count} for n, count in enumerate(QUARTERS, 1)],
+    }
+    return document
+
+
+@pytest.mark.parametrize(
+    ("total", "base", "expected"),
+    [
+        (sum(QUARTERS), 1, []),
+        (sum(QUARTERS) + 5, 1, ["E07"]),
+        (sum(QUARTERS) + 5, 5, []),
+        (sum(QUARTERS) + 12, 5, []),
+        (sum(QUARTERS) - 12, 5, []),
+        (sum(QUARTERS) + 13, 5, ["E07"]),
+        (sum(QUARTERS) - 13, 5, ["E07"]),
+        (YEAR, 1, [] if sum(QUARTERS) == YEAR else ["E07"]),
+        (YEAR, 5, []),
+    ],
+)
+def test_figures_rounded_at_source_are_given_half_a_step_each(total: int, base: int, expected: list[str]) -> None:
+    assert codes(rounded(total, base)) == expected
+
+
+@PATIENT
+@given(true=st.lists(st.integers(0, 999), min_size=1, max_size=8), base=st.sampled_from([5, 10, 100, 1000]))
+def test_rounding_a_return_that_adds_up_never_makes_a_finding(true: list[int], base: int) -> None:
+    document = least_return()
+    document["counting_rules"]["rounding_base"] = base
+    document["received"] = {
+        "total": base * round(sum(true) / base),
+        "by_service": [
+            {"service": f"Service {n}", "count": base * round(count / base)} for n, count in enumerate(true)
+        ],
+    }
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize(("satisfied", "expected"), [(5, []), (10, []), (11, ["E11"])])
+def test_a_part_rounded_up_may_pass_its_whole_rounded_down_by_one_step(satisfied: int, expected: list[str]) -> None:
+    document = least_return()
+    document["counting_rules"]["rounding_base"] = 5
+    document["feedback"]["complainants"] = {"invited": 20, "responses": 5, "satisfied": satisfied}
+    assert codes(document) == expected
+
+
+@pytest.mark.parametrize(
+    ("coding", "words"),
+    [("primary", "that must be exactly the 20 complaints"), ("multiple", "that must be at least the 20 complaints")],
+)
+def test_the_finding_on_subjects_says_what_the_coding_asks_for(coding: str, words: str) -> None:
+    document = changed("counting_rules/subject_coding", coding)
+    (finding,) = judge(as_bytes(changed("subjects/2/count", 2, document)), NOW).findings
+    assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"received": {"total": 1}}, "declared nil, but 1 of its counts is above zero."),
+        ({"received": {"total": 1}, "went_wrong": {"count": 1}}, "declared nil, but 2 of its counts are above zero."),
+        ({"learning": [{"id": "L1", "identified": "x", "used": "y"}]}, "declared nil, but it tells of learning."),
+    ],
+)
+def test_the_finding_on_a_nil_return_says_what_it_holds(parts: Document, words: str) -> None:
+    document = nil(subjects="not_available", **parts)
+    (finding,) = judge(as_bytes(document), NOW).findings
+    assert finding.message.endswith(words)
