@@ -1,0 +1,160 @@
+"""The archive of returns: keeps each version for ever, and answers within the caller's scope.
+
+The public face of the store for returns. Nothing is judged here, and nothing is read without a scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from sqlalchemy import ColumnElement, Connection, Table, false, select, tuple_
+
+from hub.errors import NotFound
+from hub.scope import Scope
+from hub.store import keeping
+from hub.store.database import Database
+from hub.store.keeping import FACTS, kept_return
+from hub.store.kept import Accepted, Kept, KeptFigures, KeptReturn, SubjectSum
+from hub.store.moments import moment_of
+from hub.store.projection import figures_of_facts, subject_sum, sums_over
+from hub.store.tables import FIGURES, RETURNS, SUBJECT_SUMS
+
+
+class Archive:
+    """The returns of every department; each read sees one scope of it.
+
+    Reads of one page share a moment: `with database.read() as moment: archive.at(moment).returns(...)`.
+    """
+
+    def __init__(self, database: Database, at: Connection | None = None) -> None:
+        self._database = database
+        self._at = at
+
+    def at(self, moment: Connection) -> Archive:
+        """The archive as it stood at a moment that `Database.read` opened."""
+        return Archive(self._database, moment)
+
+    def keep(self, accepted: Accepted) -> Kept:
+        """Keep a return for ever, all of it or nothing.
+
+        The same document sent again is a replay, whether its idempotency key says so or the current version does.
+        Raises: Conflict when its idempotency key stands for another document; Unavailable.
+        """
+        return self._database.write(lambda connection: keeping.keep(connection, accepted))
+
+    def return_(self, scope: Scope, return_id: str) -> KeptReturn:
+        """One version of one return.
+
+        Raises: NotFound, the same for what does not exist and for what is not in scope.
+        """
+        wanted = select(*FACTS).where(_has_id(return_id), *_within(scope, RETURNS))
+        with self._database.read(self._at) as connection:
+            row = connection.execute(wanted).mappings().first()
+        return kept_return(row) if row else _not_found()
+
+    def document(self, scope: Scope, return_id: str) -> bytes:
+        """The document of a return, byte for byte as it was sent.
+
+        Raises: NotFound.
+        """
+        wanted = select(RETURNS.c.raw).where(_has_id(return_id), *_within(scope, RETURNS))
+        with self._database.read(self._at) as connection:
+            row = connection.execute(wanted).first()
+        return bytes(row.raw) if row else _not_found()
+
+    def returns(
+        self,
+        scope: Scope,
+        *,
+        period: str | None = None,
+        organisation: str | None = None,
+        limit: int = 100,
+        before: str | None = None,
+    ) -> list[KeptReturn]:
+        """Versions of returns, newest first; the next page is `before` the id of the last one.
+
+        Raises: NotFound when `before` is not the id of a return in scope.
+        """
+        wanted = select(*FACTS).where(*_within(scope, RETURNS))
+        if period is not None:
+            wanted = wanted.where(RETURNS.c.period_name == period)
+        if organisation is not None:
+            wanted = wanted.where(RETURNS.c.organisation == organisation)
+        newest = tuple_(RETURNS.c.received_at, RETURNS.c.id)
+        with self._database.read(self._at) as connection:
+            if before is not None:
+                wanted = wanted.where(newest < tuple_(*_place(connection, scope, before)))
+            order = (RETURNS.c.received_at.desc(), RETURNS.c.id.desc())
+            return [kept_return(row) for row in connection.execute(wanted.order_by(*order).limit(limit)).mappings()]
+
+    def versions(self, scope: Scope, organisation: str, period: str) -> list[KeptReturn]:
+        """Every version of one organisation's return for one period, the first one first."""
+        wanted = select(*FACTS).where(
+            *_within(scope, RETURNS), RETURNS.c.organisation == organisation, RETURNS.c.period_name == period
+        )
+        with self._database.read(self._at) as connection:
+            return [kept_return(row) for row in connection.execute(wanted.order_by(RETURNS.c.version)).mappings()]
+
+    def figures(self, scope: Scope, periods: Sequence[str]) -> list[KeptFigures]:
+        """The figures of the current returns for these periods, by period and organisation."""
+        wanted = select(FIGURES).where(*_within(scope, FIGURES), FIGURES.c.period_name.in_(periods))
+        wanted = wanted.order_by(FIGURES.c.period_name, FIGURES.c.organisation)
+        with self._database.read(self._at) as connection:
+            return [_kept_figures(row) for row in connection.execute(wanted)]
+
+    def told_periods(self, scope: Scope) -> list[str]:
+        """The names of the periods of which there is at least one current return."""
+        wanted = select(FIGURES.c.period_name).where(*_within(scope, FIGURES)).distinct()
+        with self._database.read(self._at) as connection:
+            return list(connection.execute(wanted.order_by(FIGURES.c.period_name)).scalars())
+
+    def subject_sums(self, scope: Scope, periods: Sequence[str]) -> list[SubjectSum]:
+        """Subjects summed over the bodies in scope, by period and subject.
+
+        Kept ready for whoever oversees the whole department; for a part of it, added up from its figures.
+        """
+        if scope.organisations is not None:
+            return list(sums_over(self.figures(scope, periods)))
+        sums = SUBJECT_SUMS.c
+        wanted = select(SUBJECT_SUMS).where(sums.department == scope.department, sums.period_name.in_(periods))
+        with self._database.read(self._at) as connection:
+            rows = connection.execute(wanted.order_by(sums.period_name, sums.subject)).mappings()
+            return [subject_sum(row) for row in rows]
+
+
+def _within(scope: Scope, table: Table) -> list[ColumnElement[bool]]:
+    """The conditions that keep a read inside its scope."""
+    conditions = [table.c.department == scope.department]
+    if scope.organisations is not None:
+        conditions.append(table.c.organisation.in_(sorted(scope.organisations)))
+    return conditions
+
+
+def _has_id(return_id: str) -> ColumnElement[bool]:
+    """The condition for one return. No id holds NUL, and PostgreSQL would fail over one that did."""
+    return false() if "\0" in return_id else RETURNS.c.id == return_id
+
+
+def _place(connection: Connection, scope: Scope, return_id: str) -> Any:
+    wanted = select(RETURNS.c.received_at, RETURNS.c.id).where(_has_id(return_id), *_within(scope, RETURNS))
+    return connection.execute(wanted).first() or _not_found()
+
+
+def _kept_figures(row: Any) -> KeptFigures:
+    return KeptFigures(
+        row.organisation,
+        row.period_name,
+        row.return_id,
+        row.version,
+        moment_of(row.received_at),
+        moment_of(row.first_accepted_at),
+        figures_of_facts(row.facts),
+    )
+
+
+def _not_found() -> NoReturn:
+    raise NotFound(
+        "There is no such return, or it is not one that you may see.",
+        "Take the id from a receipt or from the list of returns.",
+    )

