@@ -1,0 +1,158 @@
+"""The pages where people sign in and out, and what a web application needs to have them.
+
+The answer is the same, after the same work, whether the name is unknown, the password wrong, the account disabled or
+not for this address. Programs do not come here: they show tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from math import ceil
+
+import structlog
+from flask import Blueprint, Flask, Response, make_response, redirect, request, url_for
+from flask_wtf import CSRFProtect
+
+from hub.auth.attempts import Attempts
+from hub.auth.demo import Demo, from_this_machine
+from hub.auth.next_address import local_address
+from hub.auth.people import Account, People, recognise
+from hub.auth.session import Clock, begin_session, end_session, keep_sessions
+from hub.config import Config
+from hub.frame import Page, render
+
+DEMO = Demo()
+NOT_RIGHT = "The sign-in name or the password is not right"
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a form, and the field that it is said beside."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What somebody entered, and where they were going."""
+
+    name: str = ""
+    password: str = field(default="", repr=False)
+    next: str = "/"
+
+    def faults(self) -> tuple[Fault, ...]:
+        """The fields that were left empty."""
+        wanted = (("name", self.name, "Enter your sign-in name"), ("password", self.password, "Enter your password"))
+        return tuple(Fault(name, text) for name, value, text in wanted if not value)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The pages, and what they need to know."""
+
+    people: People
+    clock: Clock
+    demo: Demo
+    page: Callable[[str], Page]
+    attempts: Attempts = field(default_factory=Attempts)
+
+    def ask(self) -> Response:
+        """The form."""
+        return self._form(Entered(next=local_address(request.args.get("next", ""))))
+
+    def sign_in(self) -> Response:
+        """Sign in whoever sends the form with the right name and password, and show the page that they wanted."""
+        form = request.form
+        entered = Entered(form.get("name", "").strip(), form.get("password", ""), local_address(form.get("next", "")))
+        if faults := entered.faults():
+            return self._form(entered, faults)
+        now, address = self.clock(), request.remote_addr or ""
+        if wait := self.attempts.begin(entered.name, address, now):
+            return self._wait(entered, wait)
+        account = self._recognised(entered)
+        if account is None:
+            return self._form(entered, (Fault("name", NOT_RIGHT),))
+        self.attempts.forgive(entered.name, address)
+        begin_session(account, now)
+        return _to(entered.next)
+
+    def ask_to_sign_out(self) -> Response:
+        """A page with a button, since a link must not change anything."""
+        return _unkept(render("sign_out.html", self.page("Sign out")))
+
+    def sign_out(self) -> Response:
+        """Sign out, and show the form."""
+        end_session()
+        return _to(url_for("sign_in.ask"))
+
+    def _recognised(self, entered: Entered) -> Account | None:
+        account = recognise(self.people, entered.name, entered.password)
+        if account and self.demo.admits(account.name, request):
+            return account
+        reason = "demo from elsewhere" if account else "name or password"
+        log.warning("sign-in refused", reason=reason, address=request.remote_addr)
+        return None
+
+    def _wait(self, entered: Entered, wait: timedelta) -> Response:
+        minutes = ceil(wait / timedelta(minutes=1))
+        log.warning("sign-in refused", reason="too many attempts", address=request.remote_addr)
+        unit = "minute" if minutes == 1 else "minutes"
+        text = f"There were too many attempts. Wait {minutes} {unit}, then try again"
+        answer = self._form(entered, (Fault("name", text),), status=429)
+        answer.headers["Retry-After"] = str(ceil(wait.total_seconds()))
+        return answer
+
+    def _form(self, entered: Entered, faults: tuple[Fault, ...] = (), status: int = 422) -> Response:
+        page = self.page("Error: Sign in" if faults else "Sign in")
+        note = self.demo.note if from_this_machine(request) else ""
+        beside = {fault.field: {"text": fault.text} for fault in faults}
+        html = render("sign_in.html", page, entered=entered, faults=faults, beside=beside, note=note)
+        return _unkept(html, status if faults else 200)
+
+
+def install(
+    app: Flask,
+    people: People,
+    config: Config,
+    *,
+    clock: Clock,
+    page: Callable[[str], Page] = Page,
+    demo: Demo = DEMO,
+) -> CSRFProtect:
+    """Give a framed application sign-in, sessions, and protection of every POST from other sites (CSRF).
+
+    What takes no cookie, such as the API, is exempted by the caller: `install(...).exempt(blueprint)`.
+    Over TLS the protection compares the referrer: send `Referrer-Policy: same-origin`, not `no-referrer`.
+    `page` makes the page of a title, with the application's own footer and banner.
+    """
+    keep_sessions(app, people, config, clock, demo)
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a form is good for as long as the session
+    pages = SignIn(people, clock, demo, page)
+    blueprint = Blueprint("sign_in", __name__, template_folder="templates")
+    blueprint.add_url_rule("/sign-in", "ask", pages.ask, methods=["GET"])
+    blueprint.add_url_rule("/sign-in", "sign_in", pages.sign_in, methods=["POST"])
+    blueprint.add_url_rule("/sign-out", "ask_to_sign_out", pages.ask_to_sign_out, methods=["GET"])
+    blueprint.add_url_rule("/sign-out", "sign_out", pages.sign_out, methods=["POST"])
+    app.register_blueprint(blueprint)
+    return CSRFProtect(app)
+
+
+def to_sign_in() -> Response:
+    """To the form, and from there back to the page that was asked for."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return _to(url_for("sign_in.ask", next=local_address(wanted)))
+
+
+def _to(address: str) -> Response:
+    return make_response(redirect(address, code=303))
+
+
+def _unkept(html: str, status: int = 200) -> Response:
+    """A page that no cache keeps: it carries a token of this session."""
+    answer = make_response(html, status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,55 @@
+"""People kept in memory: a register as small as signing in allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+
+from forging import NOW
+
+from hub.auth.passwords import hash_password
+from hub.errors import NotFound
+
+PASSWORD = "lantern hill pilot boat"
+
+
+@cache
+def kept(password: str = PASSWORD) -> str:
+    return hash_password(password)
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    role: str
+    organisations: tuple[str, ...] | None = None
+    department: str = "harbours"
+    password_hash: str = field(default_factory=kept)
+    disabled_at: datetime | None = None
+
+
+class Directory:
+    """Who may sign in."""
+
+    def __init__(self, *people: Person) -> None:
+        self._people = {person.name: person for person in people}
+
+    def person(self, name: str) -> Person:
+        if not name.isprintable():
+            raise ValueError("PostgreSQL takes no text with NUL in it; neither does this.")
+        if name not in self._people:
+            raise NotFound("There is nobody of this name.")
+        return self._people[name]
+
+    def keep_password_hash(self, name: str, password_hash: str) -> None:
+        self._change(name, password_hash=password_hash)
+
+    def disable(self, name: str) -> None:
+        self._change(name, disabled_at=NOW)
+
+    def remove(self, name: str) -> None:
+        del self._people[name]
+
+    def _change(self, name: str, **changes: object) -> None:
+        self._people[name] = replace(self._people[name], **changes)  # type: ignore[arg-type]

@@ -1,0 +1,51 @@
+"""What each role may open, written out a second time; and that nobody sees everything by oversight."""
+
+from __future__ import annotations
+
+import pytest
+
+from hub.auth.permissions import ROLES, Area, Role, Viewer, may, scope_of
+from hub.errors import SettingWrong
+from hub.scope import Scope
+
+OPENS = {
+    "organisation": {"start", "compliance", "returns", "api"},
+    "sponsor": {"start", "compliance", "returns"},
+    "forum": {"start"},
+    "board": {"start", "compliance"},
+    "tier": {"start"},
+    "operator": {"start", "compliance", "returns"},
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_these_areas_and_no_other(role: Role) -> None:
+    assert {str(area) for area in Area if may(role, area)} == OPENS[role]
+
+
+def test_every_role_is_in_the_table() -> None:
+    assert set(ROLES) == set(Role)
+
+
+@pytest.mark.parametrize("role", [Role.SPONSOR, Role.BOARD, Role.OPERATOR])
+def test_who_oversees_sees_the_department_or_the_organisations_named(role: Role) -> None:
+    assert scope_of(role, "harbours", None) == Scope("harbours")
+    assert scope_of(role, "harbours", ("ferry-fares",)) == Scope("harbours", frozenset({"ferry-fares"}))
+
+
+@pytest.mark.parametrize("role", [Role.ORGANISATION, Role.FORUM, Role.TIER])
+def test_who_does_not_oversee_sees_the_organisations_named_and_none_without(role: Role) -> None:
+    assert scope_of(role, "harbours", ["ferry-fares"]) == Scope("harbours", frozenset({"ferry-fares"}))
+    with pytest.raises(SettingWrong, match=f"The role {role} needs the organisations"):
+        scope_of(role, "harbours", None)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_naming_no_organisation_is_seeing_none(role: Role) -> None:
+    assert not scope_of(role, "harbours", ()).includes("ferry-fares")
+
+
+def test_a_viewer_may_what_their_role_may() -> None:
+    member = Viewer("m.osei", Role.BOARD, Scope("harbours"))
+    assert member.may(Area.COMPLIANCE)
+    assert not member.may(Area.RETURNS)
