@@ -1,0 +1,219 @@
+"""The composition root: the one place where the floors are joined, and where errors become answers.
+
+Builds; computes nothing. What a page may read is `hub.joined`, what its answer carries beside its body is `headers`.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import UTC, datetime
+
+import structlog
+from flask import Flask, Response, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from hub.auth.demo import Demo
+from hub.auth.keys import KeyRing
+from hub.auth.permissions import Area, Viewer
+from hub.auth.session import viewer
+from hub.auth.sign_in import install as install_sign_in
+from hub.auth.sign_in import to_sign_in
+from hub.config import Config
+from hub.dashboards import screens
+from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
+from hub.dashboards.reading import Reading
+from hub.errors import HubError, NotAuthenticated, Unavailable
+from hub.frame import Banner, Link, Page, frame, render_error
+from hub.headers import harden
+from hub.ingest import routes
+from hub.ingest.answers import answer, bare_problem, problem, status_of
+from hub.ingest.door import Door
+from hub.joined import Joined, RegisteredPeople
+from hub.oversight.reporting import day_in_words
+from hub.store.archive import Archive
+from hub.store.database import Database
+from hub.store.register import Register
+from hub.store.senders import sender
+from hub.store.upgrade import upgrade
+
+LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
+DATABASE = "hub.database"  # the application's extension that whoever made it may close
+WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "tokens", "returns", "contracts", "api-docs", "operations"})
+PROGRAMS = ("/api/", "/.well-known/", "/healthz", "/readyz", f"{screens.PREFIX}_dash")
+DEMO_FACTS = "demo.json"  # of the data folder; whoever is named there signs in from this machine alone
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(config: Config) -> Flask:
+    """The whole hub as one Flask application, its database upgraded.
+
+    Raises: SettingWrong, Unavailable.
+    """
+    database = Database(config.database)
+    upgrade(database)
+    ring = KeyRing(config.data / "keys")
+    app = Flask("hub", static_folder=None, template_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
+    app.extensions[DATABASE] = database
+    frame(app)
+    door = Door(
+        archive=Archive(database),
+        sender=lambda client_id: sender(database, client_id),
+        ring=ring,
+        config=config,
+        now=now,
+        received_now=config.moment,
+        new_id=new_id,
+    )
+    protection = install_sign_in(
+        app,
+        RegisteredPeople(Register(database), now),
+        config,
+        clock=now,
+        page=lambda title: _page(config, title),
+        demo=_demo(config),
+    )
+    for blueprint in routes.install(app, door):
+        protection.exempt(blueprint)
+    joined = Joined(database, config)
+    reading = Reading(viewer, joined.picture, joined.return_, lambda title, who: _page(config, title, who))
+    dash = screens.install(app, reading)
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith(screens.PREFIX):
+            protection.exempt(view)  # Dash's own endpoints read and change nothing
+    _operations(app, database, ring)
+    _gate(app)
+    _errors(app, config)
+    harden(app, dash)
+    return app
+
+
+def now() -> datetime:
+    """The moment it is."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """An id that was never given before."""
+    return uuid.uuid4().hex
+
+
+def _demo(config: Config) -> Demo:
+    """The demonstration's accounts, also where its data folder is served without `hub demo`."""
+    file = config.data / DEMO_FACTS
+    if not file.exists():
+        return Demo(frozenset())
+    names = frozenset(person["user"] for person in json.loads(file.read_text("utf-8"))["sign_ins"])
+    return Demo(names, f"This is a demonstration. Its sign-in names and passwords are in {file}.")
+
+
+def _page(config: Config, title: str, who: Viewer | None = None) -> Page:
+    return Page(
+        title=title,
+        navigation=_navigation(who) if who else (),
+        user=who.name if who else "",
+        account=(Link("Sign out", "/sign-out"),) if who else (),
+        banner=_banner(config),
+    )
+
+
+def _navigation(who: Viewer) -> tuple[Link, ...]:
+    links = [Link("Start", "/", current=request.path == "/")]
+    if who.may(Area.COMPLIANCE):
+        links.append(Link("Compliance", COMPLIANCE, current=request.path.startswith(COMPLIANCE)))
+    return tuple(links)
+
+
+def _banner(config: Config) -> Banner | None:
+    if config.demo:
+        day = day_in_words(config.today())
+        return Banner("Demonstration", f"The organisations are fictional. Today is taken to be {day}.")
+    if config.fixed_today:
+        return Banner("Fixed day", f"Today is taken to be {day_in_words(config.fixed_today)}.")
+    return None
+
+
+def _operations(app: Flask, database: Database, ring: KeyRing) -> None:
+    """What machines ask a hub about itself; nothing of it is about anybody's returns."""
+
+    @app.get("/healthz", endpoint="operations.health")
+    def health() -> Response:
+        return answer({"status": "up"})
+
+    @app.get("/readyz", endpoint="operations.ready")
+    def ready() -> Response:
+        with database.read() as connection:
+            connection.exec_driver_sql("SELECT 1")
+        return answer({"status": "ready"})
+
+    @app.get("/.well-known/jwks.json", endpoint="operations.keys")
+    def keys() -> Response:
+        return answer(ring.jwks(), Cache_Control="public, max-age=300")
+
+
+def _gate(app: Flask) -> None:
+    """Signed out, nothing answers: every address but a few asks who is there, also those that Dash adds."""
+
+    @app.before_request
+    def who_is_there() -> ResponseReturnValue | None:
+        if request.blueprint in WITHOUT_SIGNING_IN or (request.endpoint or "").startswith("operations."):
+            return None
+        if _for_a_program():
+            if not request.path.startswith("/api/"):
+                viewer()
+            return None
+        try:
+            viewer()
+        except NotAuthenticated:
+            return to_sign_in()
+        return None
+
+
+def _for_a_program() -> bool:
+    return request.path.startswith(PROGRAMS)
+
+
+def _errors(app: Flask, config: Config) -> None:
+    def shown(status: int, error: HubError | None = None, reference: str = "") -> Response:
+        page = _page(config, "", _viewer_or_nobody())
+        html = render_error(
+            status, page, error.message if error else "", error.what_to_do if error else "", reference=reference
+        )
+        return Response(html, status, mimetype="text/html")
+
+    @app.errorhandler(HubError)
+    def of_the_domain(error: HubError) -> Response:
+        status = status_of(error)
+        log.info("refused", code=error.code, status=status, reason=error.facts.get("reason", ""), path=request.path)
+        return problem(error) if _for_a_program() else shown(status, error)
+
+    @app.errorhandler(HTTPException)
+    def of_the_web(error: HTTPException) -> ResponseReturnValue:
+        status = error.code or 500
+        if status < 400:
+            return redirect(error.get_response().location, status)
+        answered = bare_problem(status, error.description or error.name) if _for_a_program() else shown(status)
+        for name in ("Allow", "Retry-After"):
+            if value := error.get_response().headers.get(name):
+                answered.headers[name] = value
+        return answered
+
+    @app.errorhandler(Exception)
+    def of_ours(error: Exception) -> Response:
+        reference = new_id()
+        log.error("failed", reference=reference, path=request.path, exc_info=error)
+        if _for_a_program():
+            return bare_problem(
+                500, f"The hub failed; nothing was kept. The reference {reference} finds it in the log."
+            )
+        return shown(500, reference=reference)
+
+
+def _viewer_or_nobody() -> Viewer | None:
+    try:
+        return viewer()
+    except (NotAuthenticated, Unavailable):
+        return None

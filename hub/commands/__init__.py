@@ -1,0 +1,1 @@
+"""The commands of `hub`, by what they are for. They read arguments and print; what they do is done elsewhere."""

@@ -1,0 +1,178 @@
+"""Commands for whoever sends returns: check them offline, send them to a hub."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from hub.commands.settings import config_of, console_of
+from hub.contract.circumstances import Circumstances
+from hub.contract.judge import verdict_on_anything
+from hub.errors import SettingWrong
+from hub.ingest.client import Answer, HubClient
+
+REFUSED = 1
+FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
+Facts = dict[str, Any]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per file, for programs.")
+@click.pass_context
+def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+    """Check returns on this machine, with the engine that the hub uses. Nothing is sent.
+
+    Whether the body existed and the credential is its own (E03) is only known to the hub.
+    """
+    today = config_of(context).today()
+    verdicts = [(file, verdict_on_anything(file.read_bytes(), Circumstances(today))) for file in files]
+    for file, verdict in verdicts:
+        findings = [finding.as_json() for finding in verdict.findings]
+        facts = {"file": str(file), "accepted": verdict.accepted, "sha256": verdict.sha256, "findings": findings}
+        word = "would be accepted" if verdict.accepted else "would be refused"
+        _say(console_of(context), facts, f"{file}: {word}", as_json)
+    if not all(verdict.accepted for _, verdict in verdicts):
+        sys.exit(REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Where to send, and with which client for which organisation.
+
+    Shapes: `clients` maps an organisation's code to client id and secret; under "" the one for every organisation.
+    """
+
+    address: str
+    clients: dict[str, tuple[str, str]]
+
+    def for_document(self, raw: bytes) -> tuple[str, str]:
+        """The client for the organisation that the document names, else the one for all."""
+        try:
+            document = json.loads(raw)
+            organisation = document.get("organisation", "") if isinstance(document, dict) else ""
+        except (ValueError, RecursionError):
+            organisation = ""  # the hub will say what is wrong with the document
+        found = self.clients.get(str(organisation)) or self.clients.get("") or next(iter(self.clients.values()), None)
+        if found is None:
+            raise SettingWrong(
+                "There is no client id and secret to send with.",
+                "Set HUB_CLIENT_ID and HUB_CLIENT_SECRET, or give --credentials FILE.",
+            )
+        return found
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--hub", "address", help="Address of the hub (HUB_ADDRESS, or that in the credentials).")
+@click.option("--credentials", type=FILES, help="JSON with client_id and client_secret, such as demo.json.")
+@click.option("--check-only", is_flag=True, help="Ask for the hub's verdict; nothing is kept.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per file, for programs.")
+@click.pass_context
+def submit(
+    context: click.Context,
+    files: tuple[Path, ...],
+    address: str | None,
+    credentials: Path | None,
+    check_only: bool,
+    as_json: bool,
+) -> None:
+    """Send returns to a hub, one after another, with a line for each.
+
+    A return that was sent before is not kept twice. The secret comes from HUB_CLIENT_SECRET or a file, never from an
+    argument that others on the machine could read.
+    """
+    console, told = console_of(context), _credentials(address, credentials)
+    refused = False
+    for file, answer in _answers(told, files, check_only, console, quiet=as_json):
+        facts = {"file": str(file), "status": answer.status, **answer.body}
+        _say(console, facts, f"{file}: {_words(answer)}", as_json)
+        refused = refused or not answer.accepted
+    if refused:
+        sys.exit(REFUSED)
+
+
+def _answers(
+    told: Credentials, files: tuple[Path, ...], check_only: bool, console: Console, quiet: bool
+) -> Iterator[tuple[Path, Answer]]:
+    clients: dict[str, HubClient] = {}
+    hidden = quiet or not console.is_terminal
+    for file in track(files, "Sending", console=console, disable=hidden, transient=True):
+        raw = file.read_bytes()
+        client_id, secret = told.for_document(raw)
+        client = clients.setdefault(client_id, HubClient(told.address, client_id, secret))
+        yield file, client.check(raw) if check_only else client.submit(raw, str(uuid.uuid4()))
+
+
+def _words(answer: Answer) -> str:
+    body = answer.body
+    match answer.status:
+        case 201:
+            what = f"{body['organisation']} {body['period']} version {body['version']}"
+            return f"accepted, {what}, receipt {body['return_id']}"
+        case 200 if "return_id" in body:
+            return f"received before, version {body['version']}, receipt {body['return_id']}"
+        case 200:
+            return "would be accepted"
+    return f"refused ({answer.status}): {body.get('detail') or body.get('title') or 'findings'}"
+
+
+def _say(console: Console, facts: Facts, line: str, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False))
+        return
+    console.print(line, markup=False, soft_wrap=True)
+    for finding in facts.get("findings", []):
+        places = ", ".join(finding["pointers"])
+        console.print(f"  {finding['code']}  {finding['message']}", markup=False, soft_wrap=True)
+        console.print(
+            f"       {finding['what_to_do']}" + (f"  [{places}]" if places.strip() else ""),
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+def _credentials(address: str | None, file: Path | None) -> Credentials:
+    found = _read_json(file) if file else {}
+    listed = [found, found.get("client", {}), *found.get("clients", [])]
+    clients = {
+        str(entry.get("organisation", "")): (str(entry["client_id"]), str(entry["client_secret"]))
+        for entry in listed
+        if "client_id" in entry and "client_secret" in entry
+    }
+    client_id, secret = os.environ.get("HUB_CLIENT_ID"), _secret_from_environment()
+    if not file and client_id and secret:
+        clients[""] = (client_id, secret)
+    where = address or os.environ.get("HUB_ADDRESS") or found.get("address")
+    if not where:
+        raise SettingWrong("No hub to send to.", "Give --hub ADDRESS, or set HUB_ADDRESS.")
+    return Credentials(str(where), clients)
+
+
+def _secret_from_environment() -> str | None:
+    if file := os.environ.get("HUB_CLIENT_SECRET_FILE"):
+        return Path(file).read_text(encoding="utf-8").strip()
+    return os.environ.get("HUB_CLIENT_SECRET")
+
+
+def _read_json(file: Path) -> Facts:
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except ValueError as fault:
+        raise SettingWrong(f"{file} is not JSON: {fault}.", "Give the credentials' file.") from fault
+    if not isinstance(found, dict):
+        raise SettingWrong(f"{file} is not a JSON object.", "Give the credentials' file.")
+    return found
+
+
+COMMANDS = (check, submit)

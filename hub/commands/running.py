@@ -1,0 +1,69 @@
+"""Commands that run the hub: demo, serve, init, migrate."""
+
+from __future__ import annotations
+
+import click
+
+from hub import demo as demonstration
+from hub.commands.settings import config_of, console_of, open_database
+from hub.config import Config
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to serve on (8050).")
+@click.option("--prepare-only", is_flag=True, help="Fill the data folder and stop.")
+@click.pass_context
+def demo(context: click.Context, port: int | None, prepare_only: bool) -> None:
+    """Show a complete fictional department: embedded database, no questions asked."""
+    from hub import serving
+
+    config, console = demonstration.demo_config(config_of(context, port=port)), console_of(context)
+    if not prepare_only:
+        serving.expect_free(config)
+    facts = demonstration.prepare(config, console)
+    demonstration.announce(facts, config, console)
+    if not prepare_only:
+        serving.serve(config)
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to serve on (8050).")
+@click.pass_context
+def serve(context: click.Context, host: str | None, port: int | None) -> None:
+    """Serve the hub."""
+    from hub import serving
+
+    config = config_of(context, host=host, port=port)
+    serving.expect_free(config)
+    _ready(config)
+    console_of(context).print(f"The hub serves on http://{config.host}:{config.port}")
+    serving.serve(config)
+
+
+@click.command()
+@click.pass_context
+def init(context: click.Context) -> None:
+    """Make the data folder, the database and the keys. Safe to run again."""
+    config = config_of(context)
+    _ready(config)
+    console_of(context).print(f"Ready in {config.data}.", markup=False, soft_wrap=True)
+    console_of(context).print("Next: hub department add, hub organisation add, hub client add, hub user add.")
+
+
+@click.command()
+@click.pass_context
+def migrate(context: click.Context) -> None:
+    """Bring the database up to this version of the hub."""
+    with open_database(config_of(context)):
+        console_of(context).print("The database is up to date.")
+
+
+def _ready(config: Config) -> None:
+    from hub.auth.keys import KeyRing
+
+    with open_database(config):
+        KeyRing(config.data / "keys").newest()
+
+
+COMMANDS = (demo, serve, init, migrate)

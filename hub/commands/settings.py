@@ -1,0 +1,36 @@
+"""How commands come by the settings, the store and the screen: from the one context that `hub` made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from rich.console import Console
+
+from hub.config import Config, read_config
+from hub.store.database import Database
+from hub.store.upgrade import upgrade
+
+
+def config_of(context: click.Context, **flags: Any) -> Config:
+    """The settings, with the flags of this command before everything else."""
+    return read_config(**{**context.obj["flags"], **flags})
+
+
+def console_of(context: click.Context) -> Console:
+    """Where a command prints."""
+    console: Console = context.obj["console"]
+    return console
+
+
+@contextmanager
+def open_database(config: Config) -> Iterator[Database]:
+    """The store, upgraded where that was needed, and closed afterwards."""
+    database = Database(config.database)
+    try:
+        upgrade(database)
+        yield database
+    finally:
+        database.close()

@@ -1,0 +1,55 @@
+"""Files of what a page shows, row for row. A cell can never become a formula in whoever's spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from hub.contract.minimum_data import ITEMS
+from hub.dashboards.asked import Asked
+from hub.dashboards.pages.compliance import chosen_rows
+from hub.oversight.compliance import ITEM_NAMES
+from hub.oversight.picture import Picture, Row
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00a0 "
+
+
+def guarded(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.lstrip(INVISIBLE).startswith(STARTS_A_FORMULA) else text
+
+
+def compliance_csv(picture: Picture, asked: Asked) -> str:
+    """The compliance table as CSV, with the period, the return and its version in every row."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    head = ["organisation_code", "organisation", "period", "due_on", "return_state", "why", "return_id", "version"]
+    head += ["to_talk_about", "items_reported", "items_asked"]
+    for item in ITEMS:
+        head += [f"{item} {ITEM_NAMES[item]}", f"{item} why"]
+    writer.writerow(head)
+    for row in chosen_rows(picture, asked):
+        writer.writerow([guarded(cell) for cell in _cells(picture, row)])
+    return file.getvalue()
+
+
+def _cells(picture: Picture, row: Row) -> list[str]:
+    cells = [
+        row.organisation.code,
+        row.organisation.name,
+        picture.period.name,
+        picture.due_on.isoformat(),
+        row.state.label,
+        row.why,
+        row.return_id or "",
+        str(row.version or ""),
+        " ".join(row.to_talk_about),
+        str(row.completeness.numerator) if row.completeness else "",
+        str(row.completeness.denominator) if row.completeness else "",
+    ]
+    items = {state.item: state for state in row.items}
+    for item in ITEMS:
+        state = items.get(item)
+        cells += [state.label, state.why] if state else ["No return", ""]
+    return cells

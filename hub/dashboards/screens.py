@@ -1,0 +1,150 @@
+"""One address, two lives: a Dash page whose address also answers, at once and without JavaScript, with the page itself.
+
+Both lives come from the same layout. Dash replaces the first when it has started; a browser without JavaScript, or a
+slow one, keeps the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from dash import Dash, Input, Output, dcc, html
+from flask import Flask, Response, has_request_context, request
+
+from hub.auth.permissions import Area, Viewer
+from hub.charts.bars import StackedBars
+from hub.contract.period import Period
+from hub.dashboards import downloads, pieces
+from hub.dashboards.asked import Asked
+from hub.dashboards.markup import Node, markup
+from hub.dashboards.pages import compliance, return_page, start
+from hub.dashboards.reading import Reading
+from hub.errors import NotFound, NotPermitted
+from hub.frame import Link, Page, asset, page_parts
+
+PREFIX = "/oversight/"
+
+
+class TwoLives(Dash):
+    """A Dash app whose index is the server-rendered page in the frame of every other page."""
+
+    def __init__(self, reading: Reading, **options: Any) -> None:
+        self._reading = reading
+        super().__init__(__name__, **options)
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by name
+        """The document of a page: frame, first life, and what Dash needs to start the second."""
+        if request.path != compliance.ADDRESS:
+            raise NotFound("There is no such page.", "Start from the first page.")
+        viewer = self._reading.viewer()
+        asked = Asked.from_query(request.args)
+        page = _page(self._reading, viewer, wide=True)
+        first = markup(_compliance(self._reading, viewer, asked, pieces.drawn))
+        plotly = f'<script src="{asset("plotly.js")}"></script>'
+        scripts = f"<footer hidden>{parts['config']}</footer>{plotly}{parts['scripts']}{parts['renderer']}"
+        return page_parts(page).document(
+            f'<div id="react-entry-point">{first}</div>', head=parts["css"], scripts=scripts
+        )
+
+
+def install(app: Flask, reading: Reading) -> TwoLives:
+    """Add the screens to an application."""
+    _plain_pages(app, reading)
+    dash = TwoLives(
+        reading,
+        server=app,
+        url_base_pathname=PREFIX,
+        serve_locally=True,
+        compress=False,
+        update_title="",
+        title="Oversight hub",
+        enable_mcp=False,
+    )
+    dash.layout = lambda: _second_life(reading)
+    _follow_the_address(dash, reading)
+    return dash
+
+
+def _page(reading: Reading, viewer: Viewer, *, wide: bool = False, title: str = compliance.TITLE) -> Page:
+    return replace(reading.page(title, viewer), wide=wide)
+
+
+def _compliance(reading: Reading, viewer: Viewer, asked: Asked, chart: Any) -> Node:
+    _permit(viewer, Area.COMPLIANCE)
+    picture = reading.picture(viewer, asked.period)
+    return compliance.layout(picture, asked, chart, opens_returns=viewer.may(Area.RETURNS))
+
+
+def _permit(viewer: Viewer, area: Area) -> None:
+    if not viewer.may(area):
+        raise NotPermitted(
+            "You are signed in, but your role does not include this page.",
+            "If you need it for your work, ask the people who run the hub to change your role.",
+            role=viewer.role,
+            area=area,
+        )
+
+
+def _asked_by(address: str) -> Asked:
+    choices = parse_qsl(urlsplit(address).query)
+    return Asked.from_query(dict(reversed(choices)))  # the first of a name counts, as in the first life
+
+
+def _second_life(reading: Reading) -> Any:
+    """What Dash shows first: the page that its address asks for, so that nothing flickers when Dash takes over.
+
+    The browser names that address in the Referer of this request; without it the page comes with the first callback.
+    """
+    came_from = request.headers.get("Referer", "") if has_request_context() else ""  # Dash tries it once at the start
+    known = urlsplit(came_from).path == compliance.ADDRESS
+    first = _explorable(reading, came_from) if known else html.P("Loading the page", className="govuk-body")
+    return html.Div([dcc.Location(id="address", refresh=False), html.Div(first, id="page")])
+
+
+def _explorable(reading: Reading, address: str) -> Node:
+    return _compliance(reading, reading.viewer(), _asked_by(address), _explore)
+
+
+def _explore(spec: StackedBars) -> Any:
+    return pieces.explorable(spec)
+
+
+def _follow_the_address(dash: TwoLives, reading: Reading) -> None:
+    @dash.callback(Output("page", "children"), Input("address", "href"))
+    def show(address: str) -> Node:
+        return _explorable(reading, address or "")
+
+
+def _plain_pages(app: Flask, reading: Reading) -> None:
+    @app.get(start.ADDRESS)
+    def start_page() -> str:
+        viewer = reading.viewer()
+        picture = reading.picture(viewer, None) if viewer.may(Area.COMPLIANCE) else None
+        main = markup(start.layout(viewer, picture))
+        return page_parts(_page(reading, viewer, title=start.TITLE)).document(main)
+
+    @app.get(f"{compliance.ADDRESS}.csv")
+    def compliance_csv() -> Response:
+        viewer, asked = reading.viewer(), Asked.from_query(request.args)
+        _permit(viewer, Area.COMPLIANCE)
+        picture = reading.picture(viewer, asked.period)
+        response = Response(downloads.compliance_csv(picture, asked), mimetype="text/csv")
+        name = f"compliance-{picture.department}-{picture.period.name}.csv"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    @app.get("/returns/<return_id>")
+    def readable_return(return_id: str) -> str:
+        viewer = reading.viewer()
+        _permit(viewer, Area.RETURNS)
+        read = reading.return_(viewer, return_id)
+        title = f"{read.organisation_name}, {read.kept.period.label}"
+        main = markup(return_page.layout(read.kept, read.return_, read.organisation_name, read.versions))
+        page = replace(_page(reading, viewer, title=title), back=_back(read.kept.period))
+        return page_parts(page).document(main)
+
+
+def _back(period: Period) -> Link:
+    return Link(f"{compliance.TITLE}, {period.label}", f"{compliance.ADDRESS}?{Asked(period).query()}")

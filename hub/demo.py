@@ -1,0 +1,224 @@
+"""The demonstration: fills an embedded database with the fictional department of the fixtures, through the real door.
+
+Each return is judged and kept as if it had come on the day that the fixtures give it. Changes nothing that is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+
+from hub.app import DEMO_FACTS as FACTS
+from hub.app import new_id, now
+from hub.auth.credentials import hash_secret, new_credential
+from hub.auth.keys import KeyRing
+from hub.auth.passwords import hash_password
+from hub.auth.permissions import Role
+from hub.config import Config
+from hub.contract.published import published
+from hub.errors import SettingWrong
+from hub.ingest.door import Door
+from hub.ingest.submission import submit
+from hub.store.archive import Archive
+from hub.store.database import Database
+from hub.store.ledger import By
+from hub.store.register import Client, Department, Person, Register, RelatedOrganisation
+from hub.store.senders import Sender, sender
+from hub.store.upgrade import upgrade
+
+HALF_DONE = "demo-half-done"
+SEEDED_BY = "hub demo"
+PUBLISHED_SPONSOR = "sponsor-published"
+Facts = dict[str, Any]
+
+
+def demo_config(config: Config) -> Config:
+    """The settings of the demonstration: embedded database, loopback, and the fixtures' own day unless one is fixed.
+
+    Raises: SettingWrong when the data folder holds a hub that is not a demonstration.
+    """
+    data = config.data if "HUB_DATA" in os.environ or config.data.name == "demo" else config.data / "demo"
+    if (data / "hub.sqlite").exists() and not (data / FACTS).exists() and not (data / HALF_DONE).exists():
+        raise SettingWrong(
+            f"{data} holds a hub that is not the demonstration.", "Set HUB_DATA to a folder of its own for hub demo."
+        )
+    today = config.fixed_today or date.fromisoformat(_department()["as_at"])
+    return replace(
+        config, data=data, database_url="", host="127.0.0.1", public_address="", fixed_today=today, demo=True
+    )
+
+
+def prepare(config: Config, console: Console) -> Facts:
+    """Fill the data folder, unless it is filled; give the facts that a visitor needs."""
+    file = config.data / FACTS
+    if file.exists():
+        facts: Facts = {**json.loads(file.read_text("utf-8")), "address": config.address}
+    else:
+        facts = _fill(config, console)
+    _write_private(file, facts)
+    (config.data / HALF_DONE).unlink(missing_ok=True)
+    return facts
+
+
+def announce(facts: Facts, config: Config, console: Console) -> None:
+    """Say where the demonstration is, who can sign in, and how to send a return."""
+    client = facts["client"]
+    console.print(f"\nThe demonstration is on [bold]{facts['address']}[/bold]")
+    console.print(f"The organisations are fictional; today is taken to be {config.today():%-d %B %Y}.\n")
+    console.print("Sign in, on this machine only, as:")
+    for person in facts["sign_ins"]:
+        console.print(f"  {person['user']:<18} {person['password']:<24} {person['role']}", markup=False)
+    console.print(f"\nSend a return, as {client['organisation']}, from another terminal:", markup=False)
+    console.print(
+        f"  {_hub()} submit --credentials {config.data / FACTS} {facts['example']}", markup=False, soft_wrap=True
+    )
+    console.print(f"\nThe same facts for scripts: {config.data / FACTS}", markup=False, soft_wrap=True)
+    console.print("Stop with Ctrl+C.\n")
+
+
+def _hub() -> str:
+    local = Path(".venv/bin/hub")
+    return str(local) if local.exists() else "hub"
+
+
+def _department() -> Facts:
+    facts: Facts = json.loads((published("fixtures") / "demo" / "department.json").read_text("utf-8"))
+    return facts
+
+
+def _published_bodies() -> Facts:
+    facts: Facts = json.loads((published("fixtures") / "published" / "organisations.json").read_text("utf-8"))
+    return facts
+
+
+def _fill(config: Config, console: Console) -> Facts:
+    _start_afresh(config.data)
+    database = Database(config.database)
+    try:
+        upgrade(database)
+        described, real = _department(), _published_bodies()
+        by = By(SEEDED_BY, Role.OPERATOR, now())
+        clients = [*_register(Register(database), described, by), *_register(Register(database), real, by)]
+        sign_ins = list(_people(Register(database), described, real, by))
+        _send_all(config, database, described, clients, console)
+    finally:
+        database.close()
+    example = published("fixtures") / described["example"]
+    sends = json.loads(example.read_text("utf-8"))["organisation"]
+    own = next(client for client in clients if client["organisation"] == sends)
+    return {
+        "address": config.address,
+        "sign_ins": sign_ins,
+        "client": own,
+        "example": str(example),
+        "clients": clients,
+        "published": str(published("fixtures") / "published"),
+    }
+
+
+def _start_afresh(data: Path) -> None:
+    """A filling that was interrupted is begun again; what marks it stands before the database does."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (data / HALF_DONE).exists():
+        for left in data.glob("hub.sqlite*"):
+            left.unlink()
+    (data / HALF_DONE).touch()
+
+
+def _register(register: Register, described: Facts, by: By) -> Iterator[Facts]:
+    department = described["department"]
+    collects_from = date.fromisoformat(described["collects_from"])
+    register.add_department(Department(department["code"], department["name"], collects_from), by)
+    for body in described["organisations"]:
+        register.add_organisation(_organisation(body, department["code"]), by)
+        credential = new_credential()
+        client = Client(credential.client_id, body["code"], hash_secret(credential.secret), by.at)
+        register.add_client(client, by)
+        yield {
+            "organisation": body["code"],
+            "client_id": credential.client_id,
+            "client_secret": credential.secret,
+        }
+
+
+def _organisation(body: Facts, department: str) -> RelatedOrganisation:
+    days = {name: date.fromisoformat(body[name]) for name in ("opened_on", "closed_on") if body.get(name)}
+    return RelatedOrganisation(
+        code=body["code"],
+        name=body["name"],
+        kind=body["kind"],
+        department=department,
+        reports=body["reports"],
+        successor=body.get("successor"),
+        independent_tier=body.get("independent_tier"),
+        services=tuple(body.get("services", ())),
+        **days,
+    )
+
+
+def _people(register: Register, described: Facts, real: Facts, by: By) -> Iterator[Facts]:
+    """One sign-in for each kind of user, and a sponsor for the bodies with published figures."""
+    department, some = described["department"]["code"], described["organisations"]
+    with_tier = next(body["code"] for body in some if body.get("independent_tier"))
+    sees = {
+        Role.SPONSOR: None,
+        Role.ORGANISATION: (with_tier,),
+        Role.FORUM: (with_tier,),
+        Role.BOARD: None,
+        Role.TIER: (with_tier,),
+        Role.OPERATOR: None,
+    }
+    people = [(str(role), role, department, organisations) for role, organisations in sees.items()]
+    people.append((PUBLISHED_SPONSOR, Role.SPONSOR, real["department"]["code"], None))
+    for name, role, code, organisations in people:
+        password = secrets.token_urlsafe(12)
+        register.add_person(Person(name, hash_password(password), role, code, organisations), by)
+        yield {"role": str(role), "user": name, "password": password}
+
+
+def _send_all(config: Config, database: Database, described: Facts, clients: list[Facts], console: Console) -> None:
+    """Send every return of the fixtures on its own day."""
+    door = Door(
+        archive=Archive(database),
+        sender=partial(sender, database),
+        ring=KeyRing(config.data / "keys"),
+        config=config,
+        now=now,
+        received_now=now,
+        new_id=new_id,
+    )
+    by_organisation: dict[str, Sender | None] = {
+        client["organisation"]: sender(database, client["client_id"]) for client in clients
+    }
+    quiet = not console.is_terminal
+    for entry in track(described["submissions"], "Filling the demonstration", console=console, disable=quiet):
+        moment = datetime.fromisoformat(entry["received_at"]).astimezone(UTC)
+        raw = (published("fixtures") / entry["file"]).read_bytes()
+        then = replace(door, received_now=partial(_at, moment), config=replace(config, fixed_today=moment.date()))
+        sends = by_organisation[json.loads(raw)["organisation"]]
+        assert sends is not None
+        submit(then, raw, sends, idempotency_key=None)
+
+
+def _at(moment: datetime) -> datetime:
+    return moment
+
+
+def _write_private(file: Path, facts: Facts) -> None:
+    """Whole or not at all, and for its owner only: it holds passwords."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    handle = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        json.dump(facts, opened, indent=1, ensure_ascii=False)
+        opened.write("\n")
+    beside.replace(file)

@@ -1,0 +1,135 @@
+"""Answers of the API: JSON as it should be, and what went wrong as problem details (RFC 9457).
+
+The one place of the API where errors of the domain become HTTP statuses; `hub.app` hands every error here.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+from flask import Response
+
+from hub.contract.judge import unreadable
+from hub.errors import (
+    Conflict,
+    DocumentTooLong,
+    DocumentUnreadable,
+    HubError,
+    NotAuthenticated,
+    NotFound,
+    NotPermitted,
+    ReturnRefused,
+    Unavailable,
+    WrongMediaType,
+)
+
+PROBLEM_JSON = "application/problem+json"
+RETRY_AFTER = "5"  # seconds: long enough for a database to come back, short enough for a waiting sender
+STATUSES: dict[type[HubError], int] = {
+    DocumentTooLong: 413,
+    DocumentUnreadable: 400,
+    ReturnRefused: 422,
+    WrongMediaType: 415,
+    NotAuthenticated: 401,
+    NotPermitted: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Unavailable: 503,
+}
+TITLES = {
+    400: "The document cannot be read",
+    401: "Not authenticated",
+    403: "Not permitted",
+    404: "Not found",
+    405: "Not a way to ask this address",
+    409: "The idempotency key belongs to another document",
+    413: "The document is too long",
+    415: "The body is not declared to be JSON",
+    422: "The return is refused",
+    429: "Too many requests",
+    500: "The hub failed",
+    503: "The store cannot be reached",
+}
+
+DETAILS = {  # what the web server turns away, in the hub's words
+    404: "There is nothing at this address, or it is not for this caller.",
+    405: "This address exists, but cannot be asked in this way; the header Allow says how.",
+    413: "The request is longer than any return needs to be. Shorten the longest texts, and send one return at a time.",
+    429: "Wait as long as the header Retry-After says, then send the same request again.",
+}
+
+
+def status_of(error: HubError) -> int:
+    """The HTTP status of an error of the domain; 500 for one that no table names."""
+    return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+
+
+def answer(body: Any, status: int = 200, **headers: str) -> Response:
+    """A JSON answer."""
+    response = Response(_json(body), status, mimetype="application/json")
+    for name, value in headers.items():
+        response.headers[name.replace("_", "-")] = value
+    return response
+
+
+def _json(body: Any) -> bytes:
+    """As JSON. A finding repeats what was sent, also an integer past 64 bits, which orjson does not write."""
+    try:
+        return orjson.dumps(body)
+    except TypeError:
+        return json.dumps(body, ensure_ascii=False).encode()
+
+
+def problem(error: HubError) -> Response:
+    """What went wrong, as problem details with findings where there are any."""
+    status = status_of(error)
+    body = {
+        "type": f"urn:oversight-hub:problem:{error.code}",
+        "title": TITLES[status],
+        "status": status,
+        "detail": error.message,
+        "what_to_do": error.what_to_do,
+        "findings": _findings(error),
+    }
+    return _problem_response(body, status)
+
+
+def bare_problem(status: int, detail: str) -> Response:
+    """Problem details for what the web server itself turns away; `detail` where the hub has no words of its own."""
+    body = {
+        "type": "about:blank",
+        "title": TITLES.get(status, "Something is wrong with the request"),
+        "status": status,
+        "detail": DETAILS.get(status, detail),
+        "findings": [],
+    }
+    return _problem_response(body, status)
+
+
+def _problem_response(body: dict[str, Any], status: int) -> Response:
+    response = Response(_json(body), status, mimetype=PROBLEM_JSON)
+    response.headers["Cache-Control"] = "no-store"
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="oversight-hub"'
+    if status in (429, 503):
+        response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _findings(error: HubError) -> list[Any]:
+    if isinstance(error, ReturnRefused):
+        return list(error.findings)
+    if isinstance(error, DocumentUnreadable):
+        return [unreadable(error).as_json()]
+    if isinstance(error, Conflict):
+        return [conflict_finding(error)]
+    return []
+
+
+def conflict_finding(error: Conflict) -> dict[str, Any]:
+    """The finding E14 that a conflict over an idempotency key is."""
+    from hub.contract.findings import Finding
+
+    return Finding("E14", error.message, error.what_to_do).as_json()

@@ -1,0 +1,38 @@
+"""What the door stands on: the archive, the register, the keys, the settings, a clock and a source of ids.
+
+One frozen value, made by `hub.app` and handed to every route; no route looks for anything elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hub.auth.keys import KeyRing
+from hub.config import Config
+from hub.store.archive import Archive
+from hub.store.senders import Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The parts that take a return in.
+
+    Missing: `sender` gives None for a client id that nobody has.
+    Units: `now` and `received_now` give aware UTC times; the second is on the day that a demonstration fixes.
+    `new_id` gives ids that were never given before.
+    """
+
+    archive: Archive
+    sender: Callable[[str], Sender | None]
+    ring: KeyRing
+    config: Config
+    now: Callable[[], datetime]
+    received_now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    @property
+    def audience(self) -> str:
+        """What a token must have been issued for."""
+        return f"{self.config.address}/api/v1"

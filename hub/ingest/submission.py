@@ -1,0 +1,85 @@
+"""A return comes in: who sends it, is it a return, may we take it now, keep it, acknowledge it.
+
+The steps of taking one return, in the order in which they happen. Nothing here knows HTTP.
+"""
+
+from __future__ import annotations
+
+from hub.auth.tokens import Caller
+from hub.contract.circumstances import Circumstances
+from hub.contract.figures import figures_of
+from hub.contract.judge import Verdict, judge
+from hub.errors import NotAuthenticated, ReturnRefused
+from hub.ingest.door import Door
+from hub.store.kept import Accepted, Kept
+from hub.store.senders import Sender
+
+LONGEST_KEY = 200  # characters of an Idempotency-Key
+
+
+def sender_of(door: Door, caller: Caller) -> Sender:
+    """The body behind a token, as the register has it now: a revoked client ends with the next request.
+
+    Raises: NotAuthenticated when the client is unknown, revoked, expired, or was issued to another body.
+    """
+    sender = door.sender(caller.client_id)
+    if sender is None or not sender.usable_at(door.now()) or sender.organisation.code != caller.organisation:
+        raise NotAuthenticated(
+            "The credential is not valid.", "Ask the hub for a new token.", reason="client not usable"
+        )
+    return sender
+
+
+def check(door: Door, raw: bytes, sender: Sender) -> Verdict:
+    """What would be found in these bytes if they were submitted now; nothing is kept."""
+    return judge(raw, _circumstances(door, sender))
+
+
+def submit(door: Door, raw: bytes, sender: Sender, idempotency_key: str | None) -> Kept:
+    """Judge and keep one return; when this gives an answer, the return is on disk.
+
+    Raises: DocumentUnreadable, DocumentTooLong, ReturnRefused, Conflict, Unavailable; nothing is kept then.
+    """
+    verdict = check(door, raw, sender)
+    if not verdict.accepted:
+        raise refusal(verdict)
+    return door.archive.keep(_accepted(door, raw, sender, verdict, idempotency_key))
+
+
+def refusal(verdict: Verdict) -> ReturnRefused:
+    """The refusal that a verdict with errors is, with every finding in it."""
+    errors = sum(finding.blocks for finding in verdict.findings)
+    return ReturnRefused(
+        f"The return was refused: {errors} {'error' if errors == 1 else 'errors'}. Nothing of it was kept.",
+        "Correct what each finding names and send the whole return again.",
+        [finding.as_json() for finding in verdict.findings],
+    )
+
+
+def _circumstances(door: Door, sender: Sender) -> Circumstances:
+    return Circumstances(
+        today=door.config.today(),
+        sender=sender.organisation.code,
+        organisation=sender.organisation.circumstances(),
+        collects_from=sender.department.collects_from,
+    )
+
+
+def _accepted(door: Door, raw: bytes, sender: Sender, verdict: Verdict, key: str | None) -> Accepted:
+    assert verdict.return_ is not None
+    assert verdict.return_.period is not None
+    return Accepted(
+        return_id=door.new_id(),
+        department=sender.department.code,
+        organisation=sender.organisation.code,
+        period=verdict.return_.period,
+        contract=verdict.contract,
+        contract_version=verdict.contract_version,
+        raw=raw,
+        sha256=verdict.sha256,
+        idempotency_key=key,
+        figures=figures_of(verdict.return_),
+        findings=[finding.as_json() for finding in verdict.findings],
+        sent_by=sender.client.client_id,
+        received_at=door.received_now(),
+    )

@@ -1,0 +1,93 @@
+"""Store and oversight joined: what one viewer may see of a period, read at one moment and made into one Picture.
+
+Part of the composition root: it passes values from floor to floor and computes nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hub.auth.permissions import Viewer
+from hub.config import UK, Config
+from hub.contract.build import build
+from hub.contract.period import Period
+from hub.contract.strict_json import read_document
+from hub.dashboards.reading import ReturnRead
+from hub.oversight.picture import Collection, Picture, Received, latest_told_period, picture, trend_periods
+from hub.scope import Scope
+from hub.store.archive import Archive
+from hub.store.database import Database
+from hub.store.kept import KeptFigures
+from hub.store.ledger import By
+from hub.store.register import Person, Register
+
+FIRST_YEAR_THAT_ANY_RETURN_TELLS = date(2000, 4, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Reads for the screens."""
+
+    database: Database
+    config: Config
+
+    def picture(self, who: Viewer, period: Period | None) -> Picture:
+        """Everything that a period says to this viewer; the latest one told when none is named."""
+        with self.database.read() as moment:
+            archive, register = Archive(self.database, moment), Register(self.database, moment)
+            collection = self._collection(register, who.scope)
+            shown = period or latest_told_period(collection, map(Period.named, archive.told_periods(who.scope)))
+            names = [each.name for each in trend_periods(shown, collection.collects_from)]
+            return picture(collection, shown, [_received(kept) for kept in archive.figures(who.scope, names)])
+
+    def return_(self, who: Viewer, return_id: str) -> ReturnRead:
+        """One version of a return, with what it says. Raises: NotFound outside the viewer's scope."""
+        with self.database.read() as moment:
+            archive, register = Archive(self.database, moment), Register(self.database, moment)
+            kept = archive.return_(who.scope, return_id)
+            return ReturnRead(
+                kept=kept,
+                return_=build(read_document(archive.document(who.scope, return_id))),
+                organisation_name=register.organisation(kept.organisation).name,
+                versions=tuple(archive.versions(who.scope, kept.organisation, kept.period.name)),
+            )
+
+    def _collection(self, register: Register, scope: Scope) -> Collection:
+        department = register.department(scope.department)
+        return Collection(
+            department=department.code,
+            department_name=department.name,
+            collects_from=department.collects_from or FIRST_YEAR_THAT_ANY_RETURN_TELLS,
+            due_working_days=self.config.due_working_days,
+            today=self.config.today(),
+            bodies=tuple(body.circumstances() for body in register.organisations(scope)),
+        )
+
+
+def _received(kept: KeptFigures) -> Received:
+    return Received(
+        organisation=kept.organisation,
+        period=Period.named(kept.period_name),
+        return_id=kept.return_id,
+        version=kept.version,
+        first_accepted_on=kept.first_accepted_at.astimezone(UK).date(),
+        figures=kept.figures,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredPeople:
+    """The register, as signing in sees it."""
+
+    register: Register
+    now: Callable[[], datetime]
+
+    def person(self, name: str) -> Person:
+        """Somebody by sign-in name. Raises: NotFound."""
+        return self.register.person(name)
+
+    def keep_password_hash(self, name: str, password_hash: str) -> None:
+        """Keep a stronger hash of the same password."""
+        self.register.set_password(name, password_hash, By(name, "person", self.now()))

@@ -1,0 +1,173 @@
+"""One picture: everything a period says for one caller, made once and read by every screen, file and paper.
+
+`picture` joins what was received with what was owed. It asks nobody: the app passes in what the caller may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hub.contract.circumstances import Organisation
+from hub.contract.figures import Figures
+from hub.contract.period import Period
+from hub.oversight.compliance import ItemState, completeness, item_states, to_talk_about
+from hub.oversight.periods import due_on, ended_periods, owes
+from hub.oversight.reporting import Rate, ReportingRates, ReturnState, reason, reporting_rates, state_of
+
+PERIODS_IN_TREND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The current return of one body for one period, as the store has it.
+
+    Units: `first_accepted_on` is a day in the United Kingdom; it does not move when the return is corrected.
+    """
+
+    organisation: str
+    period: Period
+    return_id: str
+    version: int
+    first_accepted_on: date
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One body in one period: its return, its minimum data, and what to talk about.
+
+    Missing: `return_id`, `version` and `figures` are None and `items` empty while there is no return.
+    """
+
+    organisation: Organisation
+    state: ReturnState
+    why: str
+    return_id: str | None
+    version: int | None
+    figures: Figures | None
+    items: tuple[ItemState, ...]
+    completeness: Rate | None
+    to_talk_about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRates:
+    """How reporting went in one period."""
+
+    period: Period
+    rates: ReportingRates
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that one period says for one caller.
+
+    Shapes: `rows` in the order of the bodies' names; `trend` oldest first, ending with `period`;
+    `periods` are those that can be chosen, newest first.
+    """
+
+    department: str
+    department_name: str
+    today: date
+    period: Period
+    due_on: date
+    rows: tuple[Row, ...]
+    rates: ReportingRates
+    trend: tuple[PeriodRates, ...]
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a department collects, from whom, and by when: what a picture is made against."""
+
+    department: str
+    department_name: str
+    collects_from: date
+    due_working_days: int
+    today: date
+    bodies: tuple[Organisation, ...]
+
+    def periods(self) -> tuple[Period, ...]:
+        """The ended periods that any of the bodies owes, newest first."""
+        kinds = {body.reports for body in self.bodies} or {"quarter"}
+        ended = [period for kind in kinds for period in ended_periods(kind, self.collects_from, self.today)]
+        owed = [period for period in ended if any(owes(body, period, self.collects_from) for body in self.bodies)]
+        return tuple(sorted(owed, key=lambda period: (period.end, period.start), reverse=True))
+
+    def due_on(self, period: Period) -> date:
+        """The last day on which the return for a period is on time."""
+        return due_on(period, self.due_working_days)
+
+    def owing(self, period: Period) -> tuple[Organisation, ...]:
+        """The bodies that owe a return for a period, by name."""
+        owing = (body for body in self.bodies if owes(body, period, self.collects_from))
+        return tuple(sorted(owing, key=lambda body: body.name))
+
+
+def latest_told_period(collection: Collection, told: Iterable[Period]) -> Period:
+    """The period to show when none was asked for: the latest of which anything was received.
+
+    Missing: where nothing was received at all, the latest that is owed, else the quarter that ended last.
+    """
+    told = set(told)
+    owed = collection.periods()
+    received = [period for period in owed if period in told]
+    return (received or list(owed) or [Period.containing(collection.today).previous()])[0]
+
+
+def trend_periods(period: Period, since: date) -> tuple[Period, ...]:
+    """The periods of the trend that ends with `period`, oldest first."""
+    found = [period]
+    while len(found) < PERIODS_IN_TREND and found[-1].previous().start >= since:
+        found.append(found[-1].previous())
+    return tuple(reversed(found))
+
+
+def picture(collection: Collection, period: Period, received: Iterable[Received]) -> Picture:
+    """The picture of one period, from the current returns of it and of the periods of its trend."""
+    by_place = {(entry.organisation, entry.period): entry for entry in received}
+    rows = tuple(_row(collection, body, period, by_place) for body in collection.owing(period))
+    return Picture(
+        department=collection.department,
+        department_name=collection.department_name,
+        today=collection.today,
+        period=period,
+        due_on=collection.due_on(period),
+        rows=rows,
+        rates=reporting_rates(row.state for row in rows),
+        trend=tuple(
+            PeriodRates(each, reporting_rates(_states(collection, each, by_place)))
+            for each in trend_periods(period, collection.collects_from)
+        ),
+        periods=collection.periods(),
+    )
+
+
+Places = Mapping[tuple[str, Period], Received]
+
+
+def _states(collection: Collection, period: Period, received: Places) -> list[ReturnState]:
+    due = collection.due_on(period)
+    entries = [received.get((body.code, period)) for body in collection.owing(period)]
+    return [state_of(entry.first_accepted_on if entry else None, due, collection.today) for entry in entries]
+
+
+def _row(collection: Collection, body: Organisation, period: Period, received: Places) -> Row:
+    entry, due = received.get((body.code, period)), collection.due_on(period)
+    accepted_on = entry.first_accepted_on if entry else None
+    state = state_of(accepted_on, due, collection.today)
+    items = item_states(entry.figures) if entry else ()
+    return Row(
+        organisation=body,
+        state=state,
+        why=reason(state, accepted_on, due, collection.today),
+        return_id=entry.return_id if entry else None,
+        version=entry.version if entry else None,
+        figures=entry.figures if entry else None,
+        items=items,
+        completeness=completeness(items) if entry else None,
+        to_talk_about=to_talk_about(state, items, entry.figures if entry else None),
+    )

@@ -1,0 +1,91 @@
+"""Runs the hub behind its production server. The application itself is `hub.app`.
+
+The server takes the settings over through the environment, because its worker is a process of its own.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import socket
+import sys
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import structlog
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+
+from hub.app import create_app
+from hub.config import Config, read_config, setting
+from hub.errors import SettingWrong
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent dies
+SECONDS_TO_FINISH = 10  # for a worker that was asked to stop
+
+
+def expect_free(config: Config) -> None:
+    """Make sure that nothing else serves on this address: the server itself would share it without a word.
+
+    Raises: SettingWrong.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in config.host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((config.host, config.port))
+        except OSError as fault:
+            raise SettingWrong(
+                f"The hub cannot serve on {config.host}, port {config.port}: {fault.strerror}.",
+                "Choose another with --port, or stop what uses it.",
+            ) from fault
+
+
+def serve(config: Config, target: str = "hub.serving:application") -> None:
+    """Serve until asked to stop; `target` names what makes the application in the worker."""
+    os.environ.update(_as_environment(config))
+    Granian(
+        target,
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=config.host,
+        port=config.port,
+        workers=1,  # one process, one writer: works that wait together are committed together
+        blocking_threads=config.threads,
+        http=HTTPModes.http1,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+        log_level="error",  # type: ignore[arg-type]
+    ).serve()
+
+
+def application() -> Flask:
+    """The application in a worker process, which ends when the server that started it is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    logging.captureWarnings(True)
+    log_plainly()
+    return create_app(read_config())
+
+
+def log_plainly() -> None:
+    """One JSON object a line on standard error. Tracebacks come without the values of variables: some are secrets."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+
+
+def _as_environment(config: Config) -> dict[str, str]:
+    values = {setting(field.name): getattr(config, field.name) for field in fields(config)}
+    return {name: str(value) for name, value in values.items() if value not in (None, "")}

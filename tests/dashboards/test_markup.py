@@ -1,0 +1,103 @@
+"""A tree of components becomes HTML in which every text is text."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from dash import dcc, html
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.dashboards import pieces
+from hub.dashboards.markup import markup
+
+
+class _Events(HTMLParser):
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(document)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"))
+
+
+@given(texts)
+def test_a_text_comes_out_as_it_went_in_and_opens_no_element(text: str) -> None:
+    read = _Events(markup(html.P(text)))
+    assert read.tags == ["p"]
+    assert read.text == text
+
+
+@given(texts)
+def test_an_attribute_comes_out_as_it_went_in_and_opens_no_other(text: str) -> None:
+    read = _Events(markup(html.A("Read", href=text)))
+    assert read.attributes == [("href", text)]
+
+
+def test_a_text_that_looks_like_markup_is_shown() -> None:
+    assert markup(html.P("<script>alert(1)</script> & 'x'")) == (
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#39;x&#39;</p>"
+    )
+
+
+def test_an_element_without_content_is_not_closed() -> None:
+    assert markup(html.Div([html.Br(), html.Img(src="x.svg", alt="")])) == '<div><br><img src="x.svg" alt=""></div>'
+
+
+def test_true_is_a_bare_attribute_and_false_none() -> None:
+    assert markup(html.Footer(hidden=True)) == "<footer hidden></footer>"
+    assert markup(html.Footer(hidden=False)) == "<footer></footer>"
+
+
+def test_names_of_attributes_are_those_of_html() -> None:
+    aria = {"aria-label": "Returns"}
+    shown = markup(html.Label("Period", htmlFor="period", className="govuk-label", tabIndex=0, **aria))
+    assert shown == '<label aria-label="Returns" for="period" class="govuk-label" tabindex="0">Period</label>'
+
+
+def test_what_dash_keeps_for_itself_is_not_shown() -> None:
+    assert markup(html.P("x", key="k", n_clicks=3)) == "<p>x</p>"
+
+
+def test_nothing_is_nothing_and_nought_is_a_number() -> None:
+    assert markup(html.Div([None, 0, "", html.P()])) == "<div>0<p></p></div>"
+
+
+def test_a_list_inside_a_list_is_refused_because_dash_could_not_show_it() -> None:
+    with pytest.raises(TypeError, match="list inside a list"):
+        markup(html.Div([html.P("x"), [html.P("y")]]))
+
+
+@pytest.mark.parametrize("component", [dcc.Graph(), dcc.Location(id="address")])
+def test_what_needs_javascript_is_refused(component: object) -> None:
+    with pytest.raises(TypeError, match="without JavaScript"):
+        markup(html.Div([component]))
+
+
+def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
+    rows = [[pieces.Cell("Harbours"), pieces.Cell("1,204", numeric=True)]]
+    shown = markup(pieces.table("Returns", ["Body", "Received"], rows, label="Returns: table"))
+    for part in ('role="region"', 'tabindex="0"', 'aria-label="Returns: table"'):
+        assert part in shown
+    assert '<th scope="row" class="govuk-table__header">Harbours</th>' in shown
+    assert '<th scope="col" class="govuk-table__header govuk-table__header--numeric">Received</th>' in shown
+
+
+def test_a_list_to_choose_from_marks_what_is_chosen() -> None:
+    shown = markup(pieces.select("Period", "period", [("a", "A"), ("b", "B")], "b"))
+    assert '<option value="a">A</option><option value="b" selected>B</option>' in shown or (
+        '<option value="b" selected>B</option>' in shown
+    )
+    assert shown.count(" selected") == 1

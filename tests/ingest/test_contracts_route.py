@@ -1,0 +1,66 @@
+"""What a return must be, and how to ask, is published by the hub itself, to anybody."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hub_under_test import CHECK, RETURNS, HubUnderTest, assert_problem
+from jsonschema import Draft202012Validator
+from permits import ROOT, full_return, least_return
+
+OPENAPI = "/api/v1/openapi.json"
+VERBS = {"get", "post", "put", "patch", "delete"}
+
+
+def test_the_contracts_are_listed_with_their_schemas(standing_hub: HubUnderTest) -> None:
+    listed = standing_hub.ask("GET", "/api/v1/contracts").get_json()["contracts"]
+    assert ("complaints-return", "1.0") in {(known["contract"], known["version"]) for known in listed}
+    for known in listed:
+        schema = standing_hub.ask("GET", known["schema"])
+        assert (schema.status_code, schema.mimetype) == (200, "application/schema+json")
+        assert schema.data == (ROOT / "contracts" / known["contract"] / f"{known['version']}.json").read_bytes()
+        Draft202012Validator.check_schema(schema.get_json(force=True))
+
+
+def test_a_return_holds_to_the_schema_that_the_hub_publishes(standing_hub: HubUnderTest) -> None:
+    schema = json.loads(standing_hub.ask("GET", "/api/v1/contracts/complaints-return/1.0").data)
+    for document in (full_return(), least_return()):
+        Draft202012Validator(schema).validate(document)
+
+
+def test_there_is_no_other_contract(standing_hub: HubUnderTest) -> None:
+    for name in ("complaints-return/2.0", "complaints-return/1.0.json", "README/1.0", "codelists/subjects"):
+        assert_problem(standing_hub.ask("GET", f"/api/v1/contracts/{name}"), 404)
+
+
+def test_the_description_of_the_api_can_be_read_and_names_every_route(standing_hub: HubUnderTest) -> None:
+    described = standing_hub.ask("GET", OPENAPI).get_json()
+    assert described["openapi"].startswith("3.1")
+    told = {(path, verb) for path, item in described["paths"].items() for verb in item if verb in VERBS}
+    routes = {
+        (str(rule).replace("<", "{").replace(">", "}"), method.lower())
+        for rule in standing_hub.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if str(rule).startswith("/api/") and str(rule) != OPENAPI
+    }
+    assert told == routes
+
+
+@pytest.mark.slow
+def test_a_tool_that_knows_nothing_of_the_hub_reads_the_description(standing_hub: HubUnderTest) -> None:
+    import schemathesis  # takes seconds to load
+
+    described = schemathesis.openapi.from_dict(standing_hub.ask("GET", OPENAPI).get_json())
+    assert {operation.ok().path for operation in described.get_all_operations()} >= {RETURNS, CHECK}
+
+
+@pytest.mark.parametrize("to", [RETURNS, CHECK])
+def test_answers_are_as_the_description_says(standing_hub: HubUnderTest, to: str) -> None:
+    described = standing_hub.ask("GET", OPENAPI).get_json()
+    broken = {**full_return(), "colour": "blue"}
+    for document in (full_return(), full_return(), broken):
+        answer = standing_hub.send(document, to=to)
+        told = described["paths"][to]["post"]["responses"][str(answer.status_code)]["content"]
+        (schema,) = (content["schema"] for content in told.values())
+        Draft202012Validator({**schema, "components": described["components"]}).validate(answer.get_json())

@@ -1,0 +1,91 @@
+"""A hub with somebody of each role who can sign in, returns in two departments, and pages read as a person reads them.
+
+One body's name is written to be taken for markup and for a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from hub_under_test import HubUnderTest, begun
+from permits import BY, DEPARTMENT, LANTERN, TERN, full_return, least_return, register_client
+
+from hub.app import DATABASE
+from hub.auth.passwords import hash_password
+from hub.auth.permissions import Role
+from hub.store.register import Department, Person, Register, RelatedOrganisation
+
+PASSWORD = "gulls over the quiet quay"
+PORTS, PIERS = "ports-and-piers", "pier-trust"
+HOSTILE_NAME = "\u200b=HYPERLINK(\"x\")<script>alert(1)</script> & Pier 'Trust'"
+COMPLIANCE = "/oversight/compliance"
+Q4, Q1 = "2025-26-Q4", "2026-27-Q1"
+PEOPLE = {
+    "sponsor": (Role.SPONSOR, DEPARTMENT, None),
+    "body": (Role.ORGANISATION, DEPARTMENT, (LANTERN,)),
+    "forum": (Role.FORUM, DEPARTMENT, (LANTERN,)),
+    "board": (Role.BOARD, DEPARTMENT, None),
+    "tier": (Role.TIER, DEPARTMENT, (LANTERN,)),
+    "operator": (Role.OPERATOR, DEPARTMENT, None),
+    "ports-sponsor": (Role.SPONSOR, PORTS, None),
+}
+
+
+@dataclass
+class HubWithPeople:
+    """A hub, the ids of the returns that are in it, and a browser for each of its people."""
+
+    hub: HubUnderTest
+    returns: dict[tuple[str, str, int], str]
+    _browsers: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def browser(self, name: str) -> FlaskClient:
+        """A browser in which somebody has signed in."""
+        if name not in self._browsers:
+            browser = self.hub.app.test_client()
+            form = browser.get("/sign-in").get_data(as_text=True)
+            token = re.search(r'name="csrf_token" value="([^"]+)"', form)
+            assert token is not None
+            entered = {"name": name, "password": PASSWORD, "csrf_token": unescape(token[1])}
+            assert browser.post("/sign-in", data=entered).status_code == 303
+            self._browsers[name] = browser
+        return self._browsers[name]
+
+    def page(self, name: str, address: str, status: int = 200) -> str:
+        """What somebody gets at an address."""
+        answer = self.browser(name).get(address)
+        assert answer.status_code == status, answer.get_data(as_text=True)
+        return answer.get_data(as_text=True)
+
+
+@contextmanager
+def with_people(data: Path) -> Iterator[HubWithPeople]:
+    """Lantern Hill has returned in time and, for the quarter before, late and corrected; Tern Bridge has not."""
+    with begun(data) as hub:
+        register = Register(hub.app.extensions[DATABASE])
+        register.add_department(Department(PORTS, "Department for Ports"), BY)
+        register.add_organisation(RelatedOrganisation(PIERS, HOSTILE_NAME, "Trust", PORTS), BY)
+        hub.credentials[PIERS] = register_client(register, PIERS)
+        password_hash = hash_password(PASSWORD)
+        for name, (role, department, organisations) in PEOPLE.items():
+            register.add_person(Person(name, password_hash, role, department, organisations), BY)
+        sent = [
+            (LANTERN, Q1, full_return()),
+            (LANTERN, Q4, least_return(period=Q4)),
+            (LANTERN, Q4, least_return(period=Q4, received=1204, notes="Two more were found.")),
+            (PIERS, Q1, least_return(PIERS)),
+        ]
+        returns = {}
+        for body, period, document in sent:
+            receipt = hub.sent(document, body)
+            returns[body, period, receipt["version"]] = receipt["id"]
+        yield HubWithPeople(hub, returns)
+
+
+__all__ = ["COMPLIANCE", "HOSTILE_NAME", "LANTERN", "PIERS", "Q1", "Q4", "TERN", "HubWithPeople", "with_people"]
