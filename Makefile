@@ -23,7 +23,7 @@ demo: run  ## Show a complete fictional department (PORT=8050)
 
 check: dev  ## Style, types, floors and the quick tests, in under a minute
 	@$(MAKE) --no-print-directory -j2 style types floors
-	@$(IN)/python -m pytest -q -n auto -m "not slow"
+	@$(IN)/python -m pytest -q -n auto -m "not slow" --hypothesis-profile quick
 
 test: dev  ## Style, types, floors and every test
 	@$(MAKE) --no-print-directory -j2 style types floors
@@ -49,5 +49,5 @@ wheel: run  ## Build the package into dist/
 	@ls dist
 
 clean:  ## Remove everything that set-up and tests made; data is not touched
-	@rm -rf .venv node_modules hub/frame/static dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv node_modules hub/frame/static dist .grimp_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find hub tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

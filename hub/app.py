@@ -44,6 +44,10 @@ WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "tokens", "returns", "contra
 PROGRAMS = ("/api/", "/.well-known/", "/healthz", "/readyz", f"{screens.PREFIX}_dash")
 DEMO_FACTS = "demo.json"  # of the data folder; whoever is named there signs in from this machine alone
 
+WHO_IS_SHOWN = (
+    "The organisations are fictional, except those with published figures: they are real, and sent nothing here."
+)
+
 log = structlog.get_logger(__name__)
 
 
@@ -130,7 +134,7 @@ def _navigation(who: Viewer) -> tuple[Link, ...]:
 def _banner(config: Config) -> Banner | None:
     if config.demo:
         day = day_in_words(config.today())
-        return Banner("Demonstration", f"The organisations are fictional. Today is taken to be {day}.")
+        return Banner("Demonstration", f"{WHO_IS_SHOWN} Today is taken to be {day}.")
     if config.fixed_today:
         return Banner("Fixed day", f"Today is taken to be {day_in_words(config.fixed_today)}.")
     return None

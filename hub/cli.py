@@ -12,10 +12,11 @@ import click
 from rich.console import Console
 
 from hub.commands import department, importing, operating, returns, running
-from hub.errors import Conflict, HubError, NotFound, ReturnRefused, SettingWrong
+from hub.errors import Conflict, DocumentUnreadable, HubError, NotFound, ReturnRefused, SettingWrong
 
 FINDINGS, USAGE, CANNOT = 1, 2, 3
 EXIT_CODES: dict[type[HubError], int] = {
+    DocumentUnreadable: FINDINGS,
     ReturnRefused: FINDINGS,
     Conflict: FINDINGS,
     NotFound: FINDINGS,
@@ -41,7 +42,7 @@ class Hub(click.Group):
 @click.pass_context
 def main(context: click.Context, data: str | None) -> None:
     """Oversee how related organisations handle complaints, from their own returns."""
-    context.obj = {"flags": {"data": data}, "console": Console(highlight=False)}
+    context.obj = {"flags": {"data": data}, "console": Console(highlight=False, emoji=False)}
 
 
 for command in (*running.COMMANDS, *department.COMMANDS, *returns.COMMANDS, *importing.COMMANDS, *operating.COMMANDS):

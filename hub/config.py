@@ -65,6 +65,11 @@ class Config:
         return datetime.combine(self.fixed_today, moment.timetz())
 
 
+def usual_data_folder() -> Path:
+    """Where this platform keeps the data of programs: the hub's folder when no other was told."""
+    return user_data_path("oversight-hub")
+
+
 def _read(name: str, text: Any, default: Any) -> Any:
     try:
         match name:
@@ -126,7 +131,7 @@ def read_config(environment: Mapping[str, str] = os.environ, **flags: Any) -> Co
 
     Raises: SettingWrong, naming the setting, its value and what to do.
     """
-    defaults = Config(data=user_data_path("oversight-hub"))
+    defaults = Config(data=usual_data_folder())
     in_file = _from_file(environment)
     found: dict[str, Any] = {}
     for field in fields(Config):

@@ -24,7 +24,7 @@ from hub.auth.credentials import hash_secret, new_credential
 from hub.auth.keys import KeyRing
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
-from hub.config import Config
+from hub.config import Config, usual_data_folder
 from hub.contract.published import published
 from hub.errors import SettingWrong
 from hub.ingest.door import Door
@@ -47,7 +47,7 @@ def demo_config(config: Config) -> Config:
 
     Raises: SettingWrong when the data folder holds a hub that is not a demonstration.
     """
-    data = config.data if "HUB_DATA" in os.environ or config.data.name == "demo" else config.data / "demo"
+    data = config.data / "demo" if config.data == usual_data_folder() else config.data
     if (data / "hub.sqlite").exists() and not (data / FACTS).exists() and not (data / HALF_DONE).exists():
         raise SettingWrong(
             f"{data} holds a hub that is not the demonstration.", "Set HUB_DATA to a folder of its own for hub demo."
@@ -76,6 +76,7 @@ def announce(facts: Facts, config: Config, console: Console) -> None:
     console.print(f"\nThe demonstration is on [bold]{facts['address']}[/bold]")
     console.print(f"The organisations are fictional; today is taken to be {config.today():%-d %B %Y}.\n")
     console.print("Sign in, on this machine only, as:")
+    console.print(f"  {'sign-in name':<18} {'password':<24} role", markup=False)
     for person in facts["sign_ins"]:
         console.print(f"  {person['user']:<18} {person['password']:<24} {person['role']}", markup=False)
     console.print(f"\nSend a return, as {client['organisation']}, from another terminal:", markup=False)

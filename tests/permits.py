@@ -6,6 +6,7 @@ The bodies are those of `fixtures/refused`. Figures are small enough to add up i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from hub.auth.credentials import hash_secret, new_credential
+from hub.auth.passwords import hash_password
+from hub.auth.permissions import Role
 from hub.config import Config
 from hub.contract.period import Period
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.register import Client, Department, Register, RelatedOrganisation
+from hub.store.register import Client, Department, Person, Register, RelatedOrganisation
 from hub.store.upgrade import upgrade
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +42,20 @@ class Credentials:
     organisation: str
     client_id: str
     client_secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What somebody signs in with."""
+
+    name: str
+    password: str
+
+    def form(self, page: str) -> dict[str, str]:
+        """The form of the sign-in page, filled in; `page` is the page, which carries a token of its own."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert token is not None, page
+        return {"csrf_token": token[1], "name": self.name, "password": self.password}
 
 
 def register_department(config: Config) -> dict[str, Credentials]:
@@ -63,6 +80,18 @@ def register_client(register: Register, organisation: str, expires_at: datetime 
         Client(made.client_id, organisation, hash_secret(made.secret), BY.at, expires_at=expires_at), BY
     )
     return Credentials(organisation, made.client_id, made.secret)
+
+
+def register_sponsor(config: Config, department: str = DEPARTMENT) -> SignIn:
+    """Somebody of the sponsor team, who sees the whole department."""
+    sign_in = SignIn(f"sponsor-of-{department}", "lantern hill pilot boat")
+    database = Database(config.database)
+    try:
+        person = Person(sign_in.name, hash_password(sign_in.password), Role.SPONSOR, department)
+        Register(database).add_person(person, BY)
+    finally:
+        database.close()
+    return sign_in
 
 
 def full_return() -> Document:

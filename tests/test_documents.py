@@ -99,6 +99,13 @@ def test_every_command_and_option_in_a_paper_exists(each: Paper) -> None:
     assert not faults
 
 
+@pytest.mark.parametrize("name", ["README.md", "docs/operations.md"])
+def test_every_option_that_stands_alone_is_one_of_some_command(name: str) -> None:
+    known = {option for _, command in commands_of(cli.main) for each in command.params for option in each.opts}
+    alone = {code.split()[0] for code in paper(name).in_code() if code.startswith("--")}
+    assert not alone - known - {"--help"}
+
+
 def test_the_readme_names_every_command() -> None:
     told = [" ".join(words) for words in paper("README.md").commands()]
     for path, _ in commands_of(cli.main):

@@ -46,6 +46,7 @@ def files() -> dict[str, bytes]:
         "govuk.js": govuk_script,
         "hub.css": (OWN / "hub.css").read_text("utf-8"),
         "start.js": (OWN / "start.js").read_text("utf-8").replace("./govuk.js", address),
+        "second_life.js": (OWN / "second_life.js").read_text("utf-8"),
         "icon.svg": (OWN / "icon.svg").read_text("utf-8"),
     }
     for name, text in made.items():

@@ -6,13 +6,16 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from typing import Any
 
 import orjson
+from flask import Flask
 
+from hub.app import DATABASE, create_app
 from hub.bench.hub_of_bodies import POST, HubOfBodies
 from hub.bench.rows import RawStore, insert, rows_of
 
@@ -40,25 +43,24 @@ class Costs:
 
 def costs(hub: HubOfBodies, seconds: float, rounds: int) -> Iterator[Costs]:
     """Rounds of the same returns: by the hub, then by each floor."""
-    from hub.app import create_app
-
     app = create_app(hub.config)
-    raw = RawStore(hub.database, hub.config.data / "raw.sqlite").connection()
     numbers = iter(range(len(hub.documents)))
+    store = RawStore(hub.database, hub.config.data / "raw.sqlite")
+    with closing(app.extensions[DATABASE]), closing(store.connection()) as raw:
+        ask_nothing(app)
+        for _ in range(rounds):
+            sent, ids, post = _post(app, hub, numbers, seconds / rounds)
+            rows = list(rows_of(hub.database, ids))
+            empty = _each(lambda _: ask_nothing(app), sent)
+            yield Costs(post, empty, parse=_each(orjson.loads, sent), raw=_each(partial(insert, raw), rows))
+
+
+def ask_nothing(app: Flask) -> None:
+    """Ask for the emptiest answer that the application has."""
     call(app, "GET", EMPTY, b"", {})
-    for _ in range(rounds):
-        sent, ids, spent = _post(app, hub, numbers, seconds / rounds)
-        rows = list(rows_of(hub.database, ids))
-        yield Costs(
-            post=spent,
-            empty=_each(lambda _: call(app, "GET", EMPTY, b"", {}), sent),
-            parse=_each(orjson.loads, sent),
-            raw=_each(partial(insert, raw), rows),
-        )
-    raw.close()
 
 
-def _post(app: Any, hub: HubOfBodies, numbers: Iterator[int], seconds: float) -> tuple[list[bytes], list[str], float]:
+def _post(app: Flask, hub: HubOfBodies, numbers: Iterator[int], seconds: float) -> tuple[list[bytes], list[str], float]:
     """The returns that were sent within the time, the ids they were kept under, and what one took."""
     sent, ids, spent = [], [], 0.0
     while spent < seconds:
@@ -81,7 +83,7 @@ def _each(act: Callable[[Any], object], values: Sequence[Any]) -> float:
     return (perf_counter() - begun) / len(values) * MILLISECONDS
 
 
-def call(app: Any, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[str, bytes]:
+def call(app: Flask, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[str, bytes]:
     """The status and the body of one answer."""
     answered: list[str] = []
     environ = {

@@ -20,7 +20,6 @@ from hub.bench.load import Load
 from hub.bench.measured import Measured, Ratio, Series, divided
 from hub.bench.over_http import MANY, Loads
 from hub.bench.rows import rows_of
-from hub.bench.show import show as show
 from hub.contract.published import published
 
 ROUNDS = 5

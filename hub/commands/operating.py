@@ -70,13 +70,14 @@ def bench() -> None:
 @click.pass_context
 def bench_ingest(context: click.Context, seconds: float, peer: bool, as_json: bool, document: Path | None) -> None:
     """Returns a second through the real server, beside an empty answer, a parse and a raw SQLite transaction."""
-    from hub.bench import ingest
+    from hub.bench.ingest import measure
+    from hub.bench.show import show
 
-    measured = ingest.measure(seconds=seconds, peer=peer, document=document)
+    measured = measure(seconds=seconds, peer=peer, document=document)
     if as_json:
         click.echo(json.dumps(measured.as_json(), indent=1))
     else:
-        ingest.show(measured, console_of(context))
+        show(measured, console_of(context))
 
 
 def _progress(console: Console) -> Progress:

@@ -7,6 +7,7 @@ import os
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,11 +108,14 @@ def _answers(
 ) -> Iterator[tuple[Path, Answer]]:
     clients: dict[str, HubClient] = {}
     hidden = quiet or not console.is_terminal
-    for file in track(files, "Sending", console=console, disable=hidden, transient=True):
-        raw = file.read_bytes()
-        client_id, secret = told.for_document(raw)
-        client = clients.setdefault(client_id, HubClient(told.address, client_id, secret))
-        yield file, client.check(raw) if check_only else client.submit(raw, str(uuid.uuid4()))
+    with ExitStack() as open_:
+        for file in track(files, "Sending", console=console, disable=hidden, transient=True):
+            raw = file.read_bytes()
+            client_id, secret = told.for_document(raw)
+            if client_id not in clients:
+                clients[client_id] = open_.enter_context(closing(HubClient(told.address, client_id, secret)))
+            client = clients[client_id]
+            yield file, client.check(raw) if check_only else client.submit(raw, str(uuid.uuid4()))
 
 
 def _words(answer: Answer) -> str:
@@ -131,15 +135,18 @@ def _say(console: Console, facts: Facts, line: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False))
         return
-    console.print(line, markup=False, soft_wrap=True)
+    lines = [line]
     for finding in facts.get("findings", []):
         places = ", ".join(finding["pointers"])
-        console.print(f"  {finding['code']}  {finding['message']}", markup=False, soft_wrap=True)
-        console.print(
-            f"       {finding['what_to_do']}" + (f"  [{places}]" if places.strip() else ""),
-            markup=False,
-            soft_wrap=True,
-        )
+        lines.append(f"  {finding['code']}  {finding['message']}")
+        lines.append(f"       {finding['what_to_do']}" + (f"  [{places}]" if places.strip() else ""))
+    for text in lines:
+        console.print(_printable(text), markup=False, soft_wrap=True)
+
+
+def _printable(text: str) -> str:
+    """The text without what a terminal would obey; a document may hold it, and so may another hub's answer."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _credentials(address: str | None, file: Path | None) -> Credentials:
@@ -160,9 +167,13 @@ def _credentials(address: str | None, file: Path | None) -> Credentials:
 
 
 def _secret_from_environment() -> str | None:
-    if file := os.environ.get("HUB_CLIENT_SECRET_FILE"):
+    file = os.environ.get("HUB_CLIENT_SECRET_FILE")
+    if not file:
+        return os.environ.get("HUB_CLIENT_SECRET")
+    try:
         return Path(file).read_text(encoding="utf-8").strip()
-    return os.environ.get("HUB_CLIENT_SECRET")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingWrong("HUB_CLIENT_SECRET_FILE names a file that cannot be read.", "Correct the path.") from fault
 
 
 def _read_json(file: Path) -> Facts:

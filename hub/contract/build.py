@@ -7,23 +7,30 @@ therefore nothing here assumes that a part is there. Judges nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from hub.contract import model
 from hub.contract.model import Cell, Count, Document, Mark, Missing
 
 T = TypeVar("T")
+COUNTS_REMEMBERED = 4_096  # most counts are small and come again; a frozen value may stand in many places
 STATEMENTS = ("oral_complaints", "resolved_on_the_spot", "letters_from_mps", "requests_for_service")
 _MISSING = {status.value: status for status in Missing}
+
+
+@lru_cache(COUNTS_REMEMBERED)
+def _count(value: int, mark: str | None = None) -> Count:
+    return Count(value, Mark(mark) if mark else None)
 
 
 def _cell(value: Any) -> Cell:
     if isinstance(value, dict):
         inner = value.get("value")
-        return None if inner is None or "marked" not in value else Count(int(inner), Mark(value["marked"]))
+        return None if inner is None or "marked" not in value else _count(int(inner), value["marked"])
     if isinstance(value, str):
         return _MISSING.get(value)
-    return None if value is None else Count(int(value))
+    return None if value is None else _count(int(value))
 
 
 def _part(value: Any, build: Callable[[Document], T]) -> T | Missing | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from unicodedata import category, normalize
 
 from hub.contract.minimum_data import ITEMS
 from hub.dashboards.asked import Asked
@@ -11,13 +12,19 @@ from hub.dashboards.pages.compliance import chosen_rows
 from hub.oversight.compliance import ITEM_NAMES
 from hub.oversight.picture import Picture, Row
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00a0 "
+STARTS_A_FORMULA = ("=", "+", "-", "@")
+NOT_SEEN = ("C", "Z", "M")  # Unicode: control and format characters, spaces, marks that change the one before
 
 
 def guarded(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.lstrip(INVISIBLE).startswith(STARTS_A_FORMULA) else text
+    """The text, with an apostrophe before it where a spreadsheet could take it for a formula.
+
+    Nothing that cannot be seen hides the first letter, and a full-width sign is a sign.
+    """
+    seen = next((place for place, letter in enumerate(text) if category(letter)[0] not in NOT_SEEN), len(text))
+    controls = any(category(letter) == "Cc" for letter in text[:seen])
+    is_sign = normalize("NFKC", text[seen : seen + 1]) in STARTS_A_FORMULA
+    return f"'{text}" if controls or is_sign else text
 
 
 def compliance_csv(picture: Picture, asked: Asked) -> str:

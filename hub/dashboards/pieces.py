@@ -182,6 +182,12 @@ def bullets(items: Sequence[Node]) -> Node:
     return html.Ul([html.Li(item) for item in items], className="govuk-list govuk-list--bullet")
 
 
+def lines(texts: Sequence[str], *, wide: bool = False) -> Node:
+    """A few lines of text in a cell; `wide` gives sentences the room to be read."""
+    more = " hub-reasons--wide" if wide else ""
+    return html.Ul([html.Li(text) for text in texts], className=f"hub-reasons{more}")
+
+
 def facts(rows: Sequence[tuple[str, Node]]) -> Node:
     """A list of names and values."""
     return html.Dl(

@@ -1,16 +1,16 @@
 """One address, two lives: a Dash page whose address also answers, at once and without JavaScript, with the page itself.
 
-Both lives come from the same layout. Dash replaces the first when it has started; a browser without JavaScript, or a
-slow one, keeps the first.
+Both lives come from the same layout. The second takes the place of the first when Dash has drawn it; a browser without
+JavaScript, or a slow one, keeps the first.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, State, dcc, html, no_update
 from flask import Flask, Response, has_request_context, request
 
 from hub.auth.permissions import Area, Viewer
@@ -25,6 +25,7 @@ from hub.errors import NotFound, NotPermitted
 from hub.frame import Link, Page, asset, page_parts
 
 PREFIX = "/oversight/"
+SHOWN = "data-address"  # which address the page was drawn for
 
 
 class TwoLives(Dash):
@@ -42,8 +43,8 @@ class TwoLives(Dash):
         asked = Asked.from_query(request.args)
         page = _page(self._reading, viewer, wide=True)
         first = markup(_compliance(self._reading, viewer, asked, pieces.drawn))
-        plotly = f'<script src="{asset("plotly.js")}"></script>'
-        scripts = f"<footer hidden>{parts['config']}</footer>{plotly}{parts['scripts']}{parts['renderer']}"
+        own = "".join(f'<script src="{asset(name)}"></script>' for name in ("second_life.js", "plotly.js"))
+        scripts = f"<footer hidden>{parts['config']}</footer>{own}{parts['scripts']}{parts['renderer']}"
         return page_parts(page).document(
             f'<div id="react-entry-point">{first}</div>', head=parts["css"], scripts=scripts
         )
@@ -100,7 +101,8 @@ def _second_life(reading: Reading) -> Any:
     came_from = request.headers.get("Referer", "") if has_request_context() else ""  # Dash tries it once at the start
     known = urlsplit(came_from).path == compliance.ADDRESS
     first = _explorable(reading, came_from) if known else html.P("Loading the page", className="govuk-body")
-    return html.Div([dcc.Location(id="address", refresh=False), html.Div(first, id="page")])
+    shown: dict[str, Any] = {SHOWN: came_from if known else ""}
+    return html.Div([dcc.Location(id="address", refresh=False), html.Div(first, id="page", **shown)])
 
 
 def _explorable(reading: Reading, address: str) -> Node:
@@ -112,9 +114,11 @@ def _explore(spec: StackedBars) -> Any:
 
 
 def _follow_the_address(dash: TwoLives, reading: Reading) -> None:
-    @dash.callback(Output("page", "children"), Input("address", "href"))
-    def show(address: str) -> Node:
-        return _explorable(reading, address or "")
+    @dash.callback(Output("page", "children"), Input("address", "href"), State("page", SHOWN))
+    def show(address: str, shown: str) -> Node:
+        """The page of the address, unless it is there: drawing it again would lose the reader's place and choices."""
+        asked = urldefrag(address or "").url
+        return no_update if asked == shown else _explorable(reading, asked)
 
 
 def _plain_pages(app: Flask, reading: Reading) -> None:

@@ -18,6 +18,7 @@ from urllib3.util import Retry
 from hub.errors import NotAuthenticated, Unavailable
 
 TRY_AGAIN_ON = (429, 503)
+FAILED = 500  # and above: the hub, or what stands before it, could not do its work
 TRIES = 6
 PAUSE = 0.5  # seconds before the second try; doubles each time
 LONGEST_WAIT = 30.0  # seconds for one answer
@@ -65,7 +66,7 @@ class HubClient:
         self._session = requests.Session()
         self._bearer: _Bearer | None = None
         retry = Retry(
-            total=tries,
+            total=tries - 1,
             backoff_factor=PAUSE,
             status_forcelist=TRY_AGAIN_ON,
             allowed_methods=None,
@@ -74,6 +75,10 @@ class HubClient:
         )
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=retry))
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._session.close()
 
     def submit(self, document: bytes, idempotency_key: str | None = None) -> Answer:
         """Send one return and wait until it is kept or refused.
@@ -117,4 +122,9 @@ class HubClient:
                 f"{self._address} could not be reached, although it was tried {TRIES} times.",
                 "Check the address and the network, and send again: what was kept is not kept twice.",
             ) from fault
+        if response.status_code in TRY_AGAIN_ON or response.status_code >= FAILED:
+            raise Unavailable(
+                f"{self._address} answers that it cannot take returns now ({response.status_code}).",
+                "Send again later: what was kept is not kept twice.",
+            )
         return Answer(response.status_code, body if isinstance(body, dict) else {})

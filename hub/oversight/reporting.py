@@ -82,7 +82,7 @@ def day_in_words(day: date) -> str:
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return "1 day" if count == 1 else f"{count:,} days"
 
 
 def reason(state: ReturnState, first_accepted_on: date | None, due: date, today: date) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from hub.errors import SettingWrong
 from hub.store.faults import said_plainly
+from hub.store.statements import driver
 from hub.store.writer import Writer
 
 T = TypeVar("T")
@@ -128,9 +129,12 @@ def _make_file(file: Path) -> None:
 
 
 def _engine(url: URL) -> Engine:
-    pool = {"pool_size": POOL, "max_overflow": POOL_MORE, "pool_timeout": WAIT_SECONDS}
+    pool: dict[str, Any] = {"pool_size": POOL, "max_overflow": POOL_MORE, "pool_timeout": WAIT_SECONDS}
+    pool["pool_use_lifo"] = True  # the connection used last knows the pages that the next one wants
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS, "isolation_level": None}, **pool)
+        arguments = {"timeout": WAIT_SECONDS, "isolation_level": None}
+        pool["pool_reset_on_return"] = None  # whoever opened a transaction has ended it; asking again costs a hop
+        engine = create_engine(url, connect_args=arguments, **pool)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -162,8 +166,7 @@ def _turn_to_wal(connection: sqlite3.Connection) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A write takes its lock at once: a read that turns into a write could fail half-way."""
-    driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)  # a third of the way round by SQLAlchemy
-    driver.execute("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+    driver(connection).execute("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:

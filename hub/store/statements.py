@@ -30,17 +30,17 @@ class Prepared:
     def run(self, connection: Connection, values: Values) -> None:
         """Run it once."""
         sql, bind = self._for(connection)
-        _driver(connection).execute(sql, bind(values))
+        driver(connection).execute(sql, bind(values))
 
     def run_each(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Run it for each row."""
         sql, bind = self._for(connection)
-        _driver(connection).cursor().executemany(sql, [bind(row) for row in rows])
+        driver(connection).cursor().executemany(sql, [bind(row) for row in rows])
 
     def first(self, connection: Connection, values: Values) -> dict[str, Any] | None:
         """The first row that it finds, by column name; None when there is none."""
         sql, bind = self._for(connection)
-        cursor = _driver(connection).execute(sql, bind(values))
+        cursor = driver(connection).execute(sql, bind(values))
         row = cursor.fetchone()
         return (
             None if row is None else {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
@@ -62,7 +62,7 @@ class Prepared:
         return found
 
 
-def _driver(connection: Connection) -> Any:
+def driver(connection: Connection) -> Any:
     """The driver's own connection; that of sqlite3 and that of psycopg both have `execute` and `cursor`."""
     return connection.connection.dbapi_connection
 

@@ -78,6 +78,11 @@ def _faults(moment: Connection, entries: Sequence[Any]) -> Iterator[str]:
         if row is None:
             yield f"Return {entry.object} is in the ledger, but not in the archive."
             continue
-        digests = {hashlib.sha256(row.raw).hexdigest(), row.sha256, orjson.loads(entry.detail)["sha256"]}
+        digests = {hashlib.sha256(_as_bytes(row.raw)).hexdigest(), row.sha256, orjson.loads(entry.detail)["sha256"]}
         if len(digests) > 1:
             yield f"Return {entry.object} is not the document that was received."
+
+
+def _as_bytes(raw: Any) -> bytes:
+    """The document; SQLite gives a text where somebody's statement turned it into one."""
+    return raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else bytes(raw or b"")

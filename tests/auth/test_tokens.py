@@ -216,12 +216,12 @@ class TestForm:
         assert reason_for_refusing(ring, "a" * 10_000_000) == "too long"
 
     @given(text=st.text(max_size=400) | st.from_regex(tokens.FORM, fullmatch=True))
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_whatever_is_sent_the_answer_is_no_and_never_a_failure(self, ring: KeyRing, text: str) -> None:
         reason_for_refusing(ring, text)
 
     @given(header=st.binary(max_size=60), payload=st.binary(max_size=60))
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_whatever_the_segments_hold_the_answer_is_no(self, ring: KeyRing, header: bytes, payload: bytes) -> None:
         reason_for_refusing(ring, f"{base64url(header)}.{base64url(payload)}.{base64url(bytes(64))}")
 

@@ -15,7 +15,7 @@ from hub.contract.circumstances import Circumstances, Organisation
 from hub.contract.judge import judge
 
 OFFLINE = Circumstances(today=date(2100, 1, 1))
-PATIENT = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+PATIENT = settings(suppress_health_check=list(HealthCheck))
 
 
 def codes(document: Document, now: Circumstances = NOW) -> list[str]:

@@ -13,7 +13,7 @@ from hub.contract.build import build
 from hub.contract.figures import Figures, figures_of
 from hub.contract.model import Count, Mark, Missing
 
-PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+PATIENT = settings(suppress_health_check=list(HealthCheck))
 
 
 def figures(**parts: Any) -> Figures:

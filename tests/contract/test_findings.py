@@ -20,7 +20,7 @@ from hub.contract.strict_json import read_document
 PYTHON = re.compile(
     r"\bNone\b|\bTrue\b|\bFalse\b|<class|<[a-z_.]+ object|Traceback|dict_|\bCount\(|Missing\.|\\x[0-9a-f]{2}"
 )
-PATIENT = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+PATIENT = settings(suppress_health_check=list(HealthCheck))
 
 
 def findings(document: Document) -> tuple[Finding, ...]:

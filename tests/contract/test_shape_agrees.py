@@ -20,7 +20,7 @@ FILE = json.loads((ROOT / "contracts" / "complaints-return" / "1.0.json").read_t
 QUICK = jsonschema_rs.validator_for(FILE, validate_formats=True)
 THOROUGH = jsonschema.Draft202012Validator(FILE, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
 CONTRACT = ("complaints-return", "1.0")
-PATIENT = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+PATIENT = settings(suppress_health_check=list(HealthCheck))
 
 
 def verdicts(document: Document) -> dict[str, bool]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from return_documents import NOW, as_bytes, full_return
 
@@ -120,7 +120,6 @@ WHOLE = as_bytes(full_return())
 TOKENS = [b'"', b"\\", b"{", b"[", b"\\u0000", b"\\ud800", b"NaN", b"1e999", b",", b"}", b"null"]
 
 
-@settings(deadline=None)
 @given(
     where=st.integers(0, len(WHOLE)),
     cut=st.integers(0, 40),
@@ -141,7 +140,6 @@ anything = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(document=st.dictionaries(texts, anything, max_size=4))
 def test_whatever_json_can_say_is_read_back_the_same(document: dict[str, Any]) -> None:
     assert read_document(json.dumps(document).encode()) == document

@@ -1,4 +1,4 @@
-"""One hub for all tests of a file: they read, and leave it as it was."""
+"""One hub for all tests of this room: they read, and leave it as it was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from people_under_test import HubWithPeople, with_people
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubWithPeople]:
     with with_people(tmp_path_factory.mktemp("hub") / "data") as hub:
         yield hub

@@ -1,4 +1,4 @@
-"""Reads a page as the person in front of it does: its texts, its links, its tables; out of HTML or out of Dash's JSON."""
+"""Reads a page as the person in front of it does: texts, links, tables; out of HTML or out of Dash's JSON."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def test_a_text_that_looks_like_markup_is_shown() -> None:
 
 
 def test_an_element_without_content_is_not_closed() -> None:
-    assert markup(html.Div([html.Br(), html.Img(src="x.svg", alt="")])) == '<div><br><img src="x.svg" alt=""></div>'
+    assert markup(html.Div([html.Br(), html.Img(alt="")])) == '<div><br><img alt=""></div>'
 
 
 def test_true_is_a_bare_attribute_and_false_none() -> None:
@@ -64,7 +64,8 @@ def test_true_is_a_bare_attribute_and_false_none() -> None:
 def test_names_of_attributes_are_those_of_html() -> None:
     aria = {"aria-label": "Returns"}
     shown = markup(html.Label("Period", htmlFor="period", className="govuk-label", tabIndex=0, **aria))
-    assert shown == '<label aria-label="Returns" for="period" class="govuk-label" tabindex="0">Period</label>'
+    told = {"for": "period", "class": "govuk-label", "tabindex": "0", "aria-label": "Returns"}
+    assert dict(_Events(shown).attributes) == told
 
 
 def test_what_dash_keeps_for_itself_is_not_shown() -> None:
@@ -88,16 +89,13 @@ def test_what_needs_javascript_is_refused(component: object) -> None:
 
 def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
     rows = [[pieces.Cell("Harbours"), pieces.Cell("1,204", numeric=True)]]
-    shown = markup(pieces.table("Returns", ["Body", "Received"], rows, label="Returns: table"))
-    for part in ('role="region"', 'tabindex="0"', 'aria-label="Returns: table"'):
-        assert part in shown
-    assert '<th scope="row" class="govuk-table__header">Harbours</th>' in shown
-    assert '<th scope="col" class="govuk-table__header govuk-table__header--numeric">Received</th>' in shown
+    read = _Events(markup(pieces.table("Returns", ["Body", "Received"], rows, label="Returns: table")))
+    assert {("role", "region"), ("tabindex", "0"), ("aria-label", "Returns: table")} <= set(read.attributes)
+    assert [value for name, value in read.attributes if name == "scope"] == ["col", "col", "row"]
+    assert read.tags.count("td") == 1
 
 
 def test_a_list_to_choose_from_marks_what_is_chosen() -> None:
     shown = markup(pieces.select("Period", "period", [("a", "A"), ("b", "B")], "b"))
-    assert '<option value="a">A</option><option value="b" selected>B</option>' in shown or (
-        '<option value="b" selected>B</option>' in shown
-    )
     assert shown.count(" selected") == 1
+    assert {("selected", None), ("value", "b"), ("for", "period"), ("id", "period")} <= set(_Events(shown).attributes)

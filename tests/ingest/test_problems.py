@@ -13,7 +13,7 @@ from permits import Document, as_bytes, full_return
 
 ANSWERS = {200, 201, 400, 401, 404, 405, 409, 413, 415, 422}
 WHOLE = as_bytes(full_return())
-REPLIED = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+REPLIED = settings(suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize(

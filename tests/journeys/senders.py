@@ -35,6 +35,11 @@ class Sender(Thread):
         self._stopped = Event()
         self._token = ""
 
+    @property
+    def token(self) -> dict[str, str]:
+        """The header that it shows."""
+        return {"Authorization": self._token}
+
     def run(self) -> None:
         try:
             serial = 0
@@ -70,9 +75,9 @@ class Sender(Thread):
     def _send(self, raw: bytes) -> None:
         digest, key = self._sent.sending(raw), str(uuid.uuid4())
         while (receipt := self._receipt(raw, key)) is None:
+            time.sleep(0.1)
             if self._stopped.is_set() or self._random.randrange(GIVES_UP_ONE_IN) == 0:
                 return
-            time.sleep(0.1)
         self._sent.acknowledged(digest, receipt)
 
     def _receipt(self, raw: bytes, key: str) -> Row | None:

@@ -47,7 +47,7 @@ def test_no_acknowledged_return_is_lost_whenever_the_hub_is_killed(
                 kill(hub, WAYS[number % len(WAYS)])
             wait_for_another_receipt(sent, senders, hub.start_again_if_it_ended)
         hub.wait_until_ready()
-        read_back_through_the_api(hub, senders[0]._token, sent)
+        read_back_through_the_api(hub, senders[0].token, sent)
     finally:
         hub.stop()
     assert_nothing_is_lost(config.database, sent)
@@ -55,10 +55,9 @@ def test_no_acknowledged_return_is_lost_whenever_the_hub_is_killed(
     print(f"{len(sent.documents)} sent, {len(sent.receipts)} acknowledged")
 
 
-def read_back_through_the_api(hub: RunningHub, token: str, sent: Sent) -> None:
+def read_back_through_the_api(hub: RunningHub, token: dict[str, str], sent: Sent) -> None:
     own = [(digest, receipt) for digest, receipt in sent.receipts.items() if receipt["organisation"] == LANTERN]
     for digest, receipt in random.Random(1).sample(own, min(SAMPLE, len(own))):
         here = f"{hub.address}/api/v1/returns/{receipt['return_id']}"
-        shown = {"Authorization": token}
-        assert requests.get(f"{here}/document", headers=shown, timeout=30).content == sent.documents[digest]
-        assert requests.get(f"{here}/receipt", headers=shown, timeout=30).json() == receipt
+        assert requests.get(f"{here}/document", headers=token, timeout=30).content == sent.documents[digest]
+        assert requests.get(f"{here}/receipt", headers=token, timeout=30).json() == receipt

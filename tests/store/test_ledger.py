@@ -117,6 +117,14 @@ def test_a_document_that_was_changed_is_named(database: Database, archive: Archi
     assert verify(database).faults == (f"Return {kept.id} is not the document that was received.",)
 
 
+def test_a_document_that_became_a_text_is_named(archive: Archive, database: Database) -> None:
+    kept = archive.keep(accepted())
+    if database.is_sqlite:  # PostgreSQL keeps bytes as bytes, whatever a statement says
+        change(database, "UPDATE returns SET raw = raw || ' '")
+        (fault,) = verify(database).faults
+        assert kept.receipt_facts.id in fault
+
+
 def test_a_return_that_was_taken_out_is_named(database: Database, archive: Archive) -> None:
     kept = archive.keep(accepted()).receipt_facts
     change(database, "DELETE FROM figures", "DELETE FROM returns")

@@ -46,7 +46,7 @@ def sums_by_hand(current: dict[Any, Subjects]) -> dict[Any, tuple[int, int]]:
     return {place: (number, bodies) for place, (number, bodies) in sums.items()}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(submissions)
 def test_rebuilding_changes_nothing_after_any_sequence_of_returns(database: Database, sent: list[Any]) -> None:
     archive = Archive(database)

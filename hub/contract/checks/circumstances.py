@@ -52,12 +52,13 @@ def _dates_agree(return_: Return, period: Period) -> Iterator[Finding]:
 
 
 def _months_inside(return_: Return, period: Period) -> Iterator[Finding]:
+    months = period.months
     for index, entry in enumerate(return_.received.monthly):
-        if entry.month and entry.month not in period.months:
+        if entry.month and entry.month not in months:
             yield Finding(
                 "E02",
                 f"The month {entry.month} does not belong to the period {period.name}.",
-                f"Give counts for {', '.join(period.months)}.",
+                f"Give counts for {', '.join(months)}.",
                 (pointer("received", "monthly", index, "month"),),
                 {"given": entry.month},
             )

@@ -36,7 +36,10 @@ def ids_are_unique(return_: Return, _: Circumstances) -> Iterator[Finding]:
 
 
 def _once(what: str, named: Sequence[tuple[Place, str | None]]) -> Iterator[Finding]:
-    for name, times in Counter(name for _, name in named if name).items():
+    names = [name for _, name in named if name]
+    if len(set(names)) == len(names):
+        return
+    for name, times in Counter(names).items():
         if times > 1:
             yield Finding(
                 "E13",

@@ -75,7 +75,8 @@ def finding(picture: Picture) -> str:
     rates = picture.rates
     if not picture.rows:
         return "No organisation owes a return for this period."
-    parts = [f"{rates.received} returns have been received, {rates.on_time} on time."]
+    returns = "return has" if rates.received.denominator == 1 else "returns have"
+    parts = [f"{rates.received} {returns} been received, {rates.on_time} on time."]
     if rates.missing:
         names = ", ".join(row.organisation.name for row in picture.rows if row.state is ReturnState.MISSING)
         parts.append(f"Missing: {names}.")
@@ -145,7 +146,7 @@ def _cells(row: Row, opens_returns: bool) -> list[Cell]:
 
 def _talk(row: Row) -> Node:
     if row.to_talk_about:
-        return html.Ul([html.Li(reason) for reason in row.to_talk_about], className="hub-reasons")
+        return pieces.lines(row.to_talk_about, wide=True)
     return "Nothing from this return" if row.return_id else "Nothing yet"
 
 
@@ -203,7 +204,9 @@ def _bars(shown: Sequence[PeriodRates]) -> StackedBars:
     late = sum(each.rates.late for each in shown)
     missing = sum(each.rates.missing for each in shown)
     owed = sum(each.rates.received.denominator for each in shown)
-    finding = f"Of {owed} returns in {len(shown)} periods, {late} came late and {_are(missing)} missing"
+    counted = "1 return" if owed == 1 else f"{owed:,} returns"
+    periods = "1 period" if len(shown) == 1 else f"{len(shown)} periods"
+    finding = f"Of {counted} in {periods}, {late} came late and {_are(missing)} missing"
     return StackedBars(
         finding=finding,
         categories=tuple(_short(each) for each in shown),

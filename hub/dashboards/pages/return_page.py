@@ -226,21 +226,27 @@ def _actions(return_: Return) -> list[Node]:
     if not isinstance(return_.actions, tuple) or not return_.actions:
         return _listed("M4", return_.actions, "No action is reported.")
     rows = [_action_cells(action) for action in return_.actions]
-    head = ["Id", "Action", "Subject", "Remedy", "Responsible", "Begins", "Due", "Completed"]
+    head = ["Id", "Action", "Subject", "Remedy", "Responsible", "When"]
     return [_title("M4"), pieces.table("Actions", head, rows, label="Actions: table")]
 
 
 def _action_cells(action: Action) -> list[pieces.Cell]:
     return [
         pieces.Cell(action.id),
-        pieces.Cell(action.what),
+        pieces.Cell(pieces.lines([action.what], wide=True)),
         pieces.Cell(_label("subjects", action.subject)),
         pieces.Cell(_label("remedies", action.remedy) + _times(action.number)),
         pieces.Cell(action.owner or NOT_GIVEN),
-        pieces.Cell(date_in_words(action.begins), nowrap=True),
-        pieces.Cell(date_in_words(action.due), nowrap=True),
-        pieces.Cell(date_in_words(action.completed, "Not yet"), nowrap=True),
+        pieces.Cell(pieces.lines([_dated("Begins", action.begins), _dated("Due", action.due), _completed(action)])),
     ]
+
+
+def _dated(word: str, day: str | None) -> str:
+    return f"{word} {date_in_words(day, 'not given')}"
+
+
+def _completed(action: Action) -> str:
+    return _dated("Completed", action.completed) if action.completed else "Not completed yet"
 
 
 def _times(number: Cell) -> str:

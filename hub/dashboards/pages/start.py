@@ -46,7 +46,7 @@ FINDS = {
 
 def layout(viewer: Viewer, picture: Picture | None) -> Node:
     """The page. Missing: `picture` is None for somebody whose role does not include the returns of a period."""
-    return html.Div(
+    read = html.Div(
         [
             html.Span(picture.department_name, className="govuk-caption-l") if picture else None,
             html.H1("Oversight hub", className="govuk-heading-l"),
@@ -54,8 +54,10 @@ def layout(viewer: Viewer, picture: Picture | None) -> Node:
             *(_latest(picture) if picture else ()),
             pieces.heading("What you find here"),
             pieces.paragraph(FINDS[viewer.role]),
-        ]
+        ],
+        className="govuk-grid-column-two-thirds",
     )
+    return html.Div(read, className="govuk-grid-row")
 
 
 def _latest(picture: Picture) -> list[Node]:

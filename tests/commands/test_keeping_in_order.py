@@ -1,0 +1,111 @@
+"""What keeps a hub in order: init, migrate, rebuild, and verify, which finds a single changed byte."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from hub_under_test import HubUnderTest, begun
+from permits import TERN, full_return, least_return
+
+Hub = Callable[..., Result]
+
+
+@pytest.fixture
+def with_returns(tmp_path: Path) -> Iterator[HubUnderTest]:
+    """A hub on the data folder of the commands, with three versions of two bodies' returns."""
+    with begun(tmp_path / "data") as hub:
+        hub.sent(least_return(received=20, subjects={"delay": 20}))
+        hub.sent(full_return())
+        hub.sent(least_return(TERN, subjects={"delay": 15, "money": 5}), TERN)
+        yield hub
+
+
+def in_the_file(hub: HubUnderTest, statement: str) -> list[tuple[object, ...]]:
+    """What somebody with access to the file alone could do."""
+    with closing(sqlite3.connect(hub.config.data / "hub.sqlite")) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_init_makes_everything_for_its_owner_alone_and_again_changes_nothing(hub: Hub, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert f"Ready in {data}" in hub("init").stdout.replace("\n", "")
+    assert data.stat().st_mode & 0o777 == 0o700
+    keys = sorted((data / "keys").glob("*.pem"))
+    assert len(keys) == 1
+    for file in (*keys, data / "hub.sqlite"):
+        assert file.stat().st_mode & 0o777 == 0o600
+    hub("init")
+    assert sorted((data / "keys").glob("*.pem")) == keys
+
+
+def test_migrate_brings_an_empty_folder_up_to_date(hub: Hub) -> None:
+    assert hub("migrate").stdout == "The database is up to date.\n"
+    assert hub("migrate").stdout == "The database is up to date.\n"
+    assert "0 returns read again" in hub("verify").stdout
+
+
+def test_a_data_folder_can_be_named_before_the_command(hub: Hub, tmp_path: Path) -> None:
+    hub("--data", tmp_path / "elsewhere", "init")
+    assert (tmp_path / "elsewhere" / "hub.sqlite").exists()
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_database_that_cannot_be_opened_is_a_sentence(hub: Hub) -> None:
+    assert "cannot keep its data" in hub("migrate", code=2, HUB_DATABASE_URL="mysql://root:secret@nowhere/hub").stderr
+    away = hub("migrate", code=3, HUB_DATABASE_URL="postgresql+psycopg://hub:secret@127.0.0.1:1/hub")
+    assert "cannot be reached" in away.stderr
+    assert "secret" not in away.output
+
+
+def test_everything_as_it_was_received_is_verified(hub: Hub, with_returns: HubUnderTest) -> None:
+    assert hub("verify").stdout == "3 returns read again.\nEverything is as it was received.\n"
+    assert json.loads(hub("verify", "--json").stdout) == {"returns": 3, "faults": []}
+
+
+def test_a_changed_byte_of_a_document_is_found(hub: Hub, with_returns: HubUnderTest) -> None:
+    changed = with_returns.listed(TERN)[0]["return_id"]
+    in_the_file(
+        with_returns,
+        f"UPDATE returns SET raw = CAST(replace(CAST(raw AS TEXT), '15', '16') AS BLOB) WHERE id = '{changed}'",
+    )
+    told = json.loads(hub("verify", "--json", code=1).stdout)
+    assert told == {"returns": 3, "faults": [f"Return {changed} is not the document that was received."]}
+    assert "1 faults." in hub("verify", code=1).stdout
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger SET who = 'nobody' WHERE seq = 5",
+        "DELETE FROM ledger WHERE seq = 5",
+        "UPDATE returns SET sha256 = replace(sha256, 'a', 'b') WHERE version = 2",
+        "DELETE FROM returns WHERE version = 2",
+    ],
+)
+def test_whatever_else_is_changed_in_the_file_is_found(hub: Hub, with_returns: HubUnderTest, statement: str) -> None:
+    in_the_file(with_returns, statement)
+    assert json.loads(hub("verify", "--json", code=1).stdout)["faults"]
+
+
+def test_rebuild_changes_nothing_that_was_right(hub: Hub, with_returns: HubUnderTest) -> None:
+    tables = ("figures", "subject_sums")
+    before = [in_the_file(with_returns, f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in tables]
+    assert all(before)
+    assert hub("rebuild").stdout == "Made the figures of 2 returns again.\n"
+    assert [in_the_file(with_returns, f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in tables] == before
+
+
+def test_rebuild_makes_again_what_was_lost(hub: Hub, with_returns: HubUnderTest) -> None:
+    before = in_the_file(with_returns, "SELECT * FROM figures ORDER BY 1, 2, 3")
+    in_the_file(with_returns, "DELETE FROM figures")
+    in_the_file(with_returns, "UPDATE subject_sums SET count = count + 1")
+    hub("rebuild")
+    assert in_the_file(with_returns, "SELECT * FROM figures ORDER BY 1, 2, 3") == before
+    sums = dict(in_the_file(with_returns, "SELECT subject, count FROM subject_sums"))  # type: ignore[arg-type]
+    assert (sums["delay"], sums["money"]) == (11 + 15, 5)

@@ -1,0 +1,137 @@
+"""What the operator registers: organisations, machine credentials, people, and the keys that sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from permits import DEPARTMENT, LANTERN, TERN
+
+from hub.app import DATABASE, create_app
+from hub.config import read_config
+
+Hub = Callable[..., Result]
+
+
+@pytest.fixture
+def registered(hub: Hub) -> None:
+    """A department with one body."""
+    hub("department", "add", DEPARTMENT, "Department for Permits", "--collects-from", "2025-04-01")
+    hub("organisation", "add", LANTERN, "Lantern Hill Permits", "--department", DEPARTMENT)
+
+
+def asked(path: str, form: dict[str, str]) -> int:
+    """What a hub on this data folder answers to a form."""
+    app = create_app(read_config())
+    try:
+        return app.test_client().post(path, data=form).status_code
+    finally:
+        app.extensions[DATABASE].close()
+
+
+def credential(result: Result) -> tuple[str, str]:
+    (client_id,) = re.findall(r"^client_id +(\S+)$", result.stdout, re.MULTILINE)
+    (secret,) = re.findall(r"^client_secret +(\S+)$", result.stdout, re.MULTILINE)
+    return client_id, secret
+
+
+def token_for(client_id: str, secret: str) -> int:
+    form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
+    return asked("/api/v1/token", form)
+
+
+@pytest.mark.usefixtures("registered")
+def test_organisations_are_added_and_listed(hub: Hub) -> None:
+    added = hub(
+        "organisation", "add", TERN, "Tern Bridge Council", "--department", DEPARTMENT, "--reports", "year",
+        "--opened-on", "2015-04-01", "--closed-on", "2026-03-31", "--independent-tier", "Adjudicator",
+    )  # fmt: skip
+    assert added.stdout == "Added Tern Bridge Council.\n"
+    listed = hub("organisation", "list", COLUMNS="200").stdout
+    assert LANTERN in listed
+    (line,) = [line for line in listed.splitlines() if TERN in line]
+    for told in (DEPARTMENT, "Tern Bridge Council", "year", "2015-04-01", "2026-03-31"):
+        assert told in line
+
+
+@pytest.mark.usefixtures("registered")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        (("organisation", "add", LANTERN, "Again", "--department", DEPARTMENT), 1, "There is already an organisation"),
+        (("organisation", "add", TERN, "Tern", "--department", "nobody"), 1, "There is no department called"),
+        (("organisation", "add", TERN, "Tern"), 2, "--department"),
+        (("organisation", "add", TERN, "Tern", "--department", DEPARTMENT, "--opened-on", "spring"), 2, "not a date"),
+        (("department", "add", DEPARTMENT, "Again"), 1, "There is already a department"),
+        (("client", "add", "nobody"), 1, "There is no organisation called"),
+        (("client", "revoke", "nobody"), 1, "There is no client called"),
+    ],
+)
+def test_what_cannot_be_registered_is_a_sentence(hub: Hub, command: tuple[str, ...], code: int, said: str) -> None:
+    assert said in hub(*command, code=code).stderr
+
+
+@pytest.mark.usefixtures("registered")
+def test_a_new_client_can_ask_for_a_token_until_it_is_revoked(hub: Hub) -> None:
+    added = hub("client", "add", LANTERN)
+    client_id, secret = credential(added)
+    assert "cannot be shown again" in added.stderr
+    assert token_for(client_id, secret) == 200
+    assert hub("client", "revoke", client_id).stdout == f"Revoked {client_id}.\n"
+    assert token_for(client_id, secret) == 401
+    assert hub("client", "revoke", client_id).exit_code == 0
+
+
+@pytest.mark.usefixtures("registered")
+def test_a_secret_is_nowhere_in_the_data_folder(hub: Hub, tmp_path: Path) -> None:
+    _, secret = credential(hub("client", "add", LANTERN))
+    hub("user", "add", "amina", "--role", "sponsor", "--department", DEPARTMENT, HUB_PASSWORD="lantern hill pilot boat")
+    kept = b"".join(file.read_bytes() for file in (tmp_path / "data").rglob("*") if file.is_file())
+    assert b"amina" in kept
+    assert secret.encode() not in kept
+    assert b"lantern hill pilot boat" not in kept
+
+
+@pytest.mark.usefixtures("registered")
+def test_a_person_is_added_with_a_password_that_is_not_an_argument(hub: Hub) -> None:
+    added = hub(
+        "user", "add", "amina", "--role", "organisation", "--department", DEPARTMENT, "--organisation", LANTERN,
+        HUB_PASSWORD="lantern hill pilot boat",
+    )  # fmt: skip
+    assert added.stdout == "Added amina.\n"
+    assert "lantern hill" not in added.output
+
+
+@pytest.mark.usefixtures("registered")
+@pytest.mark.parametrize(
+    ("arguments", "password", "code", "said"),
+    [
+        (("--role", "organisation"), "lantern hill pilot boat", 2, "needs the organisations"),
+        (("--role", "sponsor"), "short", 2, "12"),
+        (("--role", "minister"), "lantern hill pilot boat", 2, "minister"),
+        (("--role", "sponsor", "--department", "nobody"), "lantern hill pilot boat", 1, "no department called"),
+    ],
+)
+def test_a_person_who_cannot_be_added_is_not(
+    hub: Hub, arguments: tuple[str, ...], password: str, code: int, said: str
+) -> None:
+    given = ("--department", DEPARTMENT, *arguments)
+    assert said in hub("user", "add", "amina", *given, code=code, HUB_PASSWORD=password).stderr
+
+
+def test_keys_are_rotated_and_the_old_one_still_verifies(hub: Hub, tmp_path: Path) -> None:
+    hub("init")
+    (first,) = [file.stem for file in (tmp_path / "data" / "keys").glob("*.pem")]
+    told = hub("keys", "rotate").stdout
+    stems = {file.stem for file in (tmp_path / "data" / "keys").glob("*.pem")}
+    (second,) = stems - {first}
+    assert told == f"Signing with {second} now.\n"
+    app = create_app(read_config())
+    try:
+        keys = app.test_client().get("/.well-known/jwks.json").get_json()["keys"]
+    finally:
+        app.extensions[DATABASE].close()
+    assert {key["kid"] for key in keys} == stems

@@ -1,0 +1,82 @@
+"""What only a real server can show: bodies in pieces and bodies too long, and many callers on one connection each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from permits import LANTERN, TODAY, as_bytes, full_return, least_return, register_department
+from running_hub import RunningHub
+
+from hub.config import Config
+
+pytestmark = pytest.mark.slow
+Api = tuple[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    """The address of a serving hub's returns, and the headers to send one."""
+    config = Config(data=tmp_path_factory.mktemp("served") / "data", fixed_today=TODAY)
+    mine = register_department(config)[LANTERN]
+    hub = RunningHub(config.data, {"today": TODAY})
+    try:
+        hub.start()
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": mine.client_id,
+            "client_secret": mine.client_secret,
+        }
+        token = requests.post(f"{hub.address}/api/v1/token", data=form, timeout=30).json()["access_token"]
+        yield (
+            f"{hub.address}/api/v1/returns",
+            {"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+        )
+    finally:
+        hub.stop()
+
+
+def in_pieces(raw: bytes) -> Iterator[bytes]:
+    yield from (raw[start : start + 100] for start in range(0, len(raw), 100))
+
+
+def test_a_return_may_come_in_pieces(api: Api) -> None:
+    address, headers = api
+    raw = as_bytes(full_return())
+    answer = requests.post(address, data=in_pieces(raw), headers=headers, timeout=30)
+    assert (answer.status_code, answer.json()["bytes"]) == (201, len(raw))
+    kept = requests.get(f"{address}/{answer.json()['return_id']}/document", headers=headers, timeout=30)
+    assert kept.content == raw
+
+
+@pytest.mark.parametrize("length", [1_000_001, 1_048_577, 5_000_000])
+@pytest.mark.parametrize("pieces", [False, True])
+def test_a_body_that_is_too_long_is_told_so_however_it_comes(api: Api, length: int, pieces: bool) -> None:
+    address, headers = api
+    raw = b" " * length
+    answer = requests.post(address, data=in_pieces(raw) if pieces else raw, headers=headers, timeout=60)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
+
+
+def test_many_callers_at_once_each_get_their_own_answer(api: Api) -> None:
+    address, headers = api
+
+    def send(number: int) -> tuple[int, bool]:
+        raw = as_bytes(least_return(received=number, notes=f"Caller {number}"))
+        with requests.Session() as caller:
+            receipt = caller.post(address, data=raw, headers=headers, timeout=60)
+            document = caller.get(f"{address}/{receipt.json()['return_id']}/document", headers=headers, timeout=60)
+        return receipt.status_code, document.content == raw
+
+    with ThreadPoolExecutor(48) as callers:
+        assert set(callers.map(send, range(200))) == {(201, True)}
+
+
+def test_the_server_does_not_say_more_of_itself_than_it_must(api: Api) -> None:
+    address, headers = api
+    answer = requests.get(address, headers=headers, timeout=30)
+    assert answer.status_code == 200
+    for word in ("Werkzeug", "Python", "granian/"):
+        assert word not in str(answer.headers)

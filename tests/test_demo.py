@@ -1,0 +1,164 @@
+"""`hub demo`: a complete fictional department, without a question asked, that keeps what is sent to it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from click.testing import CliRunner
+from permits import ROOT, SignIn
+from running_hub import LONGEST_START, RunningHub, environment, run_hub
+
+from hub.auth.permissions import Role
+from hub.cli import main
+
+DEMO = (sys.executable, "-m", "hub", "demo")
+SUBMISSIONS = json.loads((ROOT / "fixtures" / "demo" / "department.json").read_bytes())["submissions"]
+Facts = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+    """One demonstration that runs for all tests of this file."""
+    hub = RunningHub(tmp_path_factory.mktemp("demonstration") / "data", command=DEMO)
+    try:
+        hub.start()
+        yield hub
+    finally:
+        hub.stop()
+
+
+def facts_of(data: Path) -> Facts:
+    facts: Facts = json.loads((data / "demo.json").read_bytes())
+    return facts
+
+
+def returns_in(data: Path) -> int:
+    with closing(sqlite3.connect(data / "hub.sqlite", timeout=10)) as connection:
+        return int(connection.execute("SELECT count(*) FROM returns").fetchone()[0])
+
+
+def signed_in(address: str, sign_in: SignIn, **headers: str) -> requests.Session:
+    person = requests.Session()
+    form = sign_in.form(person.get(f"{address}/sign-in", timeout=30).text)
+    person.post(f"{address}/sign-in", data=form, headers=headers, timeout=30)
+    return person
+
+
+@pytest.mark.slow
+def test_its_facts_are_in_a_file_for_its_owner_alone(demonstration: RunningHub) -> None:
+    facts, file = facts_of(demonstration.data), demonstration.data / "demo.json"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert set(facts) == {"address", "sign_ins", "client", "example", "clients", "published"}
+    assert facts["address"] == demonstration.address
+    assert {sign_in["role"] for sign_in in facts["sign_ins"]} == set(Role)
+    assert all(set(sign_in) == {"role", "user", "password"} for sign_in in facts["sign_ins"])
+    assert set(facts["client"]) == {"organisation", "client_id", "client_secret"}
+    assert facts["client"] in facts["clients"]
+    assert json.loads(Path(facts["example"]).read_bytes())["organisation"] == facts["client"]["organisation"]
+
+
+@pytest.mark.slow
+def test_it_says_where_it_is_and_who_can_sign_in(demonstration: RunningHub) -> None:
+    told, facts = demonstration.log.read_text("utf-8"), facts_of(demonstration.data)
+    assert demonstration.address in told
+    for sign_in in facts["sign_ins"]:
+        assert sign_in["user"] in told
+        assert sign_in["password"] in told
+    assert facts["client"]["client_secret"] not in told
+
+
+@pytest.mark.slow
+def test_everybody_signs_in_from_this_machine_and_from_no_further(demonstration: RunningHub) -> None:
+    facts = facts_of(demonstration.data)
+    for account in facts["sign_ins"]:
+        sign_in = SignIn(account["user"], account["password"])
+        with signed_in(facts["address"], sign_in) as person:
+            start = person.get(facts["address"], timeout=30, allow_redirects=False)
+            assert (start.status_code, account["user"] in start.text) == (200, True)
+    with signed_in(facts["address"], sign_in, **{"X-Forwarded-For": "192.0.2.7"}) as elsewhere:
+        assert elsewhere.get(facts["address"], timeout=30, allow_redirects=False).status_code == 303
+
+
+@pytest.mark.slow
+def test_the_example_is_sent_and_accepted_and_the_sponsor_sees_it(demonstration: RunningHub) -> None:
+    facts, file = facts_of(demonstration.data), demonstration.data / "demo.json"
+    sent = run_hub(demonstration.data, "submit", "--json", "--credentials", str(file), facts["example"])
+    assert sent.returncode == 0, sent.stderr
+    receipt = json.loads(sent.stdout)
+    assert receipt["status"] in (200, 201)
+    assert (receipt["organisation"], receipt["findings"]) == (facts["client"]["organisation"], [])
+    sponsor = next(account for account in facts["sign_ins"] if account["user"] == "sponsor")
+    with signed_in(facts["address"], SignIn(sponsor["user"], sponsor["password"])) as person:
+        rows = person.get(f"{facts['address']}/oversight/compliance.csv?period={receipt['period']}", timeout=30).text
+    assert receipt["return_id"] in rows
+
+
+@pytest.mark.slow
+def test_begun_again_it_keeps_what_was_sent_and_the_passwords(demonstration: RunningHub) -> None:
+    before, file = facts_of(demonstration.data), demonstration.data / "demo.json"
+    run_hub(demonstration.data, "submit", "--credentials", str(file), before["example"])
+    kept = returns_in(demonstration.data)
+    assert kept == len(SUBMISSIONS) + 1
+    again = run_hub(demonstration.data, "demo", "--prepare-only", "--port", str(demonstration.port))
+    assert again.returncode == 0, again.stderr
+    assert (facts_of(demonstration.data), returns_in(demonstration.data)) == (before, kept)
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.slow
+def test_a_filling_that_was_interrupted_is_begun_again(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    prepare = subprocess.Popen(
+        [*DEMO, "--prepare-only"], env=environment(data), cwd=tmp_path, stdout=subprocess.DEVNULL
+    )
+    try:
+        until = time.monotonic() + LONGEST_START
+        while not (has_begun(data) and returns_in(data) > 10):
+            assert prepare.poll() is None, "it was too quick to be interrupted"
+            assert time.monotonic() < until
+    finally:
+        prepare.send_signal(signal.SIGKILL)
+        prepare.wait()
+    assert not (data / "demo.json").exists()
+    assert 10 < returns_in(data) < len(SUBMISSIONS)
+    again = run_hub(data, "demo", "--prepare-only")
+    assert again.returncode == 0, again.stderr
+    assert returns_in(data) == len(SUBMISSIONS)
+    assert json.loads(run_hub(data, "verify", "--json").stdout)["faults"] == []
+
+
+def has_begun(data: Path) -> bool:
+    """Whether there is a table of returns yet."""
+    if not (data / "hub.sqlite").exists():
+        return False
+    with closing(sqlite3.connect(data / "hub.sqlite", timeout=10)) as connection:
+        return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'returns'").fetchone())
+
+
+def test_the_data_folder_of_a_real_hub_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    settings = environment(tmp_path / "data")
+    assert CliRunner().invoke(main, ["init"], env=settings).exit_code == 0
+    refused = CliRunner().invoke(main, ["demo", "--prepare-only"], env=settings)
+    assert refused.exit_code == 2
+    assert "holds a hub that is not the demonstration" in refused.stderr
+    assert "HUB_DATA" in refused.stderr
+    assert not (tmp_path / "data" / "demo.json").exists()
+
+
+def test_a_demonstration_is_on_loopback_whatever_the_settings_say(tmp_path: Path) -> None:
+    settings = environment(tmp_path / "data", host="0.0.0.0", database_url="postgresql+psycopg://nobody@nowhere/none")
+    prepared = CliRunner().invoke(main, ["demo", "--prepare-only", "--port", "8051"], env=settings)
+    assert prepared.exit_code == 0, prepared.output
+    assert facts_of(tmp_path / "data")["address"] == "http://127.0.0.1:8051"
+    assert returns_in(tmp_path / "data") == len(SUBMISSIONS)
