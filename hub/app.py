@@ -10,9 +10,10 @@ import uuid
 from datetime import UTC, datetime
 
 import structlog
+from dash.exceptions import DashException
 from flask import Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from hub.auth.demo import Demo
 from hub.auth.keys import KeyRing
@@ -28,7 +29,7 @@ from hub.errors import HubError, NotAuthenticated, Unavailable
 from hub.frame import Banner, Link, Page, frame, render_error
 from hub.headers import harden
 from hub.ingest import routes
-from hub.ingest.answers import answer, bare_problem, problem, status_of
+from hub.ingest.answers import answer, bare_problem, problem, status_of, too_long
 from hub.ingest.door import Door
 from hub.joined import Joined, RegisteredPeople
 from hub.oversight.reporting import day_in_words
@@ -48,6 +49,7 @@ WHO_IS_SHOWN = (
     "The organisations are fictional, except those with published figures: they are real, and sent nothing here."
 )
 
+OURS = 500  # statuses from here on are a failure on this side
 log = structlog.get_logger(__name__)
 
 
@@ -191,7 +193,8 @@ def _errors(app: Flask, config: Config) -> None:
     @app.errorhandler(HubError)
     def of_the_domain(error: HubError) -> Response:
         status = status_of(error)
-        log.info("refused", code=error.code, status=status, reason=error.facts.get("reason", ""), path=request.path)
+        tell = log.warning if status >= OURS else log.info
+        tell("refused", code=error.code, status=status, reason=error.facts.get("reason", ""), path=request.path)
         return problem(error) if _for_a_program() else shown(status, error)
 
     @app.errorhandler(HTTPException)
@@ -199,11 +202,19 @@ def _errors(app: Flask, config: Config) -> None:
         status = error.code or 500
         if status < 400:
             return redirect(error.get_response().location, status)
+        if isinstance(error, RequestEntityTooLarge) and _for_a_program():
+            return problem(too_long())
         answered = bare_problem(status, error.description or error.name) if _for_a_program() else shown(status)
         for name in ("Allow", "Retry-After"):
             if value := error.get_response().headers.get(name):
                 answered.headers[name] = value
         return answered
+
+    @app.errorhandler(DashException)
+    def of_dash(error: DashException) -> Response:
+        """A request that no page of this version makes: an old tab after an upgrade, or somebody trying."""
+        log.info("refused", code="not-ours", status=400, reason=type(error).__name__, path=request.path)
+        return bare_problem(400, "This page has changed since it was opened. Load it again.")
 
     @app.errorhandler(Exception)
     def of_ours(error: Exception) -> Response:

@@ -6,13 +6,13 @@ Exit codes: 0 fine, 1 findings or refused, 2 usage, 3 cannot reach or store.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 from rich.console import Console
 
-from hub.commands import department, importing, operating, returns, running
-from hub.errors import Conflict, DocumentUnreadable, HubError, NotFound, ReturnRefused, SettingWrong
+from hub.errors import Conflict, DocumentUnreadable, HubError, NotFound, ReturnRefused, SettingWrong, Unavailable
 
 FINDINGS, USAGE, CANNOT = 1, 2, 3
 EXIT_CODES: dict[type[HubError], int] = {
@@ -24,13 +24,38 @@ EXIT_CODES: dict[type[HubError], int] = {
 }
 
 
+COMMANDS = {  # name -> the module of hub.commands that has it; loaded when asked for, since some take seconds
+    **dict.fromkeys(("demo", "serve", "init", "migrate"), "running"),
+    **dict.fromkeys(("department", "organisation", "client", "user", "keys"), "department"),
+    **dict.fromkeys(("check", "submit"), "returns"),
+    "import": "importing",
+    **dict.fromkeys(("rebuild", "verify", "bench"), "operating"),
+}
+
+
 class Hub(click.Group):
-    """Turns errors of the domain into a sentence and an exit code."""
+    """The commands by name, and errors of the domain as a sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks with it
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name; its module is loaded now."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found: tuple[click.Command, ...] = import_module(f"hub.commands.{module}").COMMANDS
+        return next(command for command in found if command.name == cmd_name)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; every error of the hub ends it with a sentence and its code."""
         try:
             return super().main(*args, **kwargs)
+        except Unavailable as error:
+            reason = error.facts.get("reason", "")
+            click.echo(f"{error.message} {error.what_to_do}".strip() + (f" ({reason})" if reason else ""), err=True)
+            sys.exit(CANNOT)
         except HubError as error:
             click.echo(f"{error.message} {error.what_to_do}".strip(), err=True)
             sys.exit(EXIT_CODES.get(type(error), CANNOT))
@@ -43,7 +68,3 @@ class Hub(click.Group):
 def main(context: click.Context, data: str | None) -> None:
     """Oversee how related organisations handle complaints, from their own returns."""
     context.obj = {"flags": {"data": data}, "console": Console(highlight=False, emoji=False)}
-
-
-for command in (*running.COMMANDS, *department.COMMANDS, *returns.COMMANDS, *importing.COMMANDS, *operating.COMMANDS):
-    main.add_command(command)

@@ -1,17 +1,19 @@
 """The settings, read once into one frozen value: flag > HUB_* environment > hub.toml > default.
 
-Knows which settings there are and how each is read; decides nothing with them.
+Knows which settings there are, how each is read and what it may be; decides nothing with them.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
@@ -19,7 +21,10 @@ from platformdirs import user_data_path
 from hub.errors import SettingWrong
 
 UK = ZoneInfo("Europe/London")  # days of returns and deadlines are days in the United Kingdom
-SECRET_SETTINGS = ("database_url",)  # may come from a file named by HUB_..._FILE
+SECRET_SETTINGS = ("database_url",)  # may come from a file named by HUB_..._FILE; no message shows them
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # that may be fixed as today: those a return can tell of
+PUBLIC_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+SAYS_YES, SAYS_NO = ("true", "yes", "1"), ("false", "no", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Config:
     fixed_today: date | None = None
     host: str = "127.0.0.1"
     port: int = 8050
-    threads: int = 32
+    threads: int = 1000  # made when needed: each client that sends its body slowly holds one
     token_minutes: int = 15
     due_working_days: int = 20
     public_address: str = ""
@@ -51,18 +56,24 @@ class Config:
     @property
     def address(self) -> str:
         """Where people and clients find this hub."""
-        return self.public_address or f"http://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_address or f"http://{host}:{self.port}"
 
     def today(self) -> date:
         """The day it is, in the United Kingdom."""
         return self.fixed_today or datetime.now(UK).date()
 
-    def moment(self) -> datetime:
-        """The moment at which something is received: now, moved to the fixed day where there is one."""
-        moment = datetime.now(UTC)
-        if self.fixed_today is None:
-            return moment
-        return datetime.combine(self.fixed_today, moment.timetz())
+    def moment(self, now: datetime | None = None) -> datetime:
+        """The moment at which something is received: now, moved to the fixed day where there is one.
+
+        Units: UTC. The time of day stays what clocks in the United Kingdom show: on the fixed day there, whatever
+        the day is in UTC.
+        Missing: `now` is None for the moment it is.
+        """
+        there = (now or datetime.now(UTC)).astimezone(UK)
+        if self.fixed_today is not None:
+            there = datetime.combine(self.fixed_today, there.timetz())
+        return there.astimezone(UTC)
 
 
 def usual_data_folder() -> Path:
@@ -70,24 +81,90 @@ def usual_data_folder() -> Path:
     return user_data_path("oversight-hub")
 
 
-def _read(name: str, text: Any, default: Any) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """What a setting may be: in words, and a reader that gives the value or raises ValueError."""
+
+    words: str
+    read: Callable[[object], Any]
+
+
+def _whole(least: int, most: int) -> _Allowed:
+    def read(told: object) -> int:
+        if isinstance(told, bool) or not isinstance(told, int | str) or not re.fullmatch("[0-9]{1,9}", str(told)):
+            raise ValueError
+        if not least <= int(told) <= most:
+            raise ValueError
+        return int(told)
+
+    return _Allowed(f"a whole number from {least} to {most}", read)
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str):
+        raise ValueError
+    return told
+
+
+def _folder(told: object) -> Path:
+    if not isinstance(told, str | Path) or not str(told) or "\0" in str(told):
+        raise ValueError
     try:
-        match name:
-            case "data":
-                return Path(text).expanduser().absolute()
-            case "fixed_today":
-                return date.fromisoformat(str(text))
-        return (
-            str(text).lower() in ("1", "true", "yes")
-            if isinstance(default, bool)
-            else int(text)
-            if isinstance(default, int)
-            else str(text)
-        )
+        return Path(told).expanduser().absolute()
+    except RuntimeError as fault:  # the home of somebody who is not known here
+        raise ValueError from fault
+
+
+def _day(told: object) -> date:
+    day = date.fromisoformat(str(told))
+    if day.isoformat() != str(told) or not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError
+    return day
+
+
+def _host(told: object) -> str:
+    host = _text(told)
+    if not host or not host.isprintable() or any(sign in host for sign in " /"):
+        raise ValueError
+    return host
+
+
+def _public_address(told: object) -> str:
+    address = _text(told)
+    if address and (PUBLIC_ADDRESS.fullmatch(address) is None or urlsplit(address).port == 0):
+        raise ValueError  # as urlsplit does for a port above 65535
+    return address
+
+
+def _yes_or_no(told: object) -> bool:
+    word = str(told).lower()
+    if word not in SAYS_YES + SAYS_NO:
+        raise ValueError
+    return word in SAYS_YES
+
+
+ALLOWED: Mapping[str, _Allowed] = {
+    "data": _Allowed("the path of a folder", _folder),
+    "database_url": _Allowed("text, such as sqlite:///hub.sqlite", _text),
+    "fixed_today": _Allowed(f"a date such as 2026-10-22, from {FIRST_DAY} to {LAST_DAY}", _day),
+    "host": _Allowed("a host's name or address, such as 127.0.0.1", _host),
+    "port": _whole(1, 65535),
+    "threads": _whole(1, 4096),
+    "token_minutes": _whole(1, 60),
+    "due_working_days": _whole(1, 250),
+    "public_address": _Allowed("http:// or https:// with a host and nothing after it", _public_address),
+    "demo": _Allowed(f"one of {', '.join(SAYS_YES + SAYS_NO)}", _yes_or_no),
+}
+
+
+def _read(name: str, told: object) -> Any:
+    allowed = ALLOWED[name]
+    try:
+        return allowed.read(told)
     except ValueError as fault:
-        wanted = "a date such as 2026-10-22" if name == "fixed_today" else "a whole number"
+        value = "" if name in SECRET_SETTINGS else f"{told!r}, which is "
         raise SettingWrong(
-            f"The setting {setting(name)} is {text!r}, which is not {wanted}.", "Correct it and start again."
+            f"The setting {setting(name)} is {value}not {allowed.words}.", "Correct it and start again."
         ) from fault
 
 
@@ -98,24 +175,34 @@ def setting(name: str) -> str:
 
 def _from_environment(name: str, environment: Mapping[str, str]) -> str | None:
     variable = setting(name)
-    if variable in environment:
-        return environment[variable]
-    if name in SECRET_SETTINGS and (file := environment.get(f"{variable}_FILE")):
-        try:
-            return Path(file).read_text(encoding="utf-8").strip()
-        except OSError as fault:
-            raise SettingWrong(
-                f"{variable}_FILE names a file that cannot be read: {fault.strerror}.", "Correct the path."
-            ) from fault
-    return None
+    file = environment.get(f"{variable}_FILE") if name in SECRET_SETTINGS else None
+    if file and not environment.get(variable):
+        return _secret(f"{variable}_FILE", Path(file))
+    return environment.get(variable)
+
+
+def _secret(variable: str, file: Path) -> str:
+    try:
+        secret = file.read_text(encoding="utf-8").strip()
+    except OSError as fault:
+        raise SettingWrong(
+            f"{variable} names a file that cannot be read: {fault.strerror}.", "Correct the path."
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise SettingWrong(f"{variable} names a file that is not text in UTF-8.", "Correct the file.") from fault
+    if not secret:
+        raise SettingWrong(f"{variable} names a file that is empty.", "Correct the file.")
+    return secret
 
 
 def _from_file(environment: Mapping[str, str]) -> dict[str, Any]:
     file = Path(environment.get("HUB_SETTINGS", "hub.toml"))
-    if not file.is_file():
-        return {}
     try:
+        if not file.is_file():
+            return {}
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise SettingWrong(f"{file} cannot be read: {fault.strerror}.", "Let the hub's account read it.") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise SettingWrong(f"{file} is not TOML: {fault}.", "Correct the file.") from fault
     known = {"today" if field.name == "fixed_today" else field.name for field in fields(Config)}
@@ -129,7 +216,7 @@ def _from_file(environment: Mapping[str, str]) -> dict[str, Any]:
 def read_config(environment: Mapping[str, str] = os.environ, **flags: Any) -> Config:
     """The settings as they stand; flags that are None were not given.
 
-    Raises: SettingWrong, naming the setting, its value and what to do.
+    Raises: SettingWrong, naming the setting, its value and what is allowed.
     """
     defaults = Config(data=usual_data_folder())
     in_file = _from_file(environment)
@@ -142,5 +229,5 @@ def read_config(environment: Mapping[str, str] = os.environ, **flags: Any) -> Co
         if told is None:
             told = in_file.get("today" if name == "fixed_today" else name)
         if told is not None:
-            found[name] = _read(name, told, getattr(defaults, name))
+            found[name] = _read(name, told)
     return replace(defaults, **found)

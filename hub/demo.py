@@ -74,7 +74,7 @@ def announce(facts: Facts, config: Config, console: Console) -> None:
     """Say where the demonstration is, who can sign in, and how to send a return."""
     client = facts["client"]
     console.print(f"\nThe demonstration is on [bold]{facts['address']}[/bold]")
-    console.print(f"The organisations are fictional; today is taken to be {config.today():%-d %B %Y}.\n")
+    console.print(f"Its organisations are fictional; today is taken to be {config.today():%-d %B %Y}.\n")
     console.print("Sign in, on this machine only, as:")
     console.print(f"  {'sign-in name':<18} {'password':<24} role", markup=False)
     for person in facts["sign_ins"]:

@@ -15,7 +15,7 @@ from hub.contract.build import build
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
 from hub.dashboards.reading import ReturnRead
-from hub.oversight.picture import Collection, Picture, Received, latest_told_period, picture, trend_periods
+from hub.oversight.picture import Collection, Picture, Received, period_to_show, periods_needed, picture
 from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.database import Database
@@ -34,12 +34,12 @@ class Joined:
     config: Config
 
     def picture(self, who: Viewer, period: Period | None) -> Picture:
-        """Everything that a period says to this viewer; the latest one told when none is named."""
+        """Everything that a period says to this viewer; `period_to_show` chooses when none is named."""
         with self.database.read() as moment:
             archive, register = Archive(self.database, moment), Register(self.database, moment)
             collection = self._collection(register, who.scope)
-            shown = period or latest_told_period(collection, map(Period.named, archive.told_periods(who.scope)))
-            names = [each.name for each in trend_periods(shown, collection.collects_from)]
+            shown = period or self._period_to_show(archive, collection, who.scope)
+            names = [each.name for each in periods_needed(collection, shown)]
             return picture(collection, shown, [_received(kept) for kept in archive.figures(who.scope, names)])
 
     def return_(self, who: Viewer, return_id: str) -> ReturnRead:
@@ -53,6 +53,10 @@ class Joined:
                 organisation_name=register.organisation(kept.organisation).name,
                 versions=tuple(archive.versions(who.scope, kept.organisation, kept.period.name)),
             )
+
+    def _period_to_show(self, archive: Archive, collection: Collection, scope: Scope) -> Period:
+        told = archive.told_periods(scope, [period.name for period in collection.not_yet_due()])
+        return period_to_show(collection, map(Period.named, told))
 
     def _collection(self, register: Register, scope: Scope) -> Collection:
         department = register.department(scope.department)

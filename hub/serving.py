@@ -5,13 +5,15 @@ The server takes the settings over through the environment, because its worker i
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import logging
+import multiprocessing
 import os
 import signal
 import socket
 import sys
+import threading
+import time
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -24,9 +26,10 @@ from hub.config import Config, read_config, setting
 from hub.errors import SettingWrong
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from flask import Flask
 
-PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent dies
 SECONDS_TO_FINISH = 10  # for a worker that was asked to stop
 
 
@@ -67,14 +70,23 @@ def serve(config: Config, target: str = "hub.serving:application") -> None:
 
 def application() -> Flask:
     """The application in a worker process, which ends when the server that started it is gone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if server := multiprocessing.parent_process():
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the worker has its own, its server's would swallow it
+        threading.Thread(target=_end_with, args=(server,), name="hub-watches-its-server", daemon=True).start()
     logging.captureWarnings(True)
     log_plainly()
     app = create_app(read_config())
     gc.collect()
     gc.freeze()  # what is there now stays: looking through it again takes 90 ms, in the middle of somebody's request
     return app
+
+
+def _end_with(server: BaseProcess) -> None:
+    """Wait until the server is gone, then finish what is being answered; whoever has not done so in time is ended."""
+    server.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(SECONDS_TO_FINISH)
+    os._exit(1)
 
 
 def log_plainly() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,13 +90,28 @@ class HubUnderTest:
 def begun(data: Path, database_url: str = "") -> Iterator[HubUnderTest]:
     """A new hub, in which Lantern Hill and Tern Bridge are registered."""
     config = Config(data=data, database_url=database_url, fixed_today=TODAY)
-    credentials = register_department(config)
+    credentials = register_department(config) if database_url else _copy_of_a_registered_hub(data)
     log_plainly()
     app = create_app(config)
     try:
         yield HubUnderTest(config, app, credentials)
     finally:
         app.extensions[DATABASE].close()
+
+
+def _copy_of_a_registered_hub(data: Path) -> dict[str, Credentials]:
+    """A data folder as `register_department` leaves it; making it costs more than most tests do."""
+    template, credentials = _registered_hub()
+    shutil.copytree(template, data)
+    return credentials
+
+
+@cache
+def _registered_hub() -> tuple[Path, dict[str, Credentials]]:
+    folder = tempfile.TemporaryDirectory(prefix="hub-registered-")
+    atexit.register(folder.cleanup)
+    config = Config(data=Path(folder.name) / "data", fixed_today=TODAY)
+    return config.data, register_department(config)
 
 
 def assert_problem(answer: TestResponse, status: int, kind: str = "") -> dict[str, Any]:

@@ -58,9 +58,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
 
 
 def test_nothing_of_the_checkout_is_in_use(installed: Installed) -> None:
-    question = (
-        "from hub.contract import published as p; print(p.__file__, p.published('fixtures'))"
-    )
+    question = "from hub.contract import published as p; print(p.__file__, p.published('fixtures'))"
     python = installed.hub.with_name("python")
     where = run(python, "-c", question, cwd=installed.hub.parent, env=installed.settings)
     assert str(installed.hub.parents[1]) in where

@@ -10,9 +10,12 @@ import re
 
 START = "/"
 LONGEST_ADDRESS = 2_000  # characters
+GATES = ("/sign-in", "/sign-out")  # whoever has come in does not want to stand there again
 LOCAL = re.compile(r"/(?:[!-.0-\[\]-~][!-\[\]-~]*)?")
 
 
 def local_address(address: str) -> str:
     """The address if it can only lead to a page of this hub; the start page otherwise."""
-    return address if len(address) <= LONGEST_ADDRESS and LOCAL.fullmatch(address) else START
+    if len(address) > LONGEST_ADDRESS or not LOCAL.fullmatch(address) or address.startswith(GATES):
+        return START
+    return address

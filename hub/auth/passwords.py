@@ -6,6 +6,8 @@ Knows nothing of people or of how often they may try; that is `sign_in` and `thr
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
@@ -13,10 +15,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from hub.errors import SettingWrong
+from hub.errors import SettingWrong, Unavailable
 
 SHORTEST, LONGEST = 12, 200  # characters, once normalised
 AT_ONCE = 4  # hashes; each needs 64 MiB, and a crowd at the door must not use up the memory
+LONGEST_WAIT = 2.0  # seconds for a free place: a crowd at the door must not use up the server's threads either
 NOBODY = (  # of a password that nobody knows: checked when there is no such person, so that the work is the same
     "$argon2id$v=19$m=65536,t=3,p=4$Ea4venCyZ+ufus2gCv8uhw$nrYbrmQxc7FRS0hhmXV+M0rsZXIh/oUf/kABHFakkRM"
 )
@@ -43,7 +46,7 @@ def hash_password(password: str) -> str:
         raise SettingWrong(
             fault, f"Choose a password of {SHORTEST} to {LONGEST} characters, such as four random words."
         )
-    with _room:
+    with _a_place():
         return _hasher.hash(normal)
 
 
@@ -51,18 +54,28 @@ def verify_password(password: str, kept_hash: str | None) -> Verdict:
     """Whether this is the password that was hashed.
 
     Missing: `kept_hash` is None when there is no such person; the answer is no, after the same work.
-    Raises: SettingWrong when what was kept is not a hash.
+    Raises: SettingWrong when what was kept is not a hash; Unavailable when too many passwords are being checked.
     """
     if len(password) > LONGEST or _fault(normal := _normalised(password)):
         return Verdict(right=False)  # could never have been chosen, by anybody: the quick answer tells nothing
     try:
-        with _room:
+        with _a_place():
             _hasher.verify(kept_hash or NOBODY, normal)
     except InvalidHashError as fault:
         raise SettingWrong("What is kept of a password is not a hash.", "Set that person's password again.") from fault
     except VerificationError:
         return Verdict(right=False)
     return Verdict(kept_hash is not None, _hasher.check_needs_rehash(kept_hash or NOBODY))
+
+
+@contextmanager
+def _a_place() -> Iterator[None]:
+    if not _room.acquire(timeout=LONGEST_WAIT):
+        raise Unavailable("Too many people are signing in at this moment.", "Wait a few seconds, then try again.")
+    try:
+        yield
+    finally:
+        _room.release()
 
 
 def _normalised(password: str) -> str:

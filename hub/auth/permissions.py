@@ -49,7 +49,7 @@ ROLES: Mapping[Role, Grant] = {
     Role.ORGANISATION: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False),
     Role.SPONSOR: _grant(Area.COMPLIANCE, Area.RETURNS, oversees=True),
     Role.FORUM: _grant(oversees=False),
-    Role.BOARD: _grant(Area.COMPLIANCE, oversees=True),
+    Role.BOARD: _grant(oversees=True),  # sees protected figures only, and nothing protects them yet
     Role.TIER: _grant(oversees=False),
     Role.OPERATOR: _grant(Area.COMPLIANCE, Area.RETURNS, oversees=True),
 }

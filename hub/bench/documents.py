@@ -31,7 +31,8 @@ class Documents:
             own, period = str(told["organisation"]), Period.named(told["period"]["name"])
         except (ValueError, KeyError, TypeError) as fault:
             raise SettingWrong("The input is not a return.", "Name a return that hub check accepts.") from fault
-        told["notes"] = f"{_COPY_HERE} {told.get('notes', '')}"[: len(told.get("notes", ""))] or _COPY_HERE
+        notes = str(told.get("notes", ""))
+        told["notes"] = f"{_COPY_HERE} {notes}"[: max(len(notes), len(_COPY_HERE))]
         self.latest = period
         self.bodies = [BODY % number for number in range(bodies)]
         self._templates = [

@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-from hub.bench.rows import RawStore, insert, rows_of
+from hub.bench.rows import RawStore, first_rows, insert
 from hub.config import read_config
 from hub.serving import application as hub_application
 from hub.serving import serve
@@ -58,7 +58,7 @@ class _Raw:
 
     def __init__(self, data: Path) -> None:
         hub = data / "hub.sqlite"
-        self._rows = next(rows_of(hub))
+        self._rows = first_rows(hub)
         self._store = RawStore(hub, data / "raw-served.sqlite")
         self._numbers = count(FIRST_NUMBER)
         self._own = threading.local()

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import orjson
 from flask import Flask
 
 from hub.app import DATABASE, create_app
 from hub.bench.hub_of_bodies import POST, HubOfBodies
-from hub.bench.rows import RawStore, insert, rows_of
+from hub.bench.rows import RawStore, insert, reader, rows_of
 
 EMPTY = "/healthz"
 MILLISECONDS = 1000
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Costs:
-    """What each of these took in one round.
+    """What each of these took in one round, on average.
 
-    Units: milliseconds each, on average over the round.
+    Units: milliseconds each.
     """
 
-    post: float
-    empty: float
-    parse: float
-    raw: float
+    post: float = 0.0
+    empty: float = 0.0
+    parse: float = 0.0
+    raw: float = 0.0
 
     @property
     def floor(self) -> float:
@@ -42,45 +43,45 @@ class Costs:
 
 
 def costs(hub: HubOfBodies, seconds: float, rounds: int) -> Iterator[Costs]:
-    """Rounds of the same returns: by the hub, then by each floor."""
+    """Rounds of returns; each return is posted and at once goes through every floor, so that all find the same disk."""
     app = create_app(hub.config)
     numbers = iter(range(len(hub.documents)))
-    store = RawStore(hub.database, hub.config.data / "raw.sqlite")
-    with closing(app.extensions[DATABASE]), closing(store.connection()) as raw:
+    raw = RawStore(hub.database, hub.config.data / "raw.sqlite")
+    with closing(app.extensions[DATABASE]), closing(raw.connection()) as floor, closing(reader(hub.database)) as kept:
         ask_nothing(app)
         for _ in range(rounds):
-            sent, ids, post = _post(app, hub, numbers, seconds / rounds)
-            rows = list(rows_of(hub.database, ids))
-            empty = _each(lambda _: ask_nothing(app), sent)
-            yield Costs(post, empty, parse=_each(orjson.loads, sent), raw=_each(partial(insert, raw), rows))
+            spent, returns = Costs(), 0
+            while spent.post < seconds / rounds * MILLISECONDS:
+                _add(spent, app, hub, next(numbers), floor, kept)
+                returns += 1
+            yield Costs(spent.post / returns, spent.empty / returns, spent.parse / returns, spent.raw / returns)
+
+
+def _add(
+    spent: Costs, app: Flask, hub: HubOfBodies, number: int, floor: sqlite3.Connection, kept: sqlite3.Connection
+) -> None:
+    """Add what one return costs, and what its floors do."""
+    document, headers = hub.documents[number], hub.headers(number)
+    took, (status, body) = _timed(lambda: call(app, "POST", POST, document, headers))
+    if status != "201 CREATED":
+        raise RuntimeError(f"the hub did not take a return: {status} {body[:500]!r}")
+    rows = rows_of(kept, json.loads(body)["return_id"])
+    spent.post += took
+    spent.empty += _timed(lambda: ask_nothing(app))[0]
+    spent.parse += _timed(lambda: orjson.loads(document))[0]
+    spent.raw += _timed(lambda: insert(floor, rows))[0]
+
+
+def _timed(act: Callable[[], T]) -> tuple[float, T]:
+    """The milliseconds that it took, and what it gave."""
+    begun = perf_counter()
+    given = act()
+    return (perf_counter() - begun) * MILLISECONDS, given
 
 
 def ask_nothing(app: Flask) -> None:
     """Ask for the emptiest answer that the application has."""
     call(app, "GET", EMPTY, b"", {})
-
-
-def _post(app: Flask, hub: HubOfBodies, numbers: Iterator[int], seconds: float) -> tuple[list[bytes], list[str], float]:
-    """The returns that were sent within the time, the ids they were kept under, and what one took."""
-    sent, ids, spent = [], [], 0.0
-    while spent < seconds:
-        number = next(numbers)
-        document, headers = hub.documents[number], hub.headers(number)
-        begun = perf_counter()
-        status, body = call(app, "POST", POST, document, headers)
-        spent += perf_counter() - begun
-        if status != "201 CREATED":
-            raise RuntimeError(f"the hub did not take a return: {status} {body[:500]!r}")
-        sent.append(document)
-        ids.append(json.loads(body)["return_id"])
-    return sent, ids, spent / len(sent) * MILLISECONDS
-
-
-def _each(act: Callable[[Any], object], values: Sequence[Any]) -> float:
-    begun = perf_counter()
-    for value in values:
-        act(value)
-    return (perf_counter() - begun) / len(values) * MILLISECONDS
 
 
 def call(app: Flask, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[str, bytes]:
@@ -106,8 +107,6 @@ def call(app: Flask, method: str, path: str, body: bytes, headers: dict[str, str
         "wsgi.run_once": False,
         **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
     }
-    given = app(environ, lambda status, _headers, _failure=None: answered.append(status))
-    try:
+    given = cast(Any, app)(environ, lambda status, _headers, _failure=None: answered.append(status))
+    with closing(given):
         return answered[0], b"".join(given)
-    finally:
-        given.close()

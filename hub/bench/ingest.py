@@ -19,7 +19,7 @@ from hub.bench.in_process import MILLISECONDS, Costs
 from hub.bench.load import Load
 from hub.bench.measured import Measured, Ratio, Series, divided
 from hub.bench.over_http import MANY, Loads
-from hub.bench.rows import rows_of
+from hub.bench.rows import first_rows
 from hub.contract.published import published
 
 ROUNDS = 5
@@ -41,7 +41,7 @@ def measure(*, seconds: float, peer: bool = False, document: Path | None = None)
         floors = HubOfBodies(folder / "in-process", _enough(example, seconds))
         costs = list(in_process.costs(floors, seconds, ROUNDS))
         hub = HubOfBodies(folder / "hub", _enough(example, OVER_HTTP * seconds + OVER_HTTP))
-        kept = next(rows_of(floors.database))
+        kept = first_rows(floors.database)
         loads = list(over_http.loads(hub, floors, kept, folder, seconds=seconds, rounds=ROUNDS, with_peer=peer))
         return Measured(
             machine=machine.description(folder),

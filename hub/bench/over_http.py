@@ -89,7 +89,7 @@ class _Prepared:
         self._ready: deque[bytes] = deque()
 
     def prepare(self, number: int) -> None:
-        self._ready.extend(islice(self._requests, number - len(self._ready)))
+        self._ready.extend(islice(self._requests, max(0, number - len(self._ready))))
 
     def __iter__(self) -> Iterator[bytes]:
         return self

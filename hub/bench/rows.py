@@ -7,7 +7,7 @@ reference.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from hub.store.projection import SUMS, SubjectSums, figures_of_facts
 OF_ONE_RETURN = {"returns": "id", "figures": "return_id", "idempotency_keys": "return_id", "ledger": "object"}
 WAIT_SECONDS = 60  # for the lock, under load
 _ADD = ", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)
-_ALL = "SELECT object FROM ledger WHERE what = 'return.accepted' ORDER BY seq"
+_FIRST = "SELECT object FROM ledger WHERE what = 'return.accepted' ORDER BY seq LIMIT 1"
 Row = Mapping[str, Any]
 
 
@@ -41,20 +41,26 @@ class Rows:
         return Rows({table: {**row, **new[table]} for table, row in self.one_each.items()}, self.sums)
 
 
-def rows_of(file: Path, return_ids: Sequence[str] | None = None) -> Iterator[Rows]:
-    """The rows that the hub wrote for first versions of returns, read back from its database.
+def reader(file: Path) -> sqlite3.Connection:
+    """A connection to a hub's database, for `rows_of`."""
+    connection = sqlite3.connect(file)
+    connection.row_factory = sqlite3.Row
+    return connection
 
-    Missing: `return_ids` is None for all of them, in the order in which they were kept.
-    """
-    with closing(sqlite3.connect(file)) as connection:
-        if return_ids is None:
-            return_ids = [key for (key,) in connection.execute(_ALL)]
-        connection.row_factory = sqlite3.Row
-        for return_id in return_ids:
-            one_each = {table: _row(connection, table, key, return_id) for table, key in OF_ONE_RETURN.items()}
-            figures, sums = one_each["figures"], SubjectSums()
-            sums.add(figures_of_facts(figures["facts"]).subjects)
-            yield Rows(one_each, sums.rows(figures["department"], figures["period_name"]))
+
+def rows_of(connection: sqlite3.Connection, return_id: str) -> Rows:
+    """The rows that the hub wrote for the first version of a return, read back."""
+    one_each = {table: _row(connection, table, key, return_id) for table, key in OF_ONE_RETURN.items()}
+    figures, sums = one_each["figures"], SubjectSums()
+    sums.add(figures_of_facts(figures["facts"]).subjects)
+    return Rows(one_each, sums.rows(figures["department"], figures["period_name"]))
+
+
+def first_rows(file: Path) -> Rows:
+    """The rows of the return that a hub kept first."""
+    with closing(reader(file)) as connection:
+        (return_id,) = connection.execute(_FIRST).fetchone()
+        return rows_of(connection, return_id)
 
 
 def _row(connection: sqlite3.Connection, table: str, key: str, return_id: str) -> Row:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from hub.auth.credentials import hash_secret, new_credential
@@ -14,11 +15,10 @@ from hub.auth.keys import KeyRing
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role, scope_of
 from hub.commands.settings import config_of, console_of, open_database
+from hub.config import UK
 from hub.scope import Scope
 from hub.store.ledger import By
 from hub.store.register import Client, Department, Person, Register, RelatedOrganisation
-
-CODE_HELP = "lower-case words with hyphens"
 
 
 def _by() -> By:
@@ -46,7 +46,7 @@ def add_department(context: click.Context, code: str, name: str, collects_from: 
     """Add a parent department."""
     with open_database(config_of(context)) as database:
         Register(database).add_department(Department(code, name, collects_from), _by())
-    console_of(context).print(f"Added {name}.", markup=False)
+    console_of(context).print(f"Added {name.strip()}.", markup=False)
 
 
 @click.group()
@@ -68,7 +68,7 @@ def add_organisation(context: click.Context, /, department: str, **facts: Any) -
     """Add a related organisation."""
     with open_database(config_of(context)) as database:
         Register(database).add_organisation(RelatedOrganisation(department=department, **facts), _by())
-    console_of(context).print(f"Added {facts['name']}.", markup=False)
+    console_of(context).print(f"Added {facts['name'].strip()}.", markup=False)
 
 
 @organisation.command("list")
@@ -81,8 +81,20 @@ def list_organisations(context: click.Context) -> None:
         for parent in register.departments():
             for body in register.organisations(Scope(parent.code)):
                 days = [str(day) if day else "" for day in (body.opened_on, body.closed_on)]
-                table.add_row(parent.code, body.code, body.name, body.reports, *days)
+                table.add_row(parent.code, body.code, escape(body.name), body.reports, *days)
     console_of(context).print(table)
+
+
+@organisation.command("close")
+@click.argument("code")
+@click.option("--on", callback=_day, required=True, help="Its last day.")
+@click.option("--successor", help="Code of the organisation that took over, if there is one.")
+@click.pass_context
+def close_organisation(context: click.Context, code: str, on: date, successor: str | None) -> None:
+    """Close an organisation: it owes no return for a period that begins later."""
+    with open_database(config_of(context)) as database:
+        Register(database).close_organisation(code, on, successor, _by())
+    console_of(context).print(f"{code} closes at the end of {on}.", markup=False)
 
 
 @click.group()
@@ -135,7 +147,41 @@ def add_user(
     scope_of(Role(role), department, named)  # says what is wrong before anything is kept
     with open_database(config_of(context)) as database:
         Register(database).add_person(Person(name, hash_password(password), role, department, named), _by())
-    console_of(context).print(f"Added {name}.", markup=False)
+    console_of(context).print(f"Added {name.strip()}.", markup=False)
+
+
+@user.command("disable")
+@click.argument("name")
+@click.pass_context
+def disable_user(context: click.Context, name: str) -> None:
+    """Let somebody sign in no longer; their sessions end at once."""
+    with open_database(config_of(context)) as database:
+        Register(database).disable_person(name, _by())
+    console_of(context).print(f"{name} can no longer sign in.", markup=False)
+
+
+@user.command("password")
+@click.argument("name")
+@click.password_option(envvar="HUB_PASSWORD", help="Asked for, or taken from HUB_PASSWORD.")
+@click.pass_context
+def set_password(context: click.Context, name: str, password: str) -> None:
+    """Give somebody another password; their sessions end at once."""
+    with open_database(config_of(context)) as database:
+        Register(database).set_password(name, hash_password(password), _by())
+    console_of(context).print(f"{name} has a new password.", markup=False)
+
+
+@user.command("list")
+@click.pass_context
+def list_users(context: click.Context) -> None:
+    """List everybody who may sign in, and who no longer may."""
+    table = Table("Name", "Role", "Department", "Organisations", "Disabled since")
+    with open_database(config_of(context)) as database:
+        for person in Register(database).people():
+            since = person.disabled_at.astimezone(UK).date().isoformat() if person.disabled_at else ""
+            sees = "all" if person.organisations is None else ", ".join(person.organisations)
+            table.add_row(escape(person.name), person.role, person.department, sees, since)
+    console_of(context).print(table)
 
 
 @click.group()

@@ -19,10 +19,10 @@ from rich.progress import track
 from hub.commands.settings import config_of, console_of
 from hub.contract.circumstances import Circumstances
 from hub.contract.judge import verdict_on_anything
-from hub.errors import SettingWrong
+from hub.errors import HubError, NotAuthenticated, SettingWrong, Unavailable
 from hub.ingest.client import Answer, HubClient
 
-REFUSED = 1
+REFUSED, NOT_SENT = 1, 3
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 Facts = dict[str, Any]
 
@@ -94,18 +94,24 @@ def submit(
     argument that others on the machine could read.
     """
     console, told = console_of(context), _credentials(address, credentials)
-    refused = False
+    worst = 0
     for file, answer in _answers(told, files, check_only, console, quiet=as_json):
-        facts = {"file": str(file), "status": answer.status, **answer.body}
-        _say(console, facts, f"{file}: {_words(answer)}", as_json)
-        refused = refused or not answer.accepted
-    if refused:
-        sys.exit(REFUSED)
+        if isinstance(answer, HubError):
+            facts: Facts = {"file": str(file), "status": None, "detail": answer.message}
+            _say(console, facts, f"{file}: not sent. {answer.message} {answer.what_to_do}", as_json)
+            worst = NOT_SENT
+            continue
+        _say(console, {"file": str(file), "status": answer.status, **answer.body}, f"{file}: {_words(answer)}", as_json)
+        worst = max(worst, 0 if answer.accepted else REFUSED)
+    if worst:
+        sys.exit(worst)
 
 
 def _answers(
     told: Credentials, files: tuple[Path, ...], check_only: bool, console: Console, quiet: bool
-) -> Iterator[tuple[Path, Answer]]:
+) -> Iterator[tuple[Path, Answer | HubError]]:
+    """What came of each file. A hub that stays away is not waited for again with every file that is left."""
+    away: Unavailable | None = None
     clients: dict[str, HubClient] = {}
     hidden = quiet or not console.is_terminal
     with ExitStack() as open_:
@@ -115,7 +121,16 @@ def _answers(
             if client_id not in clients:
                 clients[client_id] = open_.enter_context(closing(HubClient(told.address, client_id, secret)))
             client = clients[client_id]
-            yield file, client.check(raw) if check_only else client.submit(raw, str(uuid.uuid4()))
+            if away is not None:
+                yield file, away
+                continue
+            try:
+                yield file, client.check(raw) if check_only else client.submit(raw, str(uuid.uuid4()))
+            except NotAuthenticated as error:
+                yield file, error
+            except Unavailable as error:
+                away = error
+                yield file, away
 
 
 def _words(answer: Answer) -> str:

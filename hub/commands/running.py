@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from hub import demo as demonstration
 from hub.commands.settings import config_of, console_of, open_database
 from hub.config import Config
 
@@ -15,6 +14,7 @@ from hub.config import Config
 @click.pass_context
 def demo(context: click.Context, port: int | None, prepare_only: bool) -> None:
     """Show a complete fictional department: embedded database, no questions asked."""
+    from hub import demo as demonstration
     from hub import serving
 
     config, console = demonstration.demo_config(config_of(context, port=port)), console_of(context)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
 from hub.config import Config, read_config
-from hub.store.database import Database
-from hub.store.upgrade import upgrade
+
+if TYPE_CHECKING:
+    from hub.store.database import Database
 
 
 def config_of(context: click.Context, **flags: Any) -> Config:
@@ -27,7 +28,10 @@ def console_of(context: click.Context) -> Console:
 
 @contextmanager
 def open_database(config: Config) -> Iterator[Database]:
-    """The store, upgraded where that was needed, and closed afterwards."""
+    """The store, upgraded where that was needed, and closed afterwards. Loaded now: it takes a second."""
+    from hub.store.database import Database
+    from hub.store.upgrade import upgrade
+
     database = Database(config.database)
     try:
         upgrade(database)

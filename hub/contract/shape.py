@@ -22,6 +22,7 @@ from hub.contract.json_schema import json_schema
 from hub.contract.model import Document
 from hub.contract.schemas import SCHEMAS
 
+WHOLE = "the document"
 WHAT_TO_DO = {
     "E01": "Give a whole number, 0 or more, without quotes; or say why there is none with one of not_collected, "
     "not_applicable, not_available, suppressed_at_source.",
@@ -90,7 +91,7 @@ def _stranger(path: tuple[str | int, ...], schema: Schema) -> Finding:
     suggestion = f"Did you mean “{near[0]}”? " if near else ""
     return Finding(
         "E15",
-        f"{quoted(str(name))} is not a member of {place_in_words(tuple(parents), schema)}.",
+        f"{quoted(str(name))} is not a member of {place_in_words(tuple(parents), schema) if parents else WHOLE}.",
         f"{suggestion}Rename it or take it out. Members here are: {', '.join(known)}.",
         (pointer(*path),),
         {"nearest": near[0]} if near else {},
@@ -125,7 +126,7 @@ def place_in_words(path: tuple[str | int, ...], schema: Schema) -> str:
         f"entry {part + 1}" if isinstance(part, int) else str(field.metadata["title"]) if field else str(part)
         for part, field in _walk(path, schema)
     ]
-    return ", ".join(words) or "The document"
+    return ", ".join(words) or WHOLE.capitalize()
 
 
 def _members_at(path: list[str | int], schema: Schema) -> list[str]:

@@ -13,18 +13,22 @@ from typing import Any, NoReturn
 import orjson
 
 from hub.contract.findings import quoted
+from hub.contract.unreadable_json import reason_at, reason_in_bytes
 from hub.errors import DocumentTooLong, DocumentUnreadable
 
 LONGEST_BODY = 1_000_000  # bytes; a full return of a large body is about 20,000
 DEEPEST = 16  # objects and lists inside each other; a return has 6
 CONTAINERS = (dict, list)
+NESTED = "depth limit"  # in what the reader says where objects and lists go on without end
+TOO_DEEP = (
+    f"it is nested more than {DEEPEST} levels deep",
+    "Give each part at the level that the contract's examples show.",
+)
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as an escape, since the byte itself is refused
 
 
-def _refuse(why: str) -> NoReturn:
-    raise DocumentUnreadable(
-        f"The document could not be read: {why}.", "Send one JSON object in UTF-8, as the contract's examples show."
-    )
+def _refuse(why: str, what_to_do: str = "Send one JSON object in UTF-8, as the contract's examples show.") -> NoReturn:
+    raise DocumentUnreadable(f"The document could not be read: {why}.", what_to_do)
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                _refuse(f"the member {quoted(name)} is given twice in one object")
+                _refuse(f"the member {quoted(name)} is given twice in one object", "Give each member once.")
             seen.add(name)
     return members
 
@@ -51,10 +55,11 @@ def _parse(raw: bytes) -> Any:
         orjson.loads(raw)  # refuses what is not UTF-8, half characters, NaN, infinities and bottomless nesting
         return json.loads(raw, object_pairs_hook=_members)
     except (orjson.JSONDecodeError, json.JSONDecodeError) as fault:
-        place = f"line {fault.lineno}, column {fault.colno}"
-        _refuse(f"{fault.msg.rstrip('.')} ({place})" if raw else "it is empty")
+        if NESTED in fault.msg:
+            _refuse(*TOO_DEEP)
+        _refuse(*(reason_in_bytes(raw) or reason_at(fault.doc, fault.pos)))
     except (RecursionError, ValueError):
-        _refuse("it is nested too deeply")
+        _refuse(*TOO_DEEP)
 
 
 def read_document(raw: bytes) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def read_document(raw: bytes) -> dict[str, Any]:
     if not isinstance(document, dict):
         _refuse("it is not a JSON object")
     if b"\\u0000" in raw and NUL.search(raw):
-        _refuse("a text holds the character NUL")
+        _refuse("a text holds the character NUL (\\u0000)", "Take the character out; it stands for nothing in a text.")
     if _is_deeper(document, DEEPEST):
-        _refuse(f"it is nested more than {DEEPEST} levels deep")
+        _refuse(*TOO_DEEP)
     return document

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from flask import Flask, Response, has_request_context, request
+from plotly.io import json
+from werkzeug.exceptions import BadRequest
 
 from hub.auth.permissions import Area, Viewer
 from hub.charts.bars import StackedBars
@@ -52,6 +54,7 @@ class TwoLives(Dash):
 
 def install(app: Flask, reading: Reading) -> TwoLives:
     """Add the screens to an application."""
+    json.config.default_engine = "orjson"  # the other engine takes most of the time of a callback
     _plain_pages(app, reading)
     dash = TwoLives(
         reading,
@@ -63,6 +66,7 @@ def install(app: Flask, reading: Reading) -> TwoLives:
         title="Oversight hub",
         enable_mcp=False,
     )
+    _expect_own_callbacks(app, dash, reading)
     dash.layout = lambda: _second_life(reading)
     _follow_the_address(dash, reading)
     return dash
@@ -89,7 +93,10 @@ def _permit(viewer: Viewer, area: Area) -> None:
 
 
 def _asked_by(address: str) -> Asked:
-    choices = parse_qsl(urlsplit(address).query)
+    try:
+        choices = parse_qsl(urlsplit(address).query)
+    except ValueError as fault:
+        raise NotFound("There is no such page.", "Start from the first page.") from fault
     return Asked.from_query(dict(reversed(choices)))  # the first of a name counts, as in the first life
 
 
@@ -99,10 +106,17 @@ def _second_life(reading: Reading) -> Any:
     The browser names that address in the Referer of this request; without it the page comes with the first callback.
     """
     came_from = request.headers.get("Referer", "") if has_request_context() else ""  # Dash tries it once at the start
-    known = urlsplit(came_from).path == compliance.ADDRESS
+    known = _path_of(came_from) == compliance.ADDRESS
     first = _explorable(reading, came_from) if known else html.P("Loading the page", className="govuk-body")
     shown: dict[str, Any] = {SHOWN: came_from if known else ""}
     return html.Div([dcc.Location(id="address", refresh=False), html.Div(first, id="page", **shown)])
+
+
+def _path_of(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""  # no browser sends such a thing; whoever does gets the page by the callback, or not at all
 
 
 def _explorable(reading: Reading, address: str) -> Node:
@@ -117,8 +131,19 @@ def _follow_the_address(dash: TwoLives, reading: Reading) -> None:
     @dash.callback(Output("page", "children"), Input("address", "href"), State("page", SHOWN))
     def show(address: str, shown: str) -> Node:
         """The page of the address, unless it is there: drawing it again would lose the reader's place and choices."""
-        asked = urldefrag(address or "").url
+        asked = urldefrag(address).url if isinstance(address, str) else ""
         return no_update if asked == shown else _explorable(reading, asked)
+
+
+def _expect_own_callbacks(app: Flask, dash: TwoLives, reading: Reading) -> None:
+    @app.before_request
+    def known_callback() -> None:
+        """What a page of another version asks, or nobody's page, is a bad request and not a failure of the hub."""
+        if request.path == f"{PREFIX}_dash-update-component":
+            reading.viewer()  # nobody who is signed out learns even this much
+            asked = request.get_json(silent=True)
+            if not isinstance(asked, dict) or asked.get("output") not in dash.callback_map:
+                raise BadRequest("This page has changed since it was opened. Load it again.")
 
 
 def _plain_pages(app: Flask, reading: Reading) -> None:

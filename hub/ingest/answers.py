@@ -11,7 +11,9 @@ from typing import Any
 import orjson
 from flask import Response
 
+from hub.contract.findings import Finding
 from hub.contract.judge import unreadable
+from hub.contract.strict_json import LONGEST_BODY
 from hub.errors import (
     Conflict,
     DocumentTooLong,
@@ -59,6 +61,11 @@ DETAILS = {  # what the web server turns away, in the hub's words
     413: "The request is longer than any return needs to be. Shorten the longest texts, and send one return at a time.",
     429: "Wait as long as the header Retry-After says, then send the same request again.",
 }
+
+
+def too_long() -> DocumentTooLong:
+    """What is said of a request that was not even read to its end."""
+    return DocumentTooLong(DETAILS[413], f"A return may have {LONGEST_BODY:,} bytes.")
 
 
 def status_of(error: HubError) -> int:
@@ -130,6 +137,4 @@ def _findings(error: HubError) -> list[Any]:
 
 def conflict_finding(error: Conflict) -> dict[str, Any]:
     """The finding E14 that a conflict over an idempotency key is."""
-    from hub.contract.findings import Finding
-
     return Finding("E14", error.message, error.what_to_do).as_json()

@@ -154,6 +154,11 @@ def _return_routes(door: Door) -> Blueprint:
         }
         return answer(body, 200 if verdict.accepted else 422)
 
+    _reading_routes(routes, door)
+    return routes
+
+
+def _reading_routes(routes: Blueprint, door: Door) -> None:
     @routes.get("/returns")
     @routes.response(200, described.ReturnsSchema)
     def list_returns() -> Response:
@@ -183,8 +188,6 @@ def _return_routes(door: Door) -> Blueprint:
     def show_document(return_id: str) -> Response:
         """The document, byte for byte as it was sent."""
         return Response(door.archive.document(_scope(_sender(door)), return_id), mimetype="application/json")
-
-    return routes
 
 
 def _period_asked() -> str | None:

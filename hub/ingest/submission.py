@@ -5,6 +5,8 @@ The steps of taking one return, in the order in which they happen. Nothing here 
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from hub.auth.tokens import Caller
 from hub.contract.circumstances import Circumstances
 from hub.contract.figures import figures_of
@@ -42,8 +44,23 @@ def submit(door: Door, raw: bytes, sender: Sender, idempotency_key: str | None) 
     """
     verdict = check(door, raw, sender)
     if not verdict.accepted:
-        raise refusal(verdict)
+        return _kept_before(door, sender, verdict, idempotency_key) or _refuse(verdict)
     return door.archive.keep(_accepted(door, raw, sender, verdict, idempotency_key))
+
+
+def _kept_before(door: Door, sender: Sender, verdict: Verdict, key: str | None) -> Kept | None:
+    """What was kept when it was sent before: a retry has the same answer, even when rules have changed meanwhile.
+
+    Raises: Conflict when the key stands for another document, which is said before what is wrong with this one.
+    """
+    if key is None:
+        return None
+    sent = door.archive.sent_with_key(sender.organisation.code, key, verdict.sha256)
+    return Kept(sent, replayed=True) if sent else None
+
+
+def _refuse(verdict: Verdict) -> NoReturn:
+    raise refusal(verdict)
 
 
 def refusal(verdict: Verdict) -> ReturnRefused:

@@ -65,6 +65,7 @@ class Picture:
     """Everything that one period says for one caller.
 
     Shapes: `rows` in the order of the bodies' names; `trend` oldest first, ending with `period`;
+    `other_kinds` newest first, the yearly periods beside a quarter and the other way round;
     `periods` are those that can be chosen, newest first.
     """
 
@@ -76,6 +77,7 @@ class Picture:
     rows: tuple[Row, ...]
     rates: ReportingRates
     trend: tuple[PeriodRates, ...]
+    other_kinds: tuple[PeriodRates, ...]
     periods: tuple[Period, ...]
 
 
@@ -101,21 +103,26 @@ class Collection:
         """The last day on which the return for a period is on time."""
         return due_on(period, self.due_working_days)
 
+    def not_yet_due(self) -> tuple[Period, ...]:
+        """The ended periods whose returns may still come in time, newest first."""
+        return tuple(period for period in self.periods() if self.today <= self.due_on(period))
+
     def owing(self, period: Period) -> tuple[Organisation, ...]:
         """The bodies that owe a return for a period, by name."""
         owing = (body for body in self.bodies if owes(body, period, self.collects_from))
         return tuple(sorted(owing, key=lambda body: body.name))
 
 
-def latest_told_period(collection: Collection, told: Iterable[Period]) -> Period:
-    """The period to show when none was asked for: the latest of which anything was received.
+def period_to_show(collection: Collection, told: Iterable[Period]) -> Period:
+    """The period to show when none was asked for: the latest that is due, or of which something has come already.
 
-    Missing: where nothing was received at all, the latest that is owed, else the quarter that ended last.
+    So a period that everybody missed is seen, and one that has just ended is not while nothing has come.
+    Missing: where nothing is due yet, the latest that is owed, else the quarter that ended last.
     """
-    told = set(told)
-    owed = collection.periods()
-    received = [period for period in owed if period in told]
-    return (received or list(owed) or [Period.containing(collection.today).previous()])[0]
+    told, owed = set(told), collection.periods()
+    early = set(collection.not_yet_due()) - told
+    shown = [period for period in owed if period not in early]
+    return (shown or list(owed) or [Period.containing(collection.today).previous()])[0]
 
 
 def trend_periods(period: Period, since: date) -> tuple[Period, ...]:
@@ -126,8 +133,18 @@ def trend_periods(period: Period, since: date) -> tuple[Period, ...]:
     return tuple(reversed(found))
 
 
+def periods_needed(collection: Collection, period: Period) -> tuple[Period, ...]:
+    """The periods whose returns a picture is made from: its trend, and the latest ones of the other kinds."""
+    return (*trend_periods(period, collection.collects_from), *_of_other_kinds(collection, period))
+
+
+def _of_other_kinds(collection: Collection, period: Period) -> tuple[Period, ...]:
+    others = [other for other in collection.periods() if other.kind != period.kind]
+    return tuple(others[:PERIODS_IN_TREND])
+
+
 def picture(collection: Collection, period: Period, received: Iterable[Received]) -> Picture:
-    """The picture of one period, from the current returns of it and of the periods of its trend."""
+    """The picture of one period, from the current returns of it and of the other periods that it needs."""
     by_place = {(entry.organisation, entry.period): entry for entry in received}
     rows = tuple(_row(collection, body, period, by_place) for body in collection.owing(period))
     return Picture(
@@ -141,6 +158,10 @@ def picture(collection: Collection, period: Period, received: Iterable[Received]
         trend=tuple(
             PeriodRates(each, reporting_rates(_states(collection, each, by_place)))
             for each in trend_periods(period, collection.collects_from)
+        ),
+        other_kinds=tuple(
+            PeriodRates(each, reporting_rates(_states(collection, each, by_place)))
+            for each in _of_other_kinds(collection, period)
         ),
         periods=collection.periods(),
     )

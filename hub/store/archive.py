@@ -43,6 +43,14 @@ class Archive:
         """
         return self._database.write(lambda connection: keeping.keep(connection, accepted))
 
+    def sent_with_key(self, organisation: str, key: str, sha256: str) -> KeptReturn | None:
+        """The return that was kept under an idempotency key. Missing: None when the key is new.
+
+        Raises: Conflict when it stands for a document with another digest.
+        """
+        with self._database.read(self._at) as connection:
+            return keeping.sent_with_key(connection, organisation, key, sha256)
+
     def return_(self, scope: Scope, return_id: str) -> KeptReturn:
         """One version of one return.
 
@@ -103,9 +111,11 @@ class Archive:
         with self._database.read(self._at) as connection:
             return [_kept_figures(row) for row in connection.execute(wanted)]
 
-    def told_periods(self, scope: Scope) -> list[str]:
-        """The names of the periods of which there is at least one current return."""
-        wanted = select(FIGURES.c.period_name).where(*_within(scope, FIGURES)).distinct()
+    def told_periods(self, scope: Scope, among: Sequence[str]) -> list[str]:
+        """Those of the named periods of which there is at least one current return."""
+        wanted = (
+            select(FIGURES.c.period_name).where(*_within(scope, FIGURES), FIGURES.c.period_name.in_(among)).distinct()
+        )
         with self._database.read(self._at) as connection:
             return list(connection.execute(wanted.order_by(FIGURES.c.period_name)).scalars())
 

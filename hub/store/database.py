@@ -104,16 +104,22 @@ class Database:
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError as fault:
+    except (ArgumentError, ValueError) as fault:
         raise SettingWrong("The database's address cannot be read.", "Write it as sqlite:///hub.sqlite.") from fault
     if address.drivername in ("postgres", "postgresql"):
         address = address.set(drivername="postgresql+psycopg")
-    if address.drivername == "postgresql+psycopg" or (address.drivername == "sqlite" and address.database):
+    if address.drivername == "postgresql+psycopg" or (address.drivername == "sqlite" and _names_a_file(address)):
         return address
     raise SettingWrong(
         f"The hub cannot keep its data in {address.render_as_string(hide_password=True)!r}.",
         "Name a SQLite file, sqlite:///hub.sqlite, or PostgreSQL, postgresql+psycopg://...",
     )
+
+
+def _names_a_file(address: URL) -> bool:
+    """Whether it is a file, whole and plain: nothing in memory, no options."""
+    name = address.database or ""
+    return bool(name) and name != ":memory:" and not name.startswith("file:") and not address.query
 
 
 def _make_file(file: Path) -> None:

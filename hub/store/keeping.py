@@ -70,7 +70,8 @@ def keep(connection: Connection, accepted: Accepted) -> Kept:
 
     Raises: Conflict when its idempotency key stands for another document.
     """
-    if accepted.idempotency_key is not None and (sent := _sent_with_its_key(connection, accepted)):
+    key = accepted.idempotency_key
+    if key is not None and (sent := sent_with_key(connection, accepted.organisation, key, accepted.sha256)):
         return Kept(sent, replayed=True)
     current = _current(connection, accepted)
     if current is not None and current.sha256 == accepted.sha256:
@@ -105,16 +106,19 @@ def kept_return(row: Mapping[Any, Any]) -> KeptReturn:
     )
 
 
-def _sent_with_its_key(connection: Connection, accepted: Accepted) -> KeptReturn | None:
-    key = {"organisation": accepted.organisation, "key": accepted.idempotency_key}
-    row = _BY_KEY.first(connection, key)
+def sent_with_key(connection: Connection, organisation: str, key: str, sha256: str) -> KeptReturn | None:
+    """The return that was kept under an idempotency key. Missing: None when the key is new.
+
+    Raises: Conflict when it stands for a document with another digest.
+    """
+    row = _BY_KEY.first(connection, {"organisation": organisation, "key": key})
     if row is None:
         return None
-    if row["sha256"] != accepted.sha256:
+    if row["sha256"] != sha256:
         raise Conflict(
             "This idempotency key was used before, for another document.",
             "Send the new document with a new key; send the same one again unchanged.",
-            idempotency_key=accepted.idempotency_key,
+            idempotency_key=key,
             return_id=row["id"],
         )
     return kept_return(row)

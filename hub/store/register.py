@@ -6,18 +6,19 @@ Every change is an entry in the ledger, in the same write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NoReturn
 
 import orjson
 from sqlalchemy import Connection, Table, insert, select, update
 
 from hub.contract import circumstances
-from hub.errors import Conflict, NotFound
+from hub.errors import Conflict, NotFound, SettingWrong
 from hub.scope import Scope
-from hub.store import ledger
+from hub.store import ledger, registrable
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
@@ -99,7 +100,9 @@ class Register:
         return Register(self._database, moment)
 
     def add_department(self, department: Department, by: By) -> None:
-        """Raises: Conflict when there is one of this code."""
+        """Raises: SettingWrong when code or name cannot be used; Conflict when there is one of this code."""
+        registrable.code("a department", department.code)
+        department = replace(department, name=registrable.name("a department", department.name))
         self._add(DEPARTMENTS, asdict(department), by, "department", department.code)
 
     def department(self, code: str) -> Department:
@@ -112,9 +115,28 @@ class Register:
             return [_department(row) for row in connection.execute(select(DEPARTMENTS).order_by(DEPARTMENTS.c.code))]
 
     def add_organisation(self, organisation: RelatedOrganisation, by: By) -> None:
-        """Raises: Conflict when there is one of this code; NotFound when its department is not known."""
+        """Raises: SettingWrong when something of it cannot be used; Conflict; NotFound for its department."""
+        organisation = _registrable(organisation)
         row = {**asdict(organisation), "services": _json(organisation.services)}
-        self._add(ORGANISATIONS, row, by, "organisation", organisation.code, within=(DEPARTMENTS, "department"))
+        needs = _known(DEPARTMENTS, organisation.department, "department")
+        self._add(ORGANISATIONS, row, by, "organisation", organisation.code, needs)
+
+    def close_organisation(self, code: str, on: date, successor: str | None, by: By) -> None:
+        """It owes no return for a period that begins after this day. Closed again, it has the day told last.
+
+        Missing: `successor` is None when nobody is named; who was named before then stays.
+        Raises: NotFound; SettingWrong when it opened later, or would follow itself.
+        """
+        told = {"closed_on": on} if successor is None else {"closed_on": on, "successor": successor}
+
+        def close(connection: Connection) -> None:
+            row = _row(connection, ORGANISATIONS, code, "organisation")
+            _registrable(replace(organisation_of(row._mapping), closed_on=on, successor=successor))
+            if any(getattr(row, name) != value for name, value in told.items()):
+                _change(connection, ORGANISATIONS, code, told)
+                ledger.append(connection, ledger.Entry(by, "organisation.closed", code, told))
+
+        self._database.write(close)
 
     def organisation(self, code: str) -> RelatedOrganisation:
         """Raises: NotFound."""
@@ -134,7 +156,8 @@ class Register:
         """Raises: Conflict when there is one of this id; NotFound when its organisation is not known."""
         moments = {name: moment_text(getattr(client, name)) for name in ("created_at", "expires_at", "revoked_at")}
         row = {**asdict(client), **moments}
-        self._add(CLIENTS, row, by, "client", client.client_id, within=(ORGANISATIONS, "organisation"))
+        needs = _known(ORGANISATIONS, client.organisation, "organisation")
+        self._add(CLIENTS, row, by, "client", client.client_id, needs)
 
     def client(self, client_id: str) -> Client:
         """Raises: NotFound."""
@@ -155,17 +178,36 @@ class Register:
         self._database.write(revoke)
 
     def add_person(self, person: Person, by: By) -> None:
-        """Raises: Conflict when there is one of this sign-in name; NotFound when their department is not known."""
+        """Raises: SettingWrong, Conflict for the sign-in name; NotFound for the department or one of its bodies."""
+        person = replace(person, name=registrable.sign_in_name(person.name))
         row = {
             **asdict(person),
             "organisations": None if person.organisations is None else _json(person.organisations),
             "disabled_at": moment_text(person.disabled_at),
         }
-        self._add(PEOPLE, row, by, "person", person.name, within=(DEPARTMENTS, "department"))
+        self._add(PEOPLE, row, by, "person", person.name, partial(_know_whom, person))
 
     def person(self, name: str) -> Person:
         """Raises: NotFound."""
         return _person(self._one(PEOPLE, name, "person"))
+
+    def people(self) -> list[Person]:
+        """Everybody who was ever allowed to sign in, by name; those who may no longer are among them."""
+        with self._database.read(self._at) as connection:
+            return [_person(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))]
+
+    def disable_person(self, name: str, by: By) -> None:
+        """From now on they are signed out and cannot sign in. Done again it changes nothing, not even since when.
+
+        Raises: NotFound.
+        """
+
+        def disable(connection: Connection) -> None:
+            if _row(connection, PEOPLE, name, "person").disabled_at is None:
+                _change(connection, PEOPLE, name, {"disabled_at": moment_text(by.at)})
+                ledger.append(connection, ledger.Entry(by, "person.disabled", name, {}))
+
+        self._database.write(disable)
 
     def set_password(self, name: str, password_hash: str, by: By) -> None:
         """Raises: NotFound."""
@@ -188,14 +230,12 @@ class Register:
         by: By,
         noun: str,
         name: str,
-        within: tuple[Table, str] | None = None,
+        needs: Callable[[Connection], object] = lambda _: None,
     ) -> None:
         def add(connection: Connection) -> None:
             if connection.execute(select(table).where(_key(table) == name)).first():
                 raise Conflict(f"There is already {_a(noun)} called {name!r}.", "Choose another.", **{noun: name})
-            if within is not None:
-                parent, column = within
-                _row(connection, parent, row[column], column)
+            needs(connection)
             connection.execute(insert(table), row)
             ledger.append(connection, ledger.Entry(by, f"{noun}.added", name, _for_the_ledger(row)))
 
@@ -209,6 +249,40 @@ def _key(table: Table) -> Any:
 
 def _row(connection: Connection, table: Table, name: str, noun: str) -> Any:
     return connection.execute(select(table).where(_key(table) == name)).first() or _not_found(noun, name)
+
+
+def _known(table: Table, name: str, noun: str) -> Callable[[Connection], object]:
+    """What is needed of somebody: that this other one is registered."""
+    return partial(_row, table=table, name=name, noun=noun)
+
+
+def _know_whom(person: Person, connection: Connection) -> None:
+    """See that the department is registered, and that each organisation named is one of its own."""
+    _row(connection, DEPARTMENTS, person.department, "department")
+    for code in person.organisations or ():
+        if _row(connection, ORGANISATIONS, code, "organisation").department != person.department:
+            raise NotFound(
+                f"The organisation {code!r} is not one of the department {person.department!r}.",
+                "Name organisations of that department.",
+                organisation=code,
+            )
+
+
+def _registrable(organisation: RelatedOrganisation) -> RelatedOrganisation:
+    """An organisation with its names stripped. Raises: SettingWrong."""
+    noun, tier = "an organisation", organisation.independent_tier
+    registrable.code(noun, organisation.code)
+    if organisation.successor is not None:
+        registrable.code("a successor", organisation.successor)
+    if organisation.successor == organisation.code:
+        raise SettingWrong(f"{organisation.code!r} cannot be its own successor.", "Name the body that took over.")
+    registrable.days(organisation.opened_on, organisation.closed_on)
+    return replace(
+        organisation,
+        name=registrable.name(noun, organisation.name),
+        kind=registrable.name("a kind of organisation", organisation.kind),
+        independent_tier=None if tier is None else registrable.name("an independent tier", tier),
+    )
 
 
 def _change(connection: Connection, table: Table, name: str, values: dict[str, Any]) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from flask.testing import FlaskClient
 from permits import DEPARTMENT, LANTERN, TERN
 
 from hub.app import DATABASE, create_app
 from hub.config import read_config
 
 Hub = Callable[..., Result]
+PASSWORD, ANOTHER = "lantern hill pilot boat", "tern bridge ferry bell"
 
 
 @pytest.fixture
@@ -30,6 +33,28 @@ def asked(path: str, form: dict[str, str]) -> int:
         return app.test_client().post(path, data=form).status_code
     finally:
         app.extensions[DATABASE].close()
+
+
+@pytest.fixture
+def amina(hub: Hub, registered: None) -> Iterator[FlaskClient]:
+    """A browser in which Amina of the sponsor team has signed in."""
+    hub("user", "add", "amina", "--role", "sponsor", "--department", DEPARTMENT, HUB_PASSWORD=PASSWORD)
+    app = create_app(read_config())
+    with app.test_client() as browser:
+        assert signs_in(browser, "amina", PASSWORD)
+        yield browser
+    app.extensions[DATABASE].close()
+
+
+def signs_in(browser: FlaskClient, name: str, password: str) -> bool:
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/sign-in").text)
+    assert token is not None
+    form = {"csrf_token": unescape(token[1]), "name": name, "password": password}
+    return browser.post("/sign-in", data=form).status_code == 303
+
+
+def is_signed_in(browser: FlaskClient) -> bool:
+    return browser.get("/").status_code == 200
 
 
 def credential(result: Result) -> tuple[str, str]:
@@ -66,10 +91,20 @@ def test_organisations_are_added_and_listed(hub: Hub) -> None:
         (("organisation", "add", TERN, "Tern"), 2, "--department"),
         (("organisation", "add", TERN, "Tern", "--department", DEPARTMENT, "--opened-on", "spring"), 2, "not a date"),
         (("department", "add", DEPARTMENT, "Again"), 1, "There is already a department"),
+        (("department", "add", "Permits", "Permits"), 2, "'Permits' cannot be the code of a department. Use lower-case"),
+        (("department", "add", "permits", " "), 2, "cannot be the name of a department"),
+        (
+            ("organisation", "add", TERN, "Tern", "--department", DEPARTMENT, "--opened-on", "2026-04-01",
+             "--closed-on", "2026-03-31"), 2, "It cannot close on 2026-03-31",
+        ),
+        (("organisation", "close", "nobody", "--on", "2026-03-31"), 1, "There is no organisation called"),
+        (("organisation", "close", LANTERN), 2, "--on"),
+        (("organisation", "close", LANTERN, "--on", "2026-03-31", "--successor", LANTERN), 2, "its own successor"),
+        (("user", "disable", "nobody"), 1, "There is no person called"),
         (("client", "add", "nobody"), 1, "There is no organisation called"),
         (("client", "revoke", "nobody"), 1, "There is no client called"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_registered_is_a_sentence(hub: Hub, command: tuple[str, ...], code: int, said: str) -> None:
     assert said in hub(*command, code=code).stderr
 
@@ -88,18 +123,18 @@ def test_a_new_client_can_ask_for_a_token_until_it_is_revoked(hub: Hub) -> None:
 @pytest.mark.usefixtures("registered")
 def test_a_secret_is_nowhere_in_the_data_folder(hub: Hub, tmp_path: Path) -> None:
     _, secret = credential(hub("client", "add", LANTERN))
-    hub("user", "add", "amina", "--role", "sponsor", "--department", DEPARTMENT, HUB_PASSWORD="lantern hill pilot boat")
+    hub("user", "add", "amina", "--role", "sponsor", "--department", DEPARTMENT, HUB_PASSWORD=PASSWORD)
     kept = b"".join(file.read_bytes() for file in (tmp_path / "data").rglob("*") if file.is_file())
     assert b"amina" in kept
     assert secret.encode() not in kept
-    assert b"lantern hill pilot boat" not in kept
+    assert PASSWORD.encode() not in kept
 
 
 @pytest.mark.usefixtures("registered")
 def test_a_person_is_added_with_a_password_that_is_not_an_argument(hub: Hub) -> None:
     added = hub(
         "user", "add", "amina", "--role", "organisation", "--department", DEPARTMENT, "--organisation", LANTERN,
-        HUB_PASSWORD="lantern hill pilot boat",
+        HUB_PASSWORD=PASSWORD,
     )  # fmt: skip
     assert added.stdout == "Added amina.\n"
     assert "lantern hill" not in added.output
@@ -109,10 +144,11 @@ def test_a_person_is_added_with_a_password_that_is_not_an_argument(hub: Hub) -> 
 @pytest.mark.parametrize(
     ("arguments", "password", "code", "said"),
     [
-        (("--role", "organisation"), "lantern hill pilot boat", 2, "needs the organisations"),
+        (("--role", "organisation"), PASSWORD, 2, "needs the organisations"),
+        (("--role", "organisation", "--organisation", TERN), PASSWORD, 1, "no organisation called"),
         (("--role", "sponsor"), "short", 2, "12"),
-        (("--role", "minister"), "lantern hill pilot boat", 2, "minister"),
-        (("--role", "sponsor", "--department", "nobody"), "lantern hill pilot boat", 1, "no department called"),
+        (("--role", "minister"), PASSWORD, 2, "minister"),
+        (("--role", "sponsor", "--department", "nobody"), PASSWORD, 1, "no department called"),
     ],
 )
 def test_a_person_who_cannot_be_added_is_not(
@@ -120,6 +156,57 @@ def test_a_person_who_cannot_be_added_is_not(
 ) -> None:
     given = ("--department", DEPARTMENT, *arguments)
     assert said in hub("user", "add", "amina", *given, code=code, HUB_PASSWORD=password).stderr
+
+
+def test_somebody_disabled_is_signed_out_at_once_and_stays_out(hub: Hub, amina: FlaskClient) -> None:
+    assert is_signed_in(amina)
+    assert hub("user", "disable", "amina").stdout == "amina can no longer sign in.\n"
+    assert not is_signed_in(amina)
+    assert not signs_in(amina, "amina", PASSWORD)
+    assert hub("user", "disable", "amina").exit_code == 0
+
+
+def test_another_password_ends_the_sessions_and_opens_new_ones(hub: Hub, amina: FlaskClient) -> None:
+    told = hub("user", "password", "amina", HUB_PASSWORD=ANOTHER)
+    assert told.stdout == "amina has a new password.\n"
+    assert not is_signed_in(amina)
+    assert not signs_in(amina, "amina", PASSWORD)
+    assert signs_in(amina, "amina", ANOTHER)
+
+
+@pytest.mark.usefixtures("registered")
+def test_another_password_is_refused_with_a_sentence(hub: Hub) -> None:
+    assert (
+        "There is no person called 'nobody'" in hub("user", "password", "nobody", code=1, HUB_PASSWORD=PASSWORD).stderr
+    )
+    assert "at least 12" in hub("user", "password", "nobody", code=2, HUB_PASSWORD="short").stderr
+
+
+@pytest.mark.usefixtures("registered")
+def test_people_are_listed_with_what_they_see_and_whether_they_may(hub: Hub) -> None:
+    given = ("--department", DEPARTMENT)
+    hub("user", "add", " amina ", "--role", "sponsor", *given, HUB_PASSWORD=PASSWORD)
+    hub("user", "add", "bram [b]", "--role", "tier", *given, "--organisation", LANTERN, HUB_PASSWORD=PASSWORD)
+    hub("user", "disable", "bram [b]")
+    lines = hub("user", "list", COLUMNS="200").stdout.splitlines()
+    (sponsor,) = [line for line in lines if "amina" in line]
+    (tier,) = [line for line in lines if "bram [b]" in line]
+    assert ("sponsor" in sponsor, DEPARTMENT in sponsor, "all" in sponsor) == (True, True, True)
+    assert ("tier" in tier, LANTERN in tier) == (True, True)
+    assert re.search(r"20\d\d-\d\d-\d\d", tier)
+    assert not re.search(r"20\d\d-\d\d-\d\d", sponsor)
+
+
+@pytest.mark.usefixtures("registered")
+def test_a_body_is_closed_and_listed_with_its_last_day(hub: Hub) -> None:
+    told = hub("organisation", "close", LANTERN, "--on", "2026-03-31", "--successor", TERN)
+    assert told.stdout == f"{LANTERN} closes at the end of 2026-03-31.\n"
+    assert "2026-03-31" in hub("organisation", "list", COLUMNS="200").stdout
+
+
+@pytest.mark.parametrize("address", ["sqlite:///:memory:", "sqlite://", "sqlite:///file:x?mode=memory&uri=true"])
+def test_a_store_that_is_no_file_is_refused_with_a_sentence(hub: Hub, address: str) -> None:
+    assert "Name a SQLite file" in hub("init", code=2, HUB_DATABASE_URL=address).stderr
 
 
 def test_keys_are_rotated_and_the_old_one_still_verifies(hub: Hub, tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_a_wrong_secret_is_a_sentence_without_the_secret(
 ) -> None:
     wrong = {"HUB_CLIENT_ID": other.credentials[LANTERN].client_id, "HUB_CLIENT_SECRET": "hub_not-this-one"}
     result = hub("submit", "--hub", address, write("one.json", full_return()), code=3, **wrong)
-    assert result.stderr == "The hub does not accept this client id and secret. Check both.\n"
+    assert result.stdout.endswith("not sent. The hub does not accept this client id and secret. Check both.\n")
     assert "hub_not-this-one" not in result.output
 
 
@@ -175,7 +175,7 @@ def test_a_hub_that_stays_away_is_out_of_reach_and_not_a_refusal(
     monkeypatch.setattr("hub.ingest.client.PAUSE", 0.01)
     with served(BrokenAtFirst(other.app, 100, away(retry_after="0"))) as address:
         sent = ("submit", "--hub", address, "--credentials", credentials, write("one.json", full_return()))
-        assert "cannot take returns now (503)" in hub(*sent, code=3).stderr
+        assert "cannot take returns now (503)" in hub(*sent, code=3).stdout
 
 
 def test_an_address_where_nobody_answers_is_out_of_reach(
@@ -184,7 +184,17 @@ def test_an_address_where_nobody_answers_is_out_of_reach(
     monkeypatch.setattr("hub.ingest.client.PAUSE", 0.01)
     nobody = f"http://127.0.0.1:{free_port()}"
     sent = ("submit", "--hub", nobody, "--credentials", credentials, write("one.json", full_return()))
-    assert f"{nobody} could not be reached" in hub(*sent, code=3).stderr
+    assert f"{nobody} could not be reached" in hub(*sent, code=3).stdout
+
+
+def test_each_file_has_its_line_and_a_hub_that_is_away_is_waited_for_once(
+    hub: Hub, credentials: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.ingest.client.PAUSE", 0.01)
+    nobody = f"http://127.0.0.1:{free_port()}"
+    files = [write("one.json", full_return()), write("two.json", full_return())]
+    told = hub("submit", "--hub", nobody, "--credentials", credentials, *files, code=3).stdout
+    assert [f"{file}: not sent." in told for file in files] == [True, True]
 
 
 def test_an_address_that_is_no_hub_is_said_to_be_none(hub: Hub, credentials: Path, write: Write) -> None:
@@ -194,7 +204,7 @@ def test_an_address_that_is_no_hub_is_said_to_be_none(hub: Hub, credentials: Pat
 
     with served(somebody_else) as address:  # type: ignore[arg-type]
         sent = ("submit", "--hub", address, "--credentials", credentials, write("one.json", full_return()))
-        assert "not as a hub does" in hub(*sent, code=3).stderr
+        assert "not as a hub does" in hub(*sent, code=3).stdout
 
 
 @pytest.mark.parametrize(

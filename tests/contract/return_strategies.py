@@ -48,7 +48,9 @@ def split(draw: st.DrawFn, total: int, parts: int) -> list[int]:
 @st.composite
 def subjects(draw: st.DrawFn, total: int, coding: str) -> list[Document] | str:
     codes = draw(st.lists(st.sampled_from(SUBJECTS), min_size=1, max_size=6, unique=True))
-    counts = draw(split(total + (draw(st.integers(0, 50)) if coding == "multiple" else 0), len(codes)))
+    counts = draw(split(total, len(codes)))
+    if coding == "multiple":  # some complaints have further subjects, each of them once
+        counts = [min(total, count + draw(st.integers(0, 50))) for count in counts]
     listed = []
     for code, count in zip(codes, counts, strict=True):
         entry = {"subject": code, "count": draw(cell(count))}

@@ -103,6 +103,15 @@ def test_a_stranger_is_refused_and_the_nearest_member_named(misspelt: str, neare
     assert (f"Did you mean “{nearest}”?" in finding.what_to_do) == (nearest is not None)
 
 
+def test_a_stranger_is_told_in_a_sentence_wherever_it_stands() -> None:
+    document = {**full_return(), "zzz": 1}
+    document["received"]["yyy"] = 1
+    assert [finding.message for finding in judge(as_bytes(document), NOW).findings] == [
+        "“yyy” is not a member of Complaints received.",
+        "“zzz” is not a member of the document.",
+    ]
+
+
 @pytest.mark.parametrize("name", ["_schema", "", "a/b", "m~n", "0", "x" * 500, "\u202egnirts", "\u001b[2J"])
 def test_a_stranger_may_be_called_anything(name: str) -> None:
     document = full_return()

@@ -56,7 +56,7 @@ def _as_dash_goes_on(hub: HubWithPeople, name: str, address: str) -> Read:
 
 
 @pytest.mark.parametrize("choices", FILTERS, ids=lambda choices: urlencode(choices) or "none")
-@pytest.mark.parametrize("name", ["sponsor", "board", "body", "ports-sponsor"])
+@pytest.mark.parametrize("name", ["sponsor", "body", "ports-sponsor"])
 def test_both_lives_of_the_page_say_the_same(hub: HubWithPeople, name: str, choices: dict[str, str]) -> None:
     first = _first_life(hub, name, _address(**choices))
     assert len(first.text) > 500
@@ -160,12 +160,6 @@ def test_no_page_links_to_what_its_reader_may_not_open(hub: HubWithPeople, name:
     assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
-def test_the_board_reads_the_rows_without_links_to_returns(hub: HubWithPeople) -> None:
-    read = _first_life(hub, "board", _address(period=Q4))
-    assert "Lantern Hill Permits" in read.text
-    assert not any(link.startswith("/returns/") for link in read.links)
-
-
 def test_the_name_of_a_body_is_text_in_both_lives(hub: HubWithPeople) -> None:
     page = hub.page("ports-sponsor", COMPLIANCE)
     assert "<script>alert(1)" not in page
@@ -177,6 +171,21 @@ def test_sponsors_of_two_departments_see_nothing_of_each_other(hub: HubWithPeopl
     assert "Lantern" not in hub.page("ports-sponsor", COMPLIANCE)
     assert "Pier" not in hub.page("sponsor", COMPLIANCE)
     assert "No organisation matches." in hub.page("sponsor", _address(organisation=PIERS))
+
+
+@pytest.mark.parametrize("asked", [b"", b"{}", b"[]", b"\xff", b'{"output": "nothing.children", "inputs": []}'])
+def test_what_no_page_of_ours_asks_is_a_bad_request_and_not_a_failure(hub: HubWithPeople, asked: bytes) -> None:
+    address = "/oversight/_dash-update-component"
+    answer = hub.browser("sponsor").post(address, data=asked, content_type="application/json")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "//[", "\\", "http://localhost/oversight/compliance?period=nothing"]
+)
+def test_an_address_that_is_none_shows_nothing_and_is_no_failure(hub: HubWithPeople, address: str) -> None:
+    answer = hub.browser("sponsor").get("/oversight/_dash-layout", headers={"Referer": address})
+    assert answer.status_code in (200, 404)
 
 
 def test_any_other_address_under_the_screens_is_not_found(hub: HubWithPeople) -> None:

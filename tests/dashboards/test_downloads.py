@@ -39,7 +39,7 @@ def _as_read(row: list[list[str]]) -> list[str]:
 
 
 @pytest.mark.parametrize("query", ["", f"period={Q4}", f"period={Q4}&organisation={TERN}", f"organisation={LANTERN}"])
-@pytest.mark.parametrize("name", ["sponsor", "body", "board"])
+@pytest.mark.parametrize("name", ["sponsor", "body"])
 def test_the_file_equals_the_table_row_for_row(hub: HubWithPeople, name: str, query: str) -> None:
     table = read_html(hub.page(name, f"{COMPLIANCE}?{query}"), within=ENTRY).tables
     lines = _lines(hub.page(name, f"{COMPLIANCE}.csv?{query}"))

@@ -9,7 +9,7 @@ from reading_pages import read_html
 from hub.auth.permissions import Role
 from hub.dashboards.pages.start import FINDS
 
-OVERSEERS = ("sponsor", "operator", "board")
+OVERSEERS = ("sponsor", "operator")
 
 
 def test_every_role_is_told_what_it_finds() -> None:
@@ -35,8 +35,13 @@ def test_an_organisation_sees_its_own_return(hub: HubWithPeople) -> None:
     assert "1 of 1 return has been received, 1 of 1 on time." in read_html(hub.page("body", "/")).text
 
 
-@pytest.mark.parametrize(("name", "words"), [("forum", "the forum's agenda"), ("tier", "a brief for the independent")])
-def test_the_forum_and_the_tier_are_told_what_will_be_theirs(hub: HubWithPeople, name: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("forum", "the forum's agenda"), ("tier", "a brief for the independent"), ("board", "the board pack")],
+)
+def test_the_forum_the_tier_and_the_board_are_told_what_will_be_theirs(
+    hub: HubWithPeople, name: str, words: str
+) -> None:
     read = read_html(hub.page(name, "/"))
     assert words in read.text
     assert not any(link.startswith(COMPLIANCE) for link in read.links)
@@ -44,7 +49,7 @@ def test_the_forum_and_the_tier_are_told_what_will_be_theirs(hub: HubWithPeople,
 
 
 @pytest.mark.parametrize("address", [COMPLIANCE, f"{COMPLIANCE}.csv", f"{COMPLIANCE}?period={Q4}"])
-@pytest.mark.parametrize("name", ["forum", "tier"])
+@pytest.mark.parametrize("name", ["forum", "tier", "board"])
 def test_a_page_outside_a_role_says_so_in_words(hub: HubWithPeople, name: str, address: str) -> None:
     page = hub.page(name, address, 403)
     assert "You cannot see this page" in page
@@ -52,7 +57,7 @@ def test_a_page_outside_a_role_says_so_in_words(hub: HubWithPeople, name: str, a
     assert "Lantern" not in page
 
 
-@pytest.mark.parametrize("name", ["forum", "tier"])
+@pytest.mark.parametrize("name", ["forum", "tier", "board"])
 def test_the_second_life_is_refused_too(hub: HubWithPeople, name: str) -> None:
     referrer = {"Referer": f"http://localhost{COMPLIANCE}"}
     answer = hub.browser(name).get("/oversight/_dash-layout", headers=referrer)

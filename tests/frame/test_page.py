@@ -88,7 +88,7 @@ def test_an_error_page_can_say_more_than_the_usual_words(app: Flask, page: Page)
     assert "Come back after 6pm." in screen
 
 
-@pytest.mark.parametrize("tone", ["good", "attention", "bad", "information", "quiet"])
+@pytest.mark.parametrize("tone", ["attention", "ask", "information", "quiet"])
 def test_a_state_is_always_in_words(app: Flask, tone: str) -> None:
     template = "{% from 'components.html' import status %}{{ status('Late', tone) }}"
     assert ">Late</strong>" in render_template_string(template, tone=tone)

@@ -60,6 +60,12 @@ def test_a_key_that_comes_with_another_document_is_a_conflict_and_nothing_is_kep
     assert hub.send((REFUSED / "E14.json").read_bytes(), key="tuesday").status_code == 201
 
 
+def test_a_key_that_comes_with_a_faulty_document_is_a_conflict_before_it_is_a_refusal(hub: HubUnderTest) -> None:
+    hub.send(least_return(), key="monday")
+    assert_problem(hub.send((REFUSED / "E05.json").read_bytes(), key="monday"), 409, "conflict")
+    assert_problem(hub.send((REFUSED / "E05.json").read_bytes(), key="tuesday"), 422, "return-refused")
+
+
 def test_another_body_may_use_the_same_key(hub: HubUnderTest) -> None:
     assert hub.send(least_return(), key="monday").status_code == 201
     assert hub.send(least_return(TERN), key="monday", organisation=TERN).status_code == 201

@@ -61,3 +61,19 @@ def read_back_through_the_api(hub: RunningHub, token: dict[str, str], sent: Sent
         here = f"{hub.address}/api/v1/returns/{receipt['return_id']}"
         assert requests.get(f"{here}/document", headers=token, timeout=30).content == sent.documents[digest]
         assert requests.get(f"{here}/receipt", headers=token, timeout=30).json() == receipt
+
+
+@pytest.mark.parametrize("worker", ["just begun", "serving"])
+def test_a_worker_ends_with_its_server(tmp_path: Path, worker: str) -> None:
+    hub = RunningHub(tmp_path / "data")
+    try:
+        hub.start()
+        if worker == "just begun":
+            (before,) = hub.workers()
+            hub.kill_workers()
+            while hub.workers() in ([], [before]):
+                time.sleep(0.001)
+        hub.kill_server()
+        assert not hub.is_ready()
+    finally:
+        hub.stop()

@@ -17,7 +17,8 @@ from hub.oversight.picture import (
     Collection,
     Picture,
     Received,
-    latest_told_period,
+    period_to_show,
+    periods_needed,
     picture,
     trend_periods,
 )
@@ -92,20 +93,34 @@ def test_a_body_that_did_not_exist_in_the_period_has_no_row() -> None:
     assert len(picture(collection(closed, HARBOURS), Q4, []).rows) == 2
 
 
-def test_the_period_shown_is_the_latest_of_which_anything_was_received() -> None:
-    assert latest_told_period(collection(HARBOURS), [Q4, Period.named("2025-26-Q2")]) == Q4
+def test_a_period_that_is_due_is_shown_even_when_everybody_missed_it() -> None:
+    assert period_to_show(collection(HARBOURS), [Q4]) == Q1
+
+
+def test_a_period_that_is_not_yet_due_is_shown_once_something_has_come() -> None:
+    early = collection(HARBOURS, today=date(2026, 7, 10))
+    assert early.not_yet_due() == (Q1,)
+    assert period_to_show(early, []) == Q4
+    assert period_to_show(early, [Q1]) == Q1
+
+
+def test_a_year_that_is_missing_is_seen_beside_the_quarters() -> None:
+    yearly = Organisation("wrecks", "Wrecks Trust", reports="year")
+    told = picture(collection(yearly, HARBOURS), Q1, [])
+    assert [(each.period.name, each.rates.missing) for each in told.other_kinds] == [("2025-26", 1)]
+    assert Period.named("2025-26") in periods_needed(collection(yearly, HARBOURS), Q1)
 
 
 def test_a_period_that_nobody_owes_is_not_shown_unasked() -> None:
-    assert latest_told_period(collection(HARBOURS), [Q4, Q2, Period.named("2025-26")]) == Q4
+    assert period_to_show(collection(HARBOURS), [Q2, Period.named("2025-26")]) == Q1
 
 
 def test_where_nothing_was_received_the_latest_owed_period_is_shown() -> None:
-    assert latest_told_period(collection(HARBOURS), []) == Q1
+    assert period_to_show(collection(HARBOURS), []) == Q1
 
 
 def test_where_nothing_is_owed_either_the_quarter_that_ended_last_is_shown() -> None:
-    assert latest_told_period(collection(), []) == Q1
+    assert period_to_show(collection(), []) == Q1
     assert picture(collection(), Q1, []).rows == ()
 
 
@@ -175,7 +190,7 @@ def test_every_number_of_the_trend_is_what_a_count_by_hand_gives(
 @given(cases())
 def test_the_period_shown_unasked_is_one_that_can_be_chosen(case: tuple[Collection, Period, list[Received]]) -> None:
     told, _, received = case
-    shown = latest_told_period(told, [entry.period for entry in received])
+    shown = period_to_show(told, [entry.period for entry in received])
     assert shown in told.periods() or not told.periods()
 
 

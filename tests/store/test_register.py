@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from handmade import BY, DEPARTMENT, NOW, ORGANISATIONS
+from handmade import BY, DEPARTMENT, NOW, ORGANISATIONS, Q1, Q2
 from sqlalchemy import text
 
 from hub.contract import circumstances
-from hub.errors import Conflict, NotFound
+from hub.errors import Conflict, NotFound, SettingWrong
+from hub.oversight.periods import owes
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.ledger import By
@@ -18,6 +21,8 @@ from hub.store.register import Client, Department, Person, Register, RelatedOrga
 
 CLIENT = Client("client-1", "harbours", "a hash", NOW, expires_at=NOW + timedelta(days=365))
 PERSON = Person("sam", "a hash", "sponsor", "ferries", organisations=("harbours", "lights"))
+NOT_CODES = ("", "Ferries", "ferries ", "ferries--east", "-ferries", "ferries_east", "fähren", "f\n", "f" * 65)
+NOT_NAMES = ("", " \t", "n" * 201, "two\nlines", "bell\a", "half\ud800", "\u200b", "turned\u202eround", "line\u2028end")
 LATER = By("registrar", "operator", NOW + timedelta(days=1))
 
 
@@ -110,3 +115,104 @@ def test_a_page_sees_the_register_of_its_moment(register: Register, database: Da
         register.add_organisation(replace(ORGANISATIONS[0], code="piers"), BY)
         assert len(then.organisations(Scope("ferries"))) == 3
     assert len(register.organisations(Scope("ferries"))) == 4
+
+
+def entries(database: Database, what: str) -> list[tuple[str, Any]]:
+    """What the ledger says of acts of one kind: about whom, and the facts."""
+    with database.read() as connection:
+        rows = connection.execute(text("SELECT object, detail FROM ledger WHERE what = :what"), {"what": what})
+        return [(row.object, json.loads(row.detail)) for row in rows]
+
+
+@pytest.mark.parametrize("code", NOT_CODES)
+def test_a_code_that_no_return_could_hold_is_not_registered(register: Register, code: str) -> None:
+    with pytest.raises(SettingWrong, match="cannot be the code of a department"):
+        register.add_department(replace(DEPARTMENT, code=code), BY)
+    with pytest.raises(SettingWrong, match="cannot be the code of an organisation"):
+        register.add_organisation(replace(ORGANISATIONS[0], code=code), BY)
+    with pytest.raises(SettingWrong, match="cannot be the code of a successor"):
+        register.add_organisation(replace(ORGANISATIONS[0], code="locks", successor=code), BY)
+
+
+@pytest.mark.parametrize("name", NOT_NAMES)
+def test_a_name_that_cannot_be_printed_is_not_registered(register: Register, name: str) -> None:
+    with pytest.raises(SettingWrong, match="cannot be the name of a department"):
+        register.add_department(Department("canals", name), BY)
+    for part in ("name", "kind", "independent_tier"):
+        with pytest.raises(SettingWrong, match="Use 1 to 200|cannot be the name of"):
+            register.add_organisation(replace(ORGANISATIONS[0], code="locks", **{part: name}), BY)
+    with pytest.raises(SettingWrong, match="cannot be the name of a person"):
+        register.add_person(replace(PERSON, name=name), BY)
+
+
+def test_a_sign_in_name_has_nothing_in_it_that_is_not_seen(register: Register) -> None:
+    with pytest.raises(SettingWrong, match="cannot be the name of a person"):
+        register.add_person(replace(PERSON, name="sam\u200b"), BY)
+
+
+def test_the_longest_code_and_names_are_registered_without_the_space_around_them(register: Register) -> None:
+    register.add_department(Department("c" * 64, f"  {'n' * 200}\t"), BY)
+    register.add_organisation(replace(ORGANISATIONS[0], code="locks", name=" Bàrr a’ Chaolais, Zoë & 港 "), BY)
+    register.add_person(replace(PERSON, name=" sam o’neill "), BY)
+    assert register.department("c" * 64).name == "n" * 200
+    assert register.organisation("locks").name == "Bàrr a’ Chaolais, Zoë & 港"
+    assert register.person("sam o’neill").name == "sam o’neill"
+
+
+def test_nothing_closes_before_it_opened(register: Register) -> None:
+    opened = replace(ORGANISATIONS[0], code="locks", opened_on=date(2026, 4, 1))
+    with pytest.raises(SettingWrong, match="cannot close on 2026-03-31: it opened on 2026-04-01"):
+        register.add_organisation(replace(opened, closed_on=date(2026, 3, 31)), BY)
+    register.add_organisation(opened, BY)
+    with pytest.raises(SettingWrong, match="cannot close on 2026-03-31"):
+        register.close_organisation("locks", date(2026, 3, 31), None, BY)
+    register.close_organisation("locks", date(2026, 4, 1), None, BY)
+
+
+def test_somebody_is_named_only_for_organisations_of_their_department(register: Register) -> None:
+    with pytest.raises(NotFound, match="no organisation called 'locks'"):
+        register.add_person(replace(PERSON, organisations=("harbours", "locks")), BY)
+    register.add_department(Department("canals", "Department for Canals"), BY)
+    register.add_organisation(replace(ORGANISATIONS[0], code="locks", department="canals"), BY)
+    with pytest.raises(NotFound, match="'locks' is not one of the department 'ferries'"):
+        register.add_person(replace(PERSON, organisations=("harbours", "locks")), BY)
+    assert register.people() == []
+
+
+def test_a_closed_body_owes_no_return_for_a_later_period(register: Register, database: Database) -> None:
+    register.close_organisation("harbours", Q1.last_day, "lights", BY)
+    closed = register.organisation("harbours")
+    assert (closed.closed_on, closed.successor) == (Q1.last_day, "lights")
+    assert [owes(closed.circumstances(), period, None) for period in (Q1, Q2)] == [True, False]
+    told = {"closed_on": Q1.last_day.isoformat(), "successor": "lights"}
+    assert entries(database, "organisation.closed") == [("harbours", told)]
+
+
+def test_a_closing_day_is_corrected_and_both_are_in_the_ledger(register: Register, database: Database) -> None:
+    register.close_organisation("harbours", date(2026, 6, 30), "lights", BY)
+    register.close_organisation("harbours", date(2026, 6, 30), None, LATER)
+    register.close_organisation("harbours", date(2026, 7, 31), None, LATER)
+    corrected = register.organisation("harbours")
+    assert (corrected.closed_on, corrected.successor) == (date(2026, 7, 31), "lights")
+    assert len(entries(database, "organisation.closed")) == 2
+
+
+def test_no_body_follows_itself_and_no_stranger_is_closed(register: Register) -> None:
+    with pytest.raises(SettingWrong, match="own successor"):
+        register.close_organisation("harbours", date(2026, 6, 30), "harbours", BY)
+    with pytest.raises(SettingWrong, match="code of a successor"):
+        register.close_organisation("harbours", date(2026, 6, 30), "The Lights", BY)
+    with pytest.raises(NotFound, match="no organisation called 'locks'"):
+        register.close_organisation("locks", date(2026, 6, 30), None, BY)
+    assert register.organisation("harbours") == ORGANISATIONS[0]
+
+
+def test_somebody_is_disabled_once(register: Register, database: Database) -> None:
+    register.add_person(PERSON, BY)
+    register.add_person(replace(PERSON, name="anne"), BY)
+    register.disable_person("sam", BY)
+    register.disable_person("sam", LATER)
+    assert [(person.name, person.disabled_at) for person in register.people()] == [("anne", None), ("sam", NOW)]
+    assert entries(database, "person.disabled") == [("sam", {})]
+    with pytest.raises(NotFound):
+        register.disable_person("nobody", BY)

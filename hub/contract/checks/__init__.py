@@ -1,6 +1,7 @@
 """What must hold in a return beyond its shape: a room for each kind of rule, a function for each rule.
 
-A sum is judged only where every part of it is a number: a status is an answer, and a faulty part has its own finding.
+A sum must be met only where every part of it is a number: a status is an answer, and a faulty part has its own finding.
+What is known is at most its whole, whatever else is unknown. One fault has one finding.
 Returns rounded at source are given the room that rounding can take. Knows no database and no clock.
 """
 

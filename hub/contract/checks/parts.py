@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hub.contract.checks.sums import Named, each_within_the_next, room
+from hub.contract.checks.sums import Named, Parts, each_within_the_next, room, sentence, within_the_whole
 from hub.contract.circumstances import Circumstances
 from hub.contract.findings import Finding, pointer
 from hub.contract.model import Caseload, FeedbackGroup, Return, SubjectCount, Timescale, number, total_of
@@ -13,65 +13,103 @@ NOT_EXHAUSTIVE = (
     "Correct the services or the total, or set received.services_exhaustive to false "
     "if a complaint can belong to several services or to none."
 )
+NOT_PRIMARY = (
+    "Correct the subjects or the total, or set counting_rules.subject_coding to multiple "
+    "if a complaint can have several subjects."
+)
+
+
+def _received(return_: Return) -> Named:
+    return Named("complaints received", return_.received.total, ("received", "total"))
 
 
 def parts_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
-    """E07: services that say they are exhaustive, and months where all are given, sum to received."""
+    """E07: services that are exhaustive, and months where all are given, sum to received; no part of it is more."""
+    yield from _services_fit(return_)
+    yield from _months_fit(return_)
+    led = [
+        Named(entry.service, entry.count, ("joint", index, "count"))
+        for index, entry in enumerate(return_.joint)
+        if entry.lead == return_.organisation
+    ]
+    yield from within_the_whole(return_, "E07", Parts("joint complaints", led), _received(return_))
+
+
+def _services_fit(return_: Return) -> Iterator[Finding]:
     received = return_.received
-    if received.by_service and received.services_exhaustive:
-        sum_ = total_of(entry.count for entry in received.by_service)
-        yield from _differ(return_, "by_service", "service", sum_, len(received.by_service), NOT_EXHAUSTIVE)
-    if not received.monthly:
-        return
-    sum_, cells = total_of(entry.count for entry in received.monthly), len(received.monthly)
-    every = return_.period is not None and {entry.month for entry in received.monthly} >= set(return_.period.months)
-    total = number(received.total)
-    if every or (sum_ is not None and total is not None and sum_ > total):
-        yield from _differ(return_, "monthly", "month", sum_, cells, "Correct the months or the total.")
+    each = [
+        Named(entry.service, entry.count, ("received", "by_service", index, "count"))
+        for index, entry in enumerate(received.by_service)
+    ]
+    parts = Parts("complaints by service", each, NOT_EXHAUSTIVE if received.services_exhaustive else "")
+    differ = _differ(return_, "by_service", parts) if received.services_exhaustive else None
+    yield from (differ,) if differ else within_the_whole(return_, "E07", parts, _received(return_))
 
 
-def _differ(
-    return_: Return, member: str, part: str, sum_: int | None, cells: int, what_to_do: str
-) -> Iterator[Finding]:
-    total = number(return_.received.total)
-    if sum_ is not None and total is not None and abs(sum_ - total) > room(return_, cells + 1):
-        yield Finding(
-            "E07",
-            f"Complaints by {part} add up to {sum_}; complaints received are {total}.",
-            what_to_do,
-            (pointer("received", member), pointer("received", "total")),
-            {f"by {part}": sum_, "received": total},
-        )
+def _months_fit(return_: Return) -> Iterator[Finding]:
+    monthly, period = return_.received.monthly, return_.period
+    each = [
+        Named(entry.month, entry.count, ("received", "monthly", index, "count")) for index, entry in enumerate(monthly)
+    ]
+    parts = Parts("complaints by month", each, "Correct the months or the total.")
+    every = period is not None and {entry.month for entry in monthly} >= set(period.months)
+    differ = _differ(return_, "monthly", parts) if every else None
+    yield from (differ,) if differ else within_the_whole(return_, "E07", parts, _received(return_))
+
+
+def _differ(return_: Return, member: str, parts: Parts) -> Finding | None:
+    sum_, total = total_of(part.cell for part in parts.each), number(return_.received.total)
+    if not parts.each or sum_ is None or total is None or abs(sum_ - total) <= room(return_, len(parts.each) + 1):
+        return None
+    return Finding(
+        "E07",
+        f"{sentence(parts.words)} add up to {sum_}; complaints received are {total}.",
+        parts.excess,
+        (pointer("received", member), pointer("received", "total")),
+        {parts.words: sum_, "complaints received": total},
+    )
 
 
 def subjects_fit(return_: Return, _: Circumstances) -> Iterator[Finding]:
-    """E08: subjects sum to received where each complaint has its primary one, and never to less."""
+    """E08: subjects sum to received where each complaint has its primary one, never to less; none is more."""
     if isinstance(return_.subjects, tuple):
-        yield from _subjects_cover_received(return_, return_.subjects)
+        yield from _subjects_fit_received(return_, return_.subjects)
         for index, entry in enumerate(return_.subjects):
+            count = Named("complaints about the subject", entry.count, ("subjects", index, "count"))
             yield from each_within_the_next(
                 return_,
                 "E08",
                 Named("something went wrong", entry.went_wrong, ("subjects", index, "went_wrong")),
-                Named("complaints about the subject", entry.count, ("subjects", index, "count")),
+                count if number(entry.count) is not None else _received(return_),
             )
 
 
-def _subjects_cover_received(return_: Return, lines: tuple[SubjectCount, ...]) -> Iterator[Finding]:
+def _subjects_fit_received(return_: Return, lines: tuple[SubjectCount, ...]) -> Iterator[Finding]:
+    differ = _subjects_differ(return_, lines)
+    each = [
+        Named(line.local_label or line.subject, line.count, ("subjects", index, "count"))
+        for index, line in enumerate(lines)
+    ]
+    primary = return_.counting_rules.subject_coding == "primary"
+    parts = Parts("complaints by subject", each, NOT_PRIMARY if primary else "")
+    yield from (differ,) if differ else within_the_whole(return_, "E08", parts, _received(return_))
+
+
+def _subjects_differ(return_: Return, lines: tuple[SubjectCount, ...]) -> Finding | None:
     subjects, total = total_of(line.count for line in lines), number(return_.received.total)
     coding, rounding = return_.counting_rules.subject_coding, room(return_, len(lines) + 1)
     if subjects is None or total is None or coding is None:
-        return
-    if subjects < total - rounding or (coding == "primary" and subjects > total + rounding):
-        wanted = "exactly" if coding == "primary" else "at least"
-        yield Finding(
-            "E08",
-            f"Subjects add up to {subjects}; with {coding} subjects that must be {wanted} "
-            f"the {total} complaints received.",
-            "Give every complaint a subject; use the subject “other” where none fits.",
-            (pointer("subjects"), pointer("received", "total"), pointer("counting_rules", "subject_coding")),
-            {"subjects": subjects, "received": total, "subject_coding": coding},
-        )
+        return None
+    if subjects >= total - rounding and (coding != "primary" or subjects <= total + rounding):
+        return None
+    wanted = "exactly" if coding == "primary" else "at least"
+    return Finding(
+        "E08",
+        f"Subjects add up to {subjects}; with {coding} subjects that must be {wanted} the {total} complaints received.",
+        "Give every complaint a subject; use the subject “other” where none fits.",
+        (pointer("subjects"), pointer("received", "total"), pointer("counting_rules", "subject_coding")),
+        {"subjects": subjects, "received": total, "subject_coding": coding},
+    )
 
 
 def timescales_fit(return_: Return, _: Circumstances) -> Iterator[Finding]:

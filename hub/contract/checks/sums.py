@@ -5,11 +5,11 @@ Arithmetic only; which counts belong together is for the rooms beside this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from hub.contract.findings import Finding, Place, pointer
+from hub.contract.findings import LONGEST_ECHO, Finding, Place, pointer, printable
 from hub.contract.model import Cell, Return, number
 
 ROOM_PER_ROUNDED_CELL = 0.5  # of the rounding base: a figure rounded to 5 is at most 2.5 away
@@ -21,6 +21,23 @@ class Named(NamedTuple):
     words: str
     cell: Cell
     place: Place
+
+
+class Parts(NamedTuple):
+    """The parts that a whole is told in: what they are, and each of them by its name.
+
+    Shapes: `excess` is what to do when the known ones together are more than the whole; empty where parts may
+    overlap, so that only each by itself has a limit.
+    """
+
+    words: str
+    each: Sequence[Named]
+    excess: str = ""
+
+
+def sentence(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def room(return_: Return, cells: int) -> float:
@@ -36,8 +53,44 @@ def each_within_the_next(return_: Return, code: str, *chain: Named) -> Iterator[
         if fewer > more + room(return_, 2):
             yield Finding(
                 code,
-                f"“{part.words[0].upper()}{part.words[1:]}” is {fewer}, more than “{whole.words}”, which is {more}.",
+                f"“{sentence(part.words)}” is {fewer}, more than “{whole.words}”, which is {more}.",
                 "Correct whichever of the two is wrong: the first is a part of the second.",
                 (pointer(*part.place), pointer(*whole.place)),
                 {part.words: fewer, whole.words: more},
             )
+
+
+def within_the_whole(return_: Return, code: str, parts: Parts, whole: Named) -> Iterator[Finding]:
+    """A finding, and only one, when a known part is more than its whole, or the known ones together are.
+
+    Missing: a part that holds no number is left out; without a number for the whole nothing is compared.
+    """
+    most = number(whole.cell)
+    if most is None:
+        return
+    known = [(part, value) for part in parts.each if (value := number(part.cell)) is not None]
+    over = [(part, value) for part, value in known if value > most + room(return_, 2)]
+    sum_ = sum(value for _, value in known)
+    if over:
+        yield _more_than_the_whole(code, parts, over, whole)
+    elif parts.excess and sum_ > most + room(return_, len(known) + 1):
+        yield Finding(
+            code,
+            f"{sentence(parts.words)}, where they are numbers, add up to {sum_}, "
+            f"more than “{whole.words}”, which is {most}.",
+            parts.excess,
+            (*(pointer(*part.place) for part, _ in known), pointer(*whole.place)),
+            {parts.words: sum_, whole.words: most},
+        )
+
+
+def _more_than_the_whole(code: str, parts: Parts, over: Sequence[tuple[Named, int]], whole: Named) -> Finding:
+    part, value = max(over, key=lambda entry: entry[1])
+    words = ", ".join((parts.words, printable(part.words[:LONGEST_ECHO]))) if part.words else parts.words
+    return Finding(
+        code,
+        f"“{sentence(words)}” is {value}, more than “{whole.words}”, which is {number(whole.cell)}.",
+        "Correct whichever of the two is wrong: the first is a part of the second.",
+        (*(pointer(*entry.place) for entry, _ in over), pointer(*whole.place)),
+        {words: value, whole.words: number(whole.cell)},
+    )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hub.contract.checks.sums import Named, each_within_the_next, room
+from hub.contract.checks.sums import Named, Parts, each_within_the_next, room, within_the_whole
 from hub.contract.circumstances import Circumstances
 from hub.contract.findings import Finding, pointer
 from hub.contract.model import Caseload, Outcomes, Return, number, total_of
+
+OUTCOMES = "outcomes"
+ONE_EACH = "Give every closed complaint one outcome: upheld in full, upheld in part, or not upheld."
+AGREE = "Something went wrong means upheld in full or in part: make the figures agree."
 
 
 def caseload_adds_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
@@ -36,41 +40,51 @@ def caseload_adds_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
 
 
 def outcomes_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
-    """E06: outcomes sum to closed; went wrong is upheld in full or in part, and never more than closed."""
+    """E06: outcomes sum to closed; went wrong is upheld in full or in part; what is known is never more than closed."""
     load, outcomes = return_.caseload, return_.went_wrong.outcomes
-    closed = load.closed if isinstance(load, Caseload) else None
-    decided = total_of((outcomes.upheld, outcomes.partly_upheld, outcomes.not_upheld)) if outcomes else None
-    if outcomes is not None:
-        yield from _went_wrong_is_what_was_upheld(return_, outcomes, number(return_.went_wrong.count))
-    if decided is not None:
-        yield from _every_closed_one_decided(return_, decided, number(closed))
-    else:
-        yield from each_within_the_next(
-            return_,
-            "E06",
-            Named("something went wrong", return_.went_wrong.count, ("went_wrong", "count")),
-            Named("complaints closed", closed, ("caseload", "closed")),
-        )
+    closed = Named("complaints closed", load.closed if isinstance(load, Caseload) else None, ("caseload", "closed"))
+    wrong = Named("something went wrong", return_.went_wrong.count, ("went_wrong", "count"))
+    if outcomes is None:
+        yield from each_within_the_next(return_, "E06", wrong, closed)
+        return
+    *upheld, not_upheld = _named(outcomes)
+    differ = _went_wrong_is_what_was_upheld(return_, outcomes, number(wrong.cell))
+    yield from (differ,) if differ else within_the_whole(return_, "E06", Parts(OUTCOMES, upheld, AGREE), wrong)
+    differ = _every_closed_one_decided(return_, outcomes, number(closed.cell))
+    all_told = number(wrong.cell) is None or total_of(part.cell for part in upheld) is not None
+    decided = Parts(OUTCOMES, [*(upheld if all_told else [wrong]), not_upheld], ONE_EACH)
+    yield from (differ,) if differ else within_the_whole(return_, "E06", decided, closed)
 
 
-def _every_closed_one_decided(return_: Return, decided: int, closed: int | None) -> Iterator[Finding]:
-    if closed is not None and abs(decided - closed) > room(return_, 4):
-        yield Finding(
-            "E06",
-            f"Outcomes add up to {decided}; complaints closed are {closed}.",
-            "Give every closed complaint one outcome: upheld in full, upheld in part, or not upheld.",
-            (pointer("went_wrong", "outcomes"), pointer("caseload", "closed")),
-            {"outcomes": decided, "closed": closed},
-        )
+def _named(outcomes: Outcomes) -> tuple[Named, Named, Named]:
+    return (
+        Named("upheld in full", outcomes.upheld, ("went_wrong", "outcomes", "upheld")),
+        Named("upheld in part", outcomes.partly_upheld, ("went_wrong", "outcomes", "partly_upheld")),
+        Named("not upheld", outcomes.not_upheld, ("went_wrong", "outcomes", "not_upheld")),
+    )
 
 
-def _went_wrong_is_what_was_upheld(return_: Return, outcomes: Outcomes, wrong: int | None) -> Iterator[Finding]:
+def _every_closed_one_decided(return_: Return, outcomes: Outcomes, closed: int | None) -> Finding | None:
+    decided = total_of((outcomes.upheld, outcomes.partly_upheld, outcomes.not_upheld))
+    if decided is None or closed is None or abs(decided - closed) <= room(return_, 4):
+        return None
+    return Finding(
+        "E06",
+        f"Outcomes add up to {decided}; complaints closed are {closed}.",
+        ONE_EACH,
+        (pointer("went_wrong", "outcomes"), pointer("caseload", "closed")),
+        {"outcomes": decided, "closed": closed},
+    )
+
+
+def _went_wrong_is_what_was_upheld(return_: Return, outcomes: Outcomes, wrong: int | None) -> Finding | None:
     upheld = total_of((outcomes.upheld, outcomes.partly_upheld))
-    if upheld is not None and wrong is not None and abs(upheld - wrong) > room(return_, 3):
-        yield Finding(
-            "E06",
-            f"Something went wrong in {wrong}; upheld in full and in part add up to {upheld}.",
-            "Something went wrong means upheld in full or in part: make the figures agree.",
-            (pointer("went_wrong", "count"), pointer("went_wrong", "outcomes")),
-            {"went_wrong": wrong, "upheld": upheld},
-        )
+    if upheld is None or wrong is None or abs(upheld - wrong) <= room(return_, 3):
+        return None
+    return Finding(
+        "E06",
+        f"Something went wrong in {wrong}; upheld in full and in part add up to {upheld}.",
+        AGREE,
+        (pointer("went_wrong", "count"), pointer("went_wrong", "outcomes")),
+        {"went_wrong": wrong, "upheld": upheld},
+    )

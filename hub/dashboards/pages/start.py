@@ -27,8 +27,9 @@ FINDS = {
         "program or with the command hub submit; hub check judges a return before it is sent, and keeps nothing."
     ),
     Role.BOARD: (
-        "You see how the return of each organisation stands and what there is to talk about. The sponsor team reads "
-        "the returns themselves. Board packs are not made by this version of the hub."
+        "What belongs here is the board pack: what changed, what to ask, and the evidence, with small counts "
+        "protected. This version of the hub makes no packs and protects no counts, so it shows a board none. Until it "
+        "does, ask the sponsor team what the returns say."
     ),
     Role.OPERATOR: "You see what the sponsor team sees. Organisations, people and keys are looked after by command.",
     Role.FORUM: (
@@ -91,7 +92,7 @@ def _to_talk_about(picture: Picture) -> list[Node]:
 
 
 def _still_missing(picture: Picture) -> list[Node]:
-    earlier = [each for each in reversed(picture.trend[:-1]) if each.rates.missing]
+    earlier = [each for each in (*reversed(picture.trend[:-1]), *picture.other_kinds) if each.rates.missing]
     if not earlier:
         return []
     told = [
@@ -103,4 +104,4 @@ def _still_missing(picture: Picture) -> list[Node]:
         )
         for each in earlier
     ]
-    return [pieces.heading("Returns of earlier periods that never came", "s"), pieces.bullets(told)]
+    return [pieces.heading("Returns of other periods that never came", "s"), pieces.bullets(told)]

@@ -116,6 +116,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("current"),
     )
     op.create_index("returns_newest_first", "returns", ["department", "received_at", "id"])
+    op.create_index("returns_of_one_body_newest_first", "returns", ["organisation", "received_at", "id"])
 
     op.create_table(
         "figures",

@@ -61,10 +61,16 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 def commands_of(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     if isinstance(command, click.Group):
-        for name, each in command.commands.items():
+        for name, each in subcommands(command).items():
             yield from commands_of(each, (*path, name))
     else:
         yield path, command
+
+
+def subcommands(group: click.Group) -> dict[str, click.Command]:
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
 
 
 def fault_of(words: list[str]) -> str:
@@ -77,9 +83,10 @@ def fault_of(words: list[str]) -> str:
             if word.split("=")[0] not in options:
                 return f"there is no option {word}"
         elif isinstance(command, click.Group) and not word.isupper():
-            if word not in command.commands:
+            known = subcommands(command)
+            if word not in known:
                 return f"there is no command {word}"
-            command = command.commands[word]
+            command = known[word]
     return ""
 
 

@@ -1,0 +1,62 @@
+"""What may be registered: codes, names and days that returns, pages and papers can carry.
+
+Looks at values only; whether somebody of that code or name is there already is for `hub.store.register`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from hub.contract.fields import CODE, LONGEST_LINE, LONGEST_PATTERN, NOT_BLANK
+from hub.errors import SettingWrong
+
+LONGEST_NAME = LONGEST_LINE  # characters: as long as a line of a return
+UNPRINTABLE = ("Cc", "Cs", "Cn", "Zl", "Zp")  # Unicode's categories: control characters, line ends, no characters
+TURNS_THE_LINE = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")  # shows a text in another order
+
+
+def code(noun: str, told: str) -> str:
+    """A code as the contract's documents may hold it. Raises: SettingWrong."""
+    if len(told) > LONGEST_PATTERN or re.fullmatch(CODE.removesuffix("$"), told) is None:
+        raise SettingWrong(
+            f"{told!r} cannot be the code of {noun}.",
+            f"Use lower-case words and numbers with hyphens between them, at most {LONGEST_PATTERN} characters.",
+        )
+    return told
+
+
+def name(noun: str, told: str) -> str:
+    """A name without the space around it. Raises: SettingWrong."""
+    stripped = told.strip()
+    if len(stripped) > LONGEST_NAME or re.search(NOT_BLANK, stripped) is None or not all(map(_shows, stripped)):
+        raise _not_a_name(noun, told)
+    return stripped
+
+
+def sign_in_name(told: str) -> str:
+    """A name that can be typed to sign in: nothing in it that is not seen. Raises: SettingWrong."""
+    stripped = name("a person", told)
+    if not stripped.isprintable():
+        raise _not_a_name("a person", told)
+    return stripped
+
+
+def days(opened_on: date | None, closed_on: date | None) -> None:
+    """See that nothing closes before it opened. Raises: SettingWrong."""
+    if opened_on is not None and closed_on is not None and closed_on < opened_on:
+        raise SettingWrong(
+            f"It cannot close on {closed_on}: it opened on {opened_on}.", "Correct whichever of the two days is wrong."
+        )
+
+
+def _shows(character: str) -> bool:
+    category, direction = unicodedata.category(character), unicodedata.bidirectional(character)
+    return category not in UNPRINTABLE and direction not in TURNS_THE_LINE
+
+
+def _not_a_name(noun: str, told: str) -> SettingWrong:
+    return SettingWrong(
+        f"{told!r} cannot be the name of {noun}.", f"Use 1 to {LONGEST_NAME} characters that can be printed."
+    )
