@@ -5,7 +5,6 @@ Builds; computes nothing. What a page may read is `hub.joined`, what its answer 
 
 from __future__ import annotations
 
-import json
 import uuid
 from datetime import UTC, datetime
 
@@ -15,7 +14,7 @@ from flask import Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from hub.auth.demo import Demo
+from hub.auth.demo import Demo, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.permissions import Area, Viewer
 from hub.auth.session import viewer
@@ -112,7 +111,7 @@ def _demo(config: Config) -> Demo:
     file = config.data / DEMO_FACTS
     if not file.exists():
         return Demo(frozenset())
-    names = frozenset(person["user"] for person in json.loads(file.read_text("utf-8"))["sign_ins"])
+    names = frozenset(person["user"] for person in read_facts(file)["sign_ins"])
     return Demo(names, f"This is a demonstration. Its sign-in names and passwords are in {file}.")
 
 

@@ -6,7 +6,6 @@ Each return is judged and kept as if it had come on the day that the fixtures gi
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,10 +20,12 @@ from rich.progress import track
 from hub.app import DEMO_FACTS as FACTS
 from hub.app import new_id, now
 from hub.auth.credentials import hash_secret, new_credential
+from hub.auth.demo import damaged, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
-from hub.config import Config, usual_data_folder
+from hub.auth.private_files import FOLDER_OWNER_ONLY, OWNER_ONLY, using, write_private
+from hub.config import UK, Config, usual_data_folder
 from hub.contract.published import published
 from hub.errors import SettingWrong
 from hub.ingest.door import Door
@@ -39,6 +40,7 @@ from hub.store.upgrade import upgrade
 HALF_DONE = "demo-half-done"
 SEEDED_BY = "hub demo"
 PUBLISHED_SPONSOR = "sponsor-published"
+CREDENTIAL = ("organisation", "client_id", "client_secret")  # what is told of each client
 Facts = dict[str, Any]
 
 
@@ -59,14 +61,15 @@ def demo_config(config: Config) -> Config:
 
 
 def prepare(config: Config, console: Console) -> Facts:
-    """Fill the data folder, unless it is filled; give the facts that a visitor needs."""
+    """Fill the data folder, unless it is filled; give the facts that a visitor needs.
+
+    Raises: SettingWrong when the folder cannot be used, or its file of facts is damaged.
+    """
     file = config.data / FACTS
-    if file.exists():
-        facts: Facts = {**json.loads(file.read_text("utf-8")), "address": config.address}
-    else:
-        facts = _fill(config, console)
-    _write_private(file, facts)
-    (config.data / HALF_DONE).unlink(missing_ok=True)
+    facts = {**_facts_in(file), "address": config.address} if file.exists() else _fill(config, console)
+    write_private(file, f"{json.dumps(facts, indent=1, ensure_ascii=False)}\n".encode())
+    with using(config.data):
+        (config.data / HALF_DONE).unlink(missing_ok=True)
     return facts
 
 
@@ -102,6 +105,19 @@ def _published_bodies() -> Facts:
     return facts
 
 
+def _facts_in(file: Path) -> Facts:
+    """What was told when the folder was filled. Raises: SettingWrong."""
+    facts = read_facts(file)
+    try:
+        told = [client[name] for client in (facts["client"], *facts["clients"]) for name in CREDENTIAL]
+        told += [facts["example"], facts["published"]]
+    except (LookupError, TypeError) as fault:
+        raise damaged(file) from fault
+    if not all(isinstance(each, str) for each in told):
+        raise damaged(file)
+    return facts
+
+
 def _fill(config: Config, console: Console) -> Facts:
     _start_afresh(config.data)
     database = Database(config.database)
@@ -129,11 +145,12 @@ def _fill(config: Config, console: Console) -> Facts:
 
 def _start_afresh(data: Path) -> None:
     """A filling that was interrupted is begun again; what marks it stands before the database does."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if (data / HALF_DONE).exists():
-        for left in data.glob("hub.sqlite*"):
-            left.unlink()
-    (data / HALF_DONE).touch()
+    with using(data):
+        data.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
+        if (data / HALF_DONE).exists():
+            for left in data.glob("hub.sqlite*"):
+                left.unlink()
+        (data / HALF_DONE).touch(mode=OWNER_ONLY)
 
 
 def _register(register: Register, described: Facts, by: By) -> Iterator[Facts]:
@@ -205,7 +222,7 @@ def _send_all(config: Config, database: Database, described: Facts, clients: lis
     for entry in track(described["submissions"], "Filling the demonstration", console=console, disable=quiet):
         moment = datetime.fromisoformat(entry["received_at"]).astimezone(UTC)
         raw = (published("fixtures") / entry["file"]).read_bytes()
-        then = replace(door, received_now=partial(_at, moment), config=replace(config, fixed_today=moment.date()))
+        then = replace(door, received_now=partial(_at, moment), config=replace(config, fixed_today=_day(moment)))
         sends = by_organisation[json.loads(raw)["organisation"]]
         assert sends is not None
         submit(then, raw, sends, idempotency_key=None)
@@ -215,11 +232,5 @@ def _at(moment: datetime) -> datetime:
     return moment
 
 
-def _write_private(file: Path, facts: Facts) -> None:
-    """Whole or not at all, and for its owner only: it holds passwords."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    handle = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as opened:
-        json.dump(facts, opened, indent=1, ensure_ascii=False)
-        opened.write("\n")
-    beside.replace(file)
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UK).date()

@@ -17,7 +17,7 @@ import pytest
 import requests
 from click.testing import CliRunner
 from permits import ROOT, SignIn
-from running_hub import LONGEST_START, RunningHub, environment, run_hub
+from running_hub import LONGEST_START, RunningHub, environment, free_port, run_hub
 
 from hub.auth.permissions import Role
 from hub.cli import main
@@ -131,6 +131,7 @@ def test_a_filling_that_was_interrupted_is_begun_again(tmp_path: Path) -> None:
         prepare.send_signal(signal.SIGKILL)
         prepare.wait()
     assert not (data / "demo.json").exists()
+    assert (data / "demo-half-done").stat().st_mode & 0o777 == 0o600
     assert 10 < returns_in(data) < len(SUBMISSIONS)
     again = run_hub(data, "demo", "--prepare-only")
     assert again.returncode == 0, again.stderr
@@ -154,6 +155,45 @@ def test_the_data_folder_of_a_real_hub_is_refused_with_a_sentence(tmp_path: Path
     assert "holds a hub that is not the demonstration" in refused.stderr
     assert "HUB_DATA" in refused.stderr
     assert not (tmp_path / "data" / "demo.json").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"[]",
+        b'{"sign_ins": []}',
+        b'{"sign_ins": [{"user": "sponsor"}]}',
+        b'{"sign_ins": [{"user": 1, "role": "sponsor", "password": "x"}]}',
+    ],
+)
+def test_a_file_of_facts_that_is_damaged_is_named(tmp_path: Path, content: bytes) -> None:
+    settings, file = environment(tmp_path / "data"), tmp_path / "data" / "demo.json"
+    file.parent.mkdir()
+    file.write_bytes(content)
+    for command in (["demo", "--prepare-only"], ["demo"], ["serve"]):
+        refused = CliRunner().invoke(main, [*command], env={**settings, "HUB_PORT": str(free_port())})
+        assert (command, refused.exit_code) == (command, 2)
+        assert f"{file} is damaged" in refused.stderr
+        assert "begin the demonstration afresh" in refused.stderr
+    assert file.read_bytes() == content
+
+
+def test_a_file_without_its_credentials_is_damaged_too(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "demo.json"
+    file.parent.mkdir()
+    account = {"role": "sponsor", "user": "sponsor", "password": "gulls over the quay"}
+    file.write_text(json.dumps({"sign_ins": [account], "client": {}, "clients": []}), "utf-8")
+    refused = CliRunner().invoke(main, ["demo", "--prepare-only"], env=environment(tmp_path / "data"))
+    assert (refused.exit_code, f"{file} is damaged" in refused.stderr) == (2, True)
+
+
+def test_a_data_folder_that_is_a_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file stands here", "utf-8")
+    refused = CliRunner().invoke(main, ["demo", "--prepare-only"], env=environment(tmp_path / "data"))
+    assert (refused.exit_code, "cannot be used" in refused.stderr) == (2, True), refused.output
 
 
 def test_a_demonstration_is_on_loopback_whatever_the_settings_say(tmp_path: Path) -> None:

@@ -1,12 +1,21 @@
-"""Accounts of the demonstration: their password is no secret, so they open from this machine alone."""
+"""Accounts of the demonstration: their password is no secret, so they open from this machine alone.
+
+Reads the file in which they are told; writing it is for `hub.demo`.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
+from pathlib import Path
+from typing import Any
 
 from flask import Request
 
+from hub.errors import SettingWrong
+
+SIGN_IN = ("role", "user", "password")  # what the file tells of each account
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 
 
@@ -37,3 +46,28 @@ def _is_loopback(address: str) -> bool:
         return False
     mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
     return (mapped or parsed).is_loopback
+
+
+def read_facts(file: Path) -> dict[str, Any]:
+    """What the demonstration's file tells; its `sign_ins` are there and whole, the rest is for whoever needs it.
+
+    Raises: SettingWrong when the file cannot be read or is damaged.
+    """
+    try:
+        facts: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        told = [person[name] for person in facts["sign_ins"] for name in SIGN_IN]
+    except OSError as fault:
+        raise SettingWrong(f"{file} cannot be read: {fault.strerror}.", "Let the hub's account read it.") from fault
+    except (ValueError, LookupError, TypeError) as fault:
+        raise damaged(file) from fault
+    if not told or not all(isinstance(each, str) for each in told):
+        raise damaged(file)
+    return facts
+
+
+def damaged(file: Path) -> SettingWrong:
+    """What is said of a file that does not tell what the demonstration once wrote."""
+    return SettingWrong(
+        f"{file} is damaged: it does not tell the demonstration's accounts and credentials.",
+        f"Remove the folder {file.parent} and begin the demonstration afresh.",
+    )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, false, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, false, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from hub.contract.period import Period
@@ -35,7 +35,7 @@ _CURRENT = Prepared(
     select(*FACTS).where(
         RETURNS.c.organisation == bindparam("organisation"),
         RETURNS.c.period_name == bindparam("period"),
-        RETURNS.c.current,
+        literal_column("returns.current"),  # as the partial index has it: SQLite compares the words, not the meaning
     )
 )
 _FIGURES_OF = (

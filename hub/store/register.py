@@ -7,85 +7,33 @@ Every change is an entry in the ledger, in the same write.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import asdict, replace
+from datetime import date
 from functools import partial
 from typing import Any, NoReturn
 
 import orjson
 from sqlalchemy import Connection, Table, insert, select, update
 
-from hub.contract import circumstances
 from hub.errors import Conflict, NotFound, SettingWrong
 from hub.scope import Scope
 from hub.store import ledger, registrable
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.moments import moment_of, moment_text
+from hub.store.moments import moment_text
+from hub.store.registered import (
+    Client,
+    Department,
+    Person,
+    RelatedOrganisation,
+    client_of,
+    department_of,
+    organisation_of,
+    person_of,
+)
 from hub.store.tables import CLIENTS, DEPARTMENTS, ORGANISATIONS, PEOPLE
 
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """A parent department. Missing: `collects_from` is None when it asks for every period there is."""
-
-    code: str
-    name: str
-    collects_from: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedOrganisation:
-    """A body that a department is responsible for.
-
-    Missing: `opened_on`, `closed_on` are None without a known beginning or end; `successor` is the code of the body
-    that took over, which may be registered later; `independent_tier` is None where there is none.
-    """
-
-    code: str
-    name: str
-    kind: str
-    department: str
-    reports: str = "quarter"
-    opened_on: date | None = None
-    closed_on: date | None = None
-    successor: str | None = None
-    independent_tier: str | None = None
-    services: tuple[str, ...] = ()
-
-    def circumstances(self) -> circumstances.Organisation:
-        """As much of it as judging a return needs."""
-        return circumstances.Organisation(self.code, self.name, self.reports, self.opened_on, self.closed_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A machine's credential to send the returns of one organisation.
-
-    Missing: `expires_at` is None when it does not expire, `revoked_at` while it holds.
-    """
-
-    client_id: str
-    organisation: str
-    secret_hash: str = field(repr=False)
-    created_at: datetime
-    expires_at: datetime | None = None
-    revoked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who may sign in, by sign-in name.
-
-    Missing: `organisations` is None for whoever oversees the whole department; `disabled_at` while they may sign in.
-    """
-
-    name: str
-    password_hash: str = field(repr=False)
-    role: str
-    department: str
-    organisations: tuple[str, ...] | None = None
-    disabled_at: datetime | None = None
+__all__ = ["Client", "Department", "Person", "Register", "RelatedOrganisation", "organisation_of"]
 
 
 class Register:
@@ -107,12 +55,12 @@ class Register:
 
     def department(self, code: str) -> Department:
         """Raises: NotFound."""
-        return _department(self._one(DEPARTMENTS, code, "department"))
+        return department_of(self._one(DEPARTMENTS, code, "department"))
 
     def departments(self) -> list[Department]:
         """Every department of this hub, by code."""
         with self._database.read(self._at) as connection:
-            return [_department(row) for row in connection.execute(select(DEPARTMENTS).order_by(DEPARTMENTS.c.code))]
+            return [department_of(row) for row in connection.execute(select(DEPARTMENTS).order_by(DEPARTMENTS.c.code))]
 
     def add_organisation(self, organisation: RelatedOrganisation, by: By) -> None:
         """Raises: SettingWrong when something of it cannot be used; Conflict; NotFound for its department."""
@@ -161,7 +109,7 @@ class Register:
 
     def client(self, client_id: str) -> Client:
         """Raises: NotFound."""
-        return _client(self._one(CLIENTS, client_id, "client"))
+        return client_of(self._one(CLIENTS, client_id, "client"))
 
     def revoke_client(self, client_id: str, by: By) -> None:
         """From now on it sends nothing. Revoking it again changes nothing, not even since when.
@@ -189,12 +137,12 @@ class Register:
 
     def person(self, name: str) -> Person:
         """Raises: NotFound."""
-        return _person(self._one(PEOPLE, name, "person"))
+        return person_of(self._one(PEOPLE, name, "person"))
 
     def people(self) -> list[Person]:
         """Everybody who was ever allowed to sign in, by name; those who may no longer are among them."""
         with self._database.read(self._at) as connection:
-            return [_person(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))]
+            return [person_of(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))]
 
     def disable_person(self, name: str, by: By) -> None:
         """From now on they are signed out and cannot sign in. Done again it changes nothing, not even since when.
@@ -292,31 +240,6 @@ def _change(connection: Connection, table: Table, name: str, values: dict[str, A
 def _for_the_ledger(row: Mapping[str, Any]) -> dict[str, Any]:
     """What was registered, without the hashes."""
     return {name: value for name, value in row.items() if not name.endswith("_hash") and value is not None}
-
-
-def _department(row: Any) -> Department:
-    return Department(row.code, row.name, row.collects_from)
-
-
-def organisation_of(row: Mapping[Any, Any]) -> RelatedOrganisation:
-    """What a row of organisations tells."""
-    return RelatedOrganisation(**{**row, "services": tuple(orjson.loads(row["services"]))})
-
-
-def _client(row: Any) -> Client:
-    return Client(
-        row.client_id,
-        row.organisation,
-        row.secret_hash,
-        moment_of(row.created_at),
-        moment_of(row.expires_at),
-        moment_of(row.revoked_at),
-    )
-
-
-def _person(row: Any) -> Person:
-    organisations = None if row.organisations is None else tuple(orjson.loads(row.organisations))
-    return Person(row.name, row.password_hash, row.role, row.department, organisations, moment_of(row.disabled_at))
 
 
 def _json(texts: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ Document = dict[str, Any]
 SENDER = "lantern-hill-permits"
 BODY = Organisation(code=SENDER, name="Lantern Hill Permits", opened_on=date(2015, 4, 1))
 NOW = Circumstances(today=date(2026, 7, 20), sender=SENDER, organisation=BODY)
+UNKNOWN = "not_available"
 NOT_ASKED = {"complainants": "not_collected", "complained_about": "not_collected", "investigators": "not_collected"}
 
 
@@ -133,3 +134,23 @@ def _feedback() -> Document:
         "complained_about": {"invited": 9, "responses": 5, "satisfied": "not_collected"},
         "investigators": "not_collected",
     }
+
+
+def outcomes(upheld: Any, partly: Any, not_upheld: Any) -> Document:
+    """What was decided about the complaints closed."""
+    return {"upheld": upheld, "partly_upheld": partly, "not_upheld": not_upheld}
+
+
+def services(*counts: Any) -> list[Document]:
+    """So many services with their counts."""
+    return [{"service": f"Service {n}", "count": count} for n, count in enumerate(counts, 1)]
+
+
+def months(*counts: Any) -> list[Document]:
+    """The months from April 2026 with their counts."""
+    return [{"month": f"2026-0{n}", "count": count} for n, count in enumerate(counts, 4)]
+
+
+def lines(*counts: Any) -> list[Document]:
+    """So many lines of one subject with their counts."""
+    return [{"subject": "delay", "local_label": f"Line {n}", "count": count} for n, count in enumerate(counts, 1)]

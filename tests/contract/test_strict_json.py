@@ -95,26 +95,26 @@ def test_a_document_may_be_long_but_not_too_long() -> None:
 REASONS = [
     (b"", "it is empty", "Send one JSON object"),
     (b" \n", "it is empty", "Send one JSON object"),
-    ('{"a": 1}'.encode("utf-16"), "it is in UTF-16 or UTF-32, not in UTF-8", "in UTF-8"),
-    ('{"a": 1}'.encode("utf-16-le"), "it is in UTF-16 or UTF-32, not in UTF-8", "in UTF-8"),
-    ('{"a": 1}'.encode("utf-16-be"), "it is in UTF-16 or UTF-32, not in UTF-8", "in UTF-8"),
-    ('{"a": 1}'.encode("utf-32"), "it is in UTF-16 or UTF-32, not in UTF-8", "in UTF-8"),
+    ('{"a": 1}'.encode("utf-16"), "it is in UTF-16 or UTF-32, not in UTF-8", "Save or send it"),
+    ('{"a": 1}'.encode("utf-16-le"), "it is in UTF-16 or UTF-32, not in UTF-8", "Save or send it"),
+    ('{"a": 1}'.encode("utf-16-be"), "it is in UTF-16 or UTF-32, not in UTF-8", "Save or send it"),
+    ('{"a": 1}'.encode("utf-32"), "it is in UTF-16 or UTF-32, not in UTF-8", "Save or send it"),
     ('{"a": 1}'.encode("utf-8-sig"), "it begins with a byte order mark", "without a byte order mark"),
-    ('{"ä":\n"é"}'.encode("cp1252"), "not in UTF-8: the byte 0xe4 does not belong there (line 1, column 3)", "in UTF-8"),
-    ('{"b":\n"é"}'.encode("cp1252"), "not in UTF-8: the byte 0xe9 does not belong there (line 2, column 2)", "in UTF-8"),
+    ('{"ä":\n"é"}'.encode("cp1252"), "the byte 0xe4 does not belong there (line 1, column 3)", "in UTF-8"),
+    ('{"b":\n"é"}'.encode("cp1252"), "the byte 0xe9 does not belong there (line 2, column 2)", "in UTF-8"),
     (b'{"a": NaN}', "NaN is not a number of JSON (line 1, column 7)", "a status such as not_available"),
     (b'{"a": Infinity}', "Infinity is not a number of JSON", "a status such as not_available"),
     (b'{"a": -Infinity}', "-Infinity is not a number of JSON", "a status such as not_available"),
     (b'{"a": 1e400}', "the number 1e400 is too large for JSON (line 1, column 7)", "Give the number itself"),
     (b'{"a": -1e400}', "the number -1e400 is too large for JSON", "Give the number itself"),
-    (b'{"a": ' + b"1" * 5_000 + b"}", "the number 11111111111111111111… is too large for JSON", "Give the number itself"),
+    (b'{"a": ' + b"1" * 5_000 + b"}", "the number 11111111111111111111… is too large", "Give the number itself"),
     (b'{"a": "\\ud83d"}', "\\ud83d is half of a character (line 1, column 8)", "Give both halves"),
     (b'{"a": "\\ude00"}', "\\ude00 is half of a character", "Give both halves"),
     (b'{"a": 1,\n}', "a comma stands after the last entry (line 1, column 8)", "Take the comma out"),
     (b'{"a":\n [1, ]}', "a comma stands after the last entry (line 2, column 4)", "Take the comma out"),
     (b'{"a": "one\ntwo"}', "a line break or a tab inside a text (line 1, column 11)", "Write a line break as \\n"),
     (b'{"a": {"b": 1}', "it ends before it is complete (line 1, column 15)", "Send the whole document"),
-    ('{"é": 1\n "b": 2}'.encode(), "it is not JSON from “"b": 2}” on (line 2, column 2)", "Look there and just before"),
+    ('{"é": 1\n x: 2}'.encode(), "it is not JSON from “x: 2}” on (line 2, column 2)", "Look there and just before"),
     (b"{'a': 1}", "it is not JSON from “'a': 1}” on (line 1, column 2)", "a straight quotation mark"),
     (b"a,b\n1,2", "it is not JSON from “a,b” on (line 1, column 1)", "Write the document with a JSON library"),
     (b'{"a": 1, "a": 1}', "the member “a” is given twice in one object", "Give each member once"),
@@ -149,15 +149,14 @@ def test_a_hostile_name_is_shown_escaped_and_short() -> None:
 def read_or_refused(raw: bytes) -> dict[str, Any] | None:
     try:
         return read_document(raw)
-    except DocumentUnreadable as fault:
-        assert fault.message.isprintable()
-        assert len(fault.message) < 200
+    except DocumentUnreadable:
         return None
 
 
 @given(raw=st.binary())
 def test_no_bytes_bring_the_reader_down(raw: bytes) -> None:
     read_or_refused(raw)
+    assert all(finding.message.isprintable() for finding in verdict_on_anything(raw, NOW).findings)
 
 
 WHOLE = as_bytes(full_return())
@@ -174,6 +173,7 @@ def test_a_damaged_return_is_read_or_refused_and_then_judged(where: int, cut: in
     read_or_refused(raw)
     verdict = verdict_on_anything(raw, NOW)
     assert verdict.accepted or verdict.findings
+    assert all(finding.message.isprintable() for finding in verdict.findings)
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"))

@@ -139,7 +139,7 @@ def test_a_name_that_cannot_be_printed_is_not_registered(register: Register, nam
     with pytest.raises(SettingWrong, match="cannot be the name of a department"):
         register.add_department(Department("canals", name), BY)
     for part in ("name", "kind", "independent_tier"):
-        with pytest.raises(SettingWrong, match="Use 1 to 200|cannot be the name of"):
+        with pytest.raises(SettingWrong, match="cannot be the name of a"):
             register.add_organisation(replace(ORGANISATIONS[0], code="locks", **{part: name}), BY)
     with pytest.raises(SettingWrong, match="cannot be the name of a person"):
         register.add_person(replace(PERSON, name=name), BY)

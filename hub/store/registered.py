@@ -1,0 +1,107 @@
+"""Who is registered, as values, and how rows of the tables tell them: departments, organisations, clients, people.
+
+Holds hashes of secrets and passwords, never shown. Reads and writes nothing; that is `hub.store.register`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from hub.contract import circumstances
+from hub.store.moments import moment_of
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A parent department. Missing: `collects_from` is None when it asks for every period there is."""
+
+    code: str
+    name: str
+    collects_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedOrganisation:
+    """A body that a department is responsible for.
+
+    Missing: `opened_on`, `closed_on` are None without a known beginning or end; `successor` is the code of the body
+    that took over, which may be registered later; `independent_tier` is None where there is none.
+    """
+
+    code: str
+    name: str
+    kind: str
+    department: str
+    reports: str = "quarter"
+    opened_on: date | None = None
+    closed_on: date | None = None
+    successor: str | None = None
+    independent_tier: str | None = None
+    services: tuple[str, ...] = ()
+
+    def circumstances(self) -> circumstances.Organisation:
+        """As much of it as judging a return needs."""
+        return circumstances.Organisation(self.code, self.name, self.reports, self.opened_on, self.closed_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A machine's credential to send the returns of one organisation.
+
+    Missing: `expires_at` is None when it does not expire, `revoked_at` while it holds.
+    """
+
+    client_id: str
+    organisation: str
+    secret_hash: str = field(repr=False)
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may sign in, by sign-in name.
+
+    Missing: `organisations` is None for whoever oversees the whole department; `disabled_at` while they may sign in.
+    """
+
+    name: str
+    password_hash: str = field(repr=False)
+    role: str
+    department: str
+    organisations: tuple[str, ...] | None = None
+    disabled_at: datetime | None = None
+
+
+def department_of(row: Any) -> Department:
+    """What a row of departments tells."""
+    return Department(row.code, row.name, row.collects_from)
+
+
+def organisation_of(row: Mapping[Any, Any]) -> RelatedOrganisation:
+    """What a row of organisations tells."""
+    return RelatedOrganisation(**{**row, "services": tuple(orjson.loads(row["services"]))})
+
+
+def client_of(row: Any) -> Client:
+    """What a row of clients tells."""
+    return Client(
+        row.client_id,
+        row.organisation,
+        row.secret_hash,
+        moment_of(row.created_at),
+        moment_of(row.expires_at),
+        moment_of(row.revoked_at),
+    )
+
+
+def person_of(row: Any) -> Person:
+    """What a row of people tells."""
+    organisations = None if row.organisations is None else tuple(orjson.loads(row.organisations))
+    return Person(row.name, row.password_hash, row.role, row.department, organisations, moment_of(row.disabled_at))
