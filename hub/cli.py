@@ -54,7 +54,8 @@ class Hub(click.Group):
             return super().main(*args, **kwargs)
         except Unavailable as error:
             reason = error.facts.get("reason", "")
-            click.echo(f"{error.message} {error.what_to_do}".strip() + (f" ({reason})" if reason else ""), err=True)
+            to_do = f"Look at the database and the disk: {reason}." if reason else error.what_to_do
+            click.echo(f"{error.message} {to_do}".strip(), err=True)
             sys.exit(CANNOT)
         except HubError as error:
             click.echo(f"{error.message} {error.what_to_do}".strip(), err=True)

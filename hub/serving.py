@@ -14,7 +14,7 @@ import socket
 import sys
 import threading
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -103,5 +103,7 @@ def log_plainly() -> None:
 
 
 def _as_environment(config: Config) -> dict[str, str]:
-    values = {setting(field.name): getattr(config, field.name) for field in fields(config)}
-    return {name: str(value) for name, value in values.items() if value not in (None, "")}
+    """Every setting as it stands here, so that the worker reads no other from its surroundings."""
+    settled = replace(config, database_url=config.database, public_address=config.address)
+    values = {setting(field.name): getattr(settled, field.name) for field in fields(settled)}
+    return {name: str(value) for name, value in values.items() if value is not None}

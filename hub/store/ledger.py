@@ -1,7 +1,7 @@
 """The ledger: who did what and when, each entry chained to the one before by its hash. Only ever added to.
 
 The chain shows that an entry was changed, taken out or put in between. It cannot show by itself that its end was cut
-off, or that all of it was written anew: for that a head is kept outside, in receipts and papers, and asked for again.
+off, or that all of it was written anew: for that somebody outside keeps a head and gives it to `verify` again.
 """
 
 from __future__ import annotations

@@ -209,6 +209,12 @@ def test_a_store_that_is_no_file_is_refused_with_a_sentence(hub: Hub, address: s
     assert "Name a SQLite file" in hub("init", code=2, HUB_DATABASE_URL=address).stderr
 
 
+def test_an_address_of_a_store_with_a_port_that_is_none_is_refused_with_a_sentence(hub: Hub) -> None:
+    refused = hub("init", code=2, HUB_DATABASE_URL="postgresql://hub:gulls@db.example:port/hub")
+    assert "The database's address cannot be read." in refused.stderr
+    assert "gulls" not in refused.stderr
+
+
 def test_keys_are_rotated_and_the_old_one_still_verifies(hub: Hub, tmp_path: Path) -> None:
     hub("init")
     (first,) = [file.stem for file in (tmp_path / "data" / "keys").glob("*.pem")]

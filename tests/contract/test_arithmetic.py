@@ -1,4 +1,4 @@
-"""The arithmetic of returns done a second way, on generated ones: nothing right is refused, nothing wrong is let pass."""
+"""The arithmetic of returns done a second way: nothing right is refused, and nothing wrong is let pass."""
 
 from __future__ import annotations
 
