@@ -52,6 +52,7 @@ EDGES = [
     ("caseload/carried_forward", 8, ["E05"]),
     ("caseload/carried_forward", "not_available", []),
     ("caseload", "not_collected", []),
+    ("caseload", {"brought_forward": 6, "closed": 27, "carried_forward": "not_available"}, ["E05", "E06"]),
     ("received/total", "not_available", []),
     ("went_wrong/outcomes/upheld", 6, ["E06", "E06"]),
     ("went_wrong/outcomes/upheld", "not_available", []),

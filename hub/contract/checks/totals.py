@@ -20,10 +20,13 @@ def caseload_adds_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
     if not isinstance(load, Caseload):
         return
     before, closed, after = number(load.brought_forward), number(load.closed), number(load.carried_forward)
-    if before is None or received is None or closed is None or after is None:
+    if before is None or received is None or closed is None:
         return
     expected = before + received - closed
-    if abs(expected - after) > room(return_, 4):
+    if after is None:
+        if expected < -room(return_, 3):
+            yield _more_closed_than_there_were(before, received, closed)
+    elif abs(expected - after) > room(return_, 4):
         yield Finding(
             "E05",
             f"Brought forward {before} and received {received}, less closed {closed}, leaves {expected}; "
@@ -37,6 +40,16 @@ def caseload_adds_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
             ),
             {"brought_forward": before, "received": received, "closed": closed, "carried_forward": after},
         )
+
+
+def _more_closed_than_there_were(before: int, received: int, closed: int) -> Finding:
+    return Finding(
+        "E05",
+        f"Closed {closed} is more than brought forward {before} and received {received} together.",
+        "Correct whichever of the three figures is wrong.",
+        (pointer("caseload", "closed"), pointer("caseload", "brought_forward"), pointer("received", "total")),
+        {"brought_forward": before, "received": received, "closed": closed},
+    )
 
 
 def outcomes_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
