@@ -64,7 +64,8 @@ class Screens:
         self.open(address)
         self.page.get_by_label("Sign-in name").fill(user)
         self.page.get_by_label("Password", exact=True).fill(self.password(user))
-        self.page.get_by_role("button", name="Sign in").click()
+        with self.page.expect_navigation(wait_until="load"):  # a click does not wait for the page that it leads to
+            self.page.get_by_role("button", name="Sign in").click()
 
     def wait_for_second_life(self) -> None:
         """Until Dash has drawn the chart."""
@@ -97,5 +98,6 @@ class Screens:
 
     def faults_of_accessibility(self) -> list[str]:
         """What axe finds, with the places."""
+        self.page.wait_for_load_state("load")
         found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
         return [f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes'][:4]]}" for one in found]

@@ -194,7 +194,7 @@ def test_published_figures_show_when_they_are_sent(demo_of_its_own: RunningHub, 
     told = run_hub(hub.data, "submit", "--credentials", str(hub.data / "demo.json"), *files)
     assert told.returncode == 0, told.stdout + told.stderr
     page = screens.page
-    screens.sign_in("sponsor-published", COMPLIANCE)
+    screens.sign_in("sponsor-published", f"{COMPLIANCE}?period=2024-25")
     screens.wait_for_second_life()
     expect(page.locator("h1")).to_have_text("Returns and minimum data, 2024 to 2025")
     trust = page.locator("tbody tr").first
