@@ -131,7 +131,7 @@ def _fill(config: Config, console: Console) -> Facts:
     finally:
         database.close()
     example = published("fixtures") / described["example"]
-    sends = json.loads(example.read_text("utf-8"))["organisation"]
+    sends = _sends(described)
     own = next(client for client in clients if client["organisation"] == sends)
     return {
         "address": config.address,
@@ -151,6 +151,12 @@ def _start_afresh(data: Path) -> None:
             for left in data.glob("hub.sqlite*"):
                 left.unlink()
         (data / HALF_DONE).touch(mode=OWNER_ONLY)
+
+
+def _sends(described: Facts) -> str:
+    """The organisation that the example is about: who sends it also signs in and looks."""
+    example = published("fixtures") / described["example"]
+    return str(json.loads(example.read_text("utf-8"))["organisation"])
 
 
 def _register(register: Register, described: Facts, by: By) -> Iterator[Facts]:
@@ -190,7 +196,7 @@ def _people(register: Register, described: Facts, real: Facts, by: By) -> Iterat
     with_tier = next(body["code"] for body in some if body.get("independent_tier"))
     sees = {
         Role.SPONSOR: None,
-        Role.ORGANISATION: (with_tier,),
+        Role.ORGANISATION: (_sends(described),),
         Role.FORUM: (with_tier,),
         Role.BOARD: None,
         Role.TIER: (with_tier,),

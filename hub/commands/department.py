@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from hub.auth.credentials import hash_secret, new_credential
 from hub.auth.keys import KeyRing
@@ -75,7 +75,8 @@ def add_organisation(context: click.Context, /, department: str, **facts: Any) -
 @click.pass_context
 def list_organisations(context: click.Context) -> None:
     """List the related organisations of every department."""
-    table = Table("Department", "Code", "Name", "Reports by", "Opened", "Closed")
+    whole = (Column(name, no_wrap=True, overflow="ignore") for name in ("Department", "Code"))  # what is typed next
+    table = Table(*whole, "Name", "Reports by", "Opened", "Closed")
     with open_database(config_of(context)) as database:
         register = Register(database)
         for parent in register.departments():

@@ -33,7 +33,7 @@ def rebuild(context: click.Context) -> None:
     with open_database(config_of(context)) as database, _progress(console) as progress:
         task = progress.add_task("Rebuilding", total=None)
         made = make_again(database, figures_in, lambda done, total: progress.update(task, completed=done, total=total))
-    console.print(f"Made the figures of {made:,} returns again.")
+    console.print(f"Made the figures of {made:,} {'return' if made == 1 else 'returns'} again.")
 
 
 @click.command()
@@ -49,7 +49,7 @@ def verify(context: click.Context, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"returns": found.returns, "faults": list(found.faults)}))
     else:
-        console.print(f"{found.returns:,} returns read again.")
+        console.print(f"{found.returns:,} {'return' if found.returns == 1 else 'returns'} read again.")
         for fault in found.faults:
             console.print(fault, markup=False)
         console.print("Everything is as it was received." if not found.faults else f"{len(found.faults)} faults.")

@@ -90,8 +90,8 @@ def submit(
 ) -> None:
     """Send returns to a hub, one after another, with a line for each.
 
-    A return that was sent before is not kept twice. The secret comes from HUB_CLIENT_SECRET or a file, never from an
-    argument that others on the machine could read.
+    What is the current version already is not kept twice. The secret comes from HUB_CLIENT_SECRET or a file, never
+    from an argument that others on the machine could read.
     """
     console, told = console_of(context), _credentials(address, credentials)
     worst = 0
@@ -99,7 +99,7 @@ def submit(
         if isinstance(answer, HubError):
             facts: Facts = {"file": str(file), "status": None, "detail": answer.message}
             _say(console, facts, f"{file}: not sent. {answer.message} {answer.what_to_do}", as_json)
-            worst = NOT_SENT
+            worst = max(worst, NOT_SENT if isinstance(answer, Unavailable) else REFUSED)
             continue
         _say(console, {"file": str(file), "status": answer.status, **answer.body}, f"{file}: {_words(answer)}", as_json)
         worst = max(worst, 0 if answer.accepted else REFUSED)
@@ -143,7 +143,9 @@ def _words(answer: Answer) -> str:
             return f"received before, version {body['version']}, receipt {body['return_id']}"
         case 200:
             return "would be accepted"
-    return f"refused ({answer.status}): {body.get('detail') or body.get('title') or 'findings'}"
+    if "accepted" in body:
+        return "would be refused"
+    return f"refused ({answer.status}): {body.get('detail') or body.get('title')}"
 
 
 def _say(console: Console, facts: Facts, line: str, as_json: bool) -> None:

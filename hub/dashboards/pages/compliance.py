@@ -82,11 +82,6 @@ def finding(picture: Picture) -> str:
         parts.append(f"Missing: {names}.")
     if rates.not_yet_due:
         parts.append(f"{rates.not_yet_due} still to come, due {day_in_words(picture.due_on)}.")
-    parts += [
-        f"For {each.period.label}, {each.rates.missing:,} of {each.rates.received.denominator:,} are missing."
-        for each in picture.other_kinds[:1]
-        if each.rates.missing
-    ]
     return " ".join(parts)
 
 
