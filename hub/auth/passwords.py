@@ -1,6 +1,6 @@
 """Passwords that people choose: what may be one, how it is kept (argon2id), whether it is the right one.
 
-Knows nothing of people or of how often they may try; that is `sign_in` and `throttle`.
+Knows nothing of people or of how often they may try; that is `people` and `attempts`.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class Described(fields.Field[Any]):
         return self._read(value)
 
     def _read(self, value: Any) -> Any:
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say how {type(value).__name__} is read")
 
 
 class CountField(Described):

@@ -30,7 +30,7 @@ class ReturnRead:
 class Reading:
     """Everything that a screen may ask for.
 
-    Missing: `picture` takes None for the latest period of which anything was received.
+    Missing: `picture` takes None for the period that `period_to_show` chooses.
     Raises: `viewer` raises NotAuthenticated when nobody is signed in; reads raise NotFound outside the scope.
     """
 
