@@ -26,10 +26,11 @@ from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
 from hub.dashboards.reading import Reading
 from hub.errors import HubError, NotAuthenticated, Unavailable
 from hub.frame import Banner, Link, Page, frame, render_error
-from hub.headers import harden
+from hub.headers import beside_an_answer, harden
 from hub.ingest import routes
 from hub.ingest.answers import answer, bare_problem, problem, status_of, too_long
 from hub.ingest.door import Door
+from hub.ingest.express import Express
 from hub.joined import Joined, RegisteredPeople
 from hub.oversight.reporting import day_in_words
 from hub.store.archive import Archive
@@ -93,6 +94,7 @@ def create_app(config: Config) -> Flask:
     _gate(app)
     _errors(app, config)
     harden(app, dash)
+    app.wsgi_app = Express(app.wsgi_app, door, beside_an_answer())  # type: ignore[assignment,method-assign]
     return app
 
 

@@ -33,7 +33,7 @@ from hub.ingest.submission import submit
 from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.register import Client, Department, Person, Register, RelatedOrganisation
+from hub.store.register import Client, Department, Person, Register, RelatedOrganisation, day_or_never
 from hub.store.senders import Sender, sender
 from hub.store.upgrade import upgrade
 
@@ -54,7 +54,7 @@ def demo_config(config: Config) -> Config:
         raise SettingWrong(
             f"{data} holds a hub that is not the demonstration.", "Set HUB_DATA to a folder of its own for hub demo."
         )
-    today = config.fixed_today or date.fromisoformat(_department()["as_at"])
+    today = config.fixed_today or date.fromisoformat(_fictional()["as_at"])
     return replace(
         config, data=data, database_url="", host="127.0.0.1", public_address="", fixed_today=today, demo=True
     )
@@ -95,7 +95,7 @@ def _hub() -> str:
     return str(local) if local.exists() else "hub"
 
 
-def _department() -> Facts:
+def _fictional() -> Facts:
     facts: Facts = json.loads((published("fixtures") / "demo" / "department.json").read_text("utf-8"))
     return facts
 
@@ -123,7 +123,7 @@ def _fill(config: Config, console: Console) -> Facts:
     database = Database(config.database)
     try:
         upgrade(database)
-        described, real = _department(), _published_bodies()
+        described, real = _fictional(), _published_bodies()
         by = By(SEEDED_BY, Role.OPERATOR, now())
         clients = [*_register(Register(database), described, by), *_register(Register(database), real, by)]
         sign_ins = list(_people(Register(database), described, real, by))
@@ -160,11 +160,10 @@ def _sends(described: Facts) -> str:
 
 
 def _register(register: Register, described: Facts, by: By) -> Iterator[Facts]:
-    department = described["department"]
-    collects_from = date.fromisoformat(described["collects_from"])
-    register.add_department(Department(department["code"], department["name"], collects_from), by)
+    department = _department(described)
+    register.add_department(department, by)
     for body in described["organisations"]:
-        register.add_organisation(_organisation(body, department["code"]), by)
+        register.add_organisation(_organisation(body, department.code), by)
         credential = new_credential()
         client = Client(credential.client_id, body["code"], hash_secret(credential.secret), by.at)
         register.add_client(client, by)
@@ -173,6 +172,16 @@ def _register(register: Register, described: Facts, by: By) -> Iterator[Facts]:
             "client_id": credential.client_id,
             "client_secret": credential.secret,
         }
+
+
+def _department(described: Facts) -> Department:
+    told, deadlines = described["department"], described.get("deadlines_from")
+    return Department(
+        told["code"],
+        told["name"],
+        date.fromisoformat(described["collects_from"]),
+        None if deadlines is None else day_or_never(deadlines),
+    )
 
 
 def _organisation(body: Facts, department: str) -> RelatedOrganisation:

@@ -19,6 +19,11 @@ ALWAYS = {
 }
 
 
+def beside_an_answer() -> tuple[tuple[str, str], ...]:
+    """What an answer to a program carries: for whoever answers without the application."""
+    return (*ALWAYS.items(), ("Content-Security-Policy", _policy("", dash_page=False)), ("Cache-Control", "no-store"))
+
+
 def harden(app: Flask, dash: Dash) -> None:
     """Add the headers to every answer; a later part of the application may have set its own caching."""
     hashes = " ".join(dash.csp_hashes())

@@ -55,7 +55,7 @@ class Joined:
             )
 
     def _period_to_show(self, archive: Archive, collection: Collection, scope: Scope) -> Period:
-        told = archive.told_periods(scope, [period.name for period in collection.not_yet_due()])
+        told = archive.told_periods(scope, [period.name for period in collection.not_due()])
         return period_to_show(collection, map(Period.named, told))
 
     def _collection(self, register: Register, scope: Scope) -> Collection:
@@ -64,6 +64,7 @@ class Joined:
             department=department.code,
             department_name=department.name,
             collects_from=department.collects_from or FIRST_YEAR_THAT_ANY_RETURN_TELLS,
+            deadlines_from=department.deadlines_from,
             due_working_days=self.config.due_working_days,
             today=self.config.today(),
             bodies=tuple(body.circumstances() for body in register.organisations(scope)),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
 import click
 import pytest
 from flask import Flask
-from papers import ROOT, Paper, committed, paper, papers
+from papers import FENCED, ROOT, Paper, committed, paper, papers
+from running_hub import RunningHub
 
 from hub import cli
 from hub.app import DATABASE, create_app
@@ -19,12 +25,14 @@ from hub.config import SECRET_SETTINGS, Config, setting
 from hub.contract.findings import RULES
 from hub.contract.minimum_data import ITEMS
 from hub.contract.model import Mark, Missing
+from hub.ingest.ko41a import COUNT_COLUMNS
 from hub.oversight.compliance import ITEM_NAMES, STATE_WORDS
 from hub.oversight.reporting import ReturnState
 
 PAPERS = papers()
 NAMES = [each.name for each in PAPERS]
-ADDRESS = re.compile(r"(?:(?:GET|POST) |https?://[^/\s]+)?(/(?:[a-z.][\w./{}*-]*)?)(?:\?[\w=&]*)?")
+ADDRESS = re.compile(r"(?:(?:GET|POST) |https?://[^/\s]+)?(/(?:[a-z.][\w./{}*-]*)?)(?:\?[\w=&-]*)?")
+ASKED = re.compile(r"(?:https?://[^/\s]+|\$HUB)(/[\w./-]+)")
 OURS = (
     "/api",
     "/oversight",
@@ -96,7 +104,7 @@ def shape(address: str) -> str:
 
 def addresses_in(each: Paper) -> set[str]:
     found = {match[1] for code in each.in_code() if (match := ADDRESS.fullmatch(code))}
-    found |= {match[1] for code in each.in_code() for match in re.finditer(r"https?://[^/\s]+(/[\w./-]+)", code)}
+    found |= {match[1] for code in each.in_code() for match in ASKED.finditer(code)}
     return {shape(address) for address in found if address.startswith(OURS)}
 
 
@@ -127,7 +135,8 @@ def test_the_readme_names_the_exit_codes() -> None:
 def test_every_address_in_a_paper_exists(each: Paper, app: Flask) -> None:
     known = {shape(rule.rule) for rule in app.url_map.iter_rules()} | {"/oversight/compliance"}
     known |= {address.removeprefix(API) for address in known}
-    assert not addresses_in(each) - known
+    rules = re.compile("|".join(re.escape(rule).replace(r"\*", "[^/]+") for rule in known))
+    assert not {address for address in addresses_in(each) if not rules.fullmatch(address)}
 
 
 def test_the_architecture_names_every_address(app: Flask) -> None:
@@ -135,6 +144,13 @@ def test_the_architecture_names_every_address(app: Flask) -> None:
     rules = {shape(rule.rule) for rule in app.url_map.iter_rules()}
     ours = {rule for rule in rules if not rule.startswith(("/static/", DASH_OWN)) or rule.endswith(".csv")}
     assert not ours - told
+
+
+def test_the_contract_tells_everything_that_a_program_may_read(app: Flask) -> None:
+    read = {rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.rule.startswith(API)}
+    told = addresses_in(paper("contracts/README.md"))
+    exact = {rule.replace("<contract>/<version>", "complaints-return/1.0") for rule in read}
+    assert not {shape(rule) for rule in exact} - told
 
 
 def test_the_table_of_settings_is_the_settings() -> None:
@@ -197,3 +213,57 @@ def test_every_dependency_says_what_it_is_for() -> None:
     lines = [line.strip() for line in text.splitlines()]
     for name in listed:
         assert any(re.match(rf'"{re.escape(name)}",  # \S', line) for line in lines), f"{name} has no comment"
+
+
+TRIED = ("Check a return, without sending it", "Send a return", "Send real figures")
+
+
+def blocks(paper_name: str, headings: tuple[str, ...], language: str) -> list[str]:
+    """The code blocks of one language under these headings."""
+    text = paper(paper_name).text
+    sections = "".join(text.split(f"\n## {heading}\n")[1].split("\n## ")[0] for heading in headings)
+    return [block[1] for block in FENCED.finditer(sections) if block[0].startswith(f"```{language}\n")]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What of a checkout the README's commands use, and the file that it has a reader fetch."""
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / "fixtures").symlink_to(ROOT / "fixtures")
+    with (folder / "organisation-level.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, ["Year", "Organisation_Code", *COUNT_COLUMNS], restval=0)
+        table.writeheader()
+        table.writerow({"Year": "2024-25", "Organisation_Code": "R0A"})
+    return folder
+
+
+@pytest.fixture
+def readers_home(tmp_path: Path) -> Iterator[Path]:
+    """A home in which the demonstration runs as `make demo` runs it."""
+    home = tmp_path / "home"
+    data = home / ".local" / "share" / "oversight-hub" / "demo"
+    hub = RunningHub(data, command=(sys.executable, "-m", "hub", "demo"))
+    try:
+        hub.start()
+        yield home
+    finally:
+        hub.stop()
+
+
+@pytest.mark.slow
+def test_what_the_readme_has_a_reader_type_does_what_it_shows(checkout: Path, readers_home: Path) -> None:
+    script = "".join(block for block in blocks("README.md", TRIED, "sh") if "curl " not in block)  # not all have curl
+    before, temporary = sorted(checkout.rglob("*")), checkout.parent / "temporary"
+    temporary.mkdir()
+    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "XDG_"))}
+    own = {"HOME": str(readers_home), "TMPDIR": str(temporary)}
+    typed = ["bash", "-c", script]
+    done = subprocess.run(typed, cwd=checkout, env={**elsewhere, **own}, capture_output=True, text=True, check=False)
+    assert done.stderr == "The secret is not kept and cannot be shown again.\n"
+    for line in "".join(blocks("README.md", TRIED, "")).splitlines():
+        assert all(part in done.stdout for part in re.split(r"receipt \w+|\.\.\.", line)), line
+    assert re.findall(r"accepted, (\S+ \S+ version \d+)", done.stdout)[-1] == "nhs-r0a 2024-25 version 1"
+    assert done.stdout.count("refused") == 1
+    assert (sorted(checkout.rglob("*")), list(temporary.iterdir())) == (before, [])

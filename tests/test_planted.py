@@ -80,7 +80,7 @@ def test_every_submission_has_its_file_and_every_file_its_submission() -> None:
     files = {f"demo/returns/{file.parent.name}/{file.name}" for file in RETURNS.glob("*/*.json")}
     submitted = [entry["file"] for entry in DEPARTMENT["submissions"]]
     assert files == set(submitted)
-    assert f"the {len(submitted)} submissions" in README
+    assert f"{len(submitted)} submissions" in README
 
 
 def test_the_rising_subject_has_the_figures_of_the_table() -> None:

@@ -108,5 +108,8 @@ def call(app: Flask, method: str, path: str, body: bytes, headers: dict[str, str
         **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
     }
     given = cast(Any, app)(environ, lambda status, _headers, _failure=None: answered.append(status))
-    with closing(given):
+    try:
         return answered[0], b"".join(given)
+    finally:
+        if hasattr(given, "close"):
+            given.close()

@@ -1,35 +1,23 @@
-"""Commands for the operator: departments, related organisations, machine clients, people, keys."""
+"""Commands for the operator: departments and their related organisations; with them those of `clients` and `people`."""
 
 from __future__ import annotations
 
-import getpass
-from datetime import UTC, date, datetime
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import click
-from rich.markup import escape
-from rich.table import Column, Table
 
-from hub.auth.credentials import hash_secret, new_credential
-from hub.auth.keys import KeyRing
-from hub.auth.passwords import hash_password
-from hub.auth.permissions import Role, scope_of
+from hub.commands.acting import by_operator
+from hub.commands.clients import client, keys
+from hub.commands.days import as_typed, typed_day, typed_day_or_never
+from hub.commands.listing import as_json_option, show_json, show_table
+from hub.commands.people import user
 from hub.commands.settings import config_of, console_of, open_database
-from hub.config import UK
 from hub.scope import Scope
-from hub.store.ledger import By
-from hub.store.register import Client, Department, Person, Register, RelatedOrganisation
+from hub.store.register import NEVER, NEVER_WORD, Department, Register, RelatedOrganisation
 
-
-def _by() -> By:
-    return By(getpass.getuser(), Role.OPERATOR, datetime.now(UTC))
-
-
-def _day(_: Any, __: Any, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as fault:
-        raise click.BadParameter(f"{value} is not a date such as 2026-04-01") from fault
+DAY_OR_NEVER = f"DAY|{NEVER_WORD}"
 
 
 @click.group()
@@ -40,13 +28,58 @@ def department() -> None:
 @department.command("add")
 @click.argument("code")
 @click.argument("name")
-@click.option("--collects-from", callback=_day, help="First day of the first period that is collected.")
+@click.option("--collects-from", callback=typed_day, help="First day of the first period that is collected.")
+@click.option(
+    "--deadlines-from",
+    callback=typed_day_or_never,
+    metavar=DAY_OR_NEVER,
+    help="Periods that end before this day have no deadline; without it every period has one.",
+)
 @click.pass_context
-def add_department(context: click.Context, code: str, name: str, collects_from: date | None) -> None:
+def add_department(
+    context: click.Context, code: str, name: str, collects_from: date | None, deadlines_from: date | None
+) -> None:
     """Add a parent department."""
     with open_database(config_of(context)) as database:
-        Register(database).add_department(Department(code, name, collects_from), _by())
+        Register(database).add_department(Department(code, name, collects_from, deadlines_from), by_operator())
     console_of(context).print(f"Added {name.strip()}.", markup=False)
+
+
+@department.command("deadlines")
+@click.argument("code")
+@click.argument("deadlines_from", metavar=DAY_OR_NEVER, callback=typed_day_or_never)
+@click.pass_context
+def set_deadlines(context: click.Context, code: str, deadlines_from: date) -> None:
+    """Say from which day on periods have a deadline: for one that ends earlier nothing is late or missing."""
+    with open_database(config_of(context)) as database:
+        Register(database).set_deadlines(code, deadlines_from, by_operator())
+    which = "No period" if deadlines_from == NEVER else f"Every period that ends on {deadlines_from} or later"
+    console_of(context).print(f"{which} has a deadline for {code}.", markup=False, soft_wrap=True)
+
+
+@department.command("list")
+@as_json_option
+@click.pass_context
+def list_departments(context: click.Context, as_json: bool) -> None:
+    """List the parent departments, and which periods they collect and set a deadline for."""
+    with open_database(config_of(context)) as database:
+        departments = Register(database).departments()
+    if as_json:
+        show_json(map(_facts, departments))
+        return
+    rows = [(one.code, one.name, _from(one.collects_from), _from(one.deadlines_from)) for one in departments]
+    show_table(console_of(context), ("Code",), ("Name", "Collects", "Deadlines"), rows)
+
+
+def _facts(one: Department) -> dict[str, Any]:
+    day = one.deadlines_from
+    return {**asdict(one), "deadlines_from": None if day is None else as_typed(day)}
+
+
+def _from(day: date | None) -> str:
+    if day is None:
+        return "every period"
+    return NEVER_WORD if day == NEVER else f"from {day}"
 
 
 @click.group()
@@ -60,142 +93,45 @@ def organisation() -> None:
 @click.option("--department", required=True, help="Code of its parent department.")
 @click.option("--kind", default="Related organisation", show_default=True)
 @click.option("--reports", type=click.Choice(["quarter", "year"]), default="quarter", show_default=True)
-@click.option("--opened-on", callback=_day)
-@click.option("--closed-on", callback=_day)
+@click.option("--opened-on", callback=typed_day)
+@click.option("--closed-on", callback=typed_day)
 @click.option("--independent-tier", help="Name of its adjudicator or examiner, if it has one.")
 @click.pass_context
 def add_organisation(context: click.Context, /, department: str, **facts: Any) -> None:
     """Add a related organisation."""
     with open_database(config_of(context)) as database:
-        Register(database).add_organisation(RelatedOrganisation(department=department, **facts), _by())
+        Register(database).add_organisation(RelatedOrganisation(department=department, **facts), by_operator())
     console_of(context).print(f"Added {facts['name'].strip()}.", markup=False)
 
 
 @organisation.command("list")
+@as_json_option
 @click.pass_context
-def list_organisations(context: click.Context) -> None:
+def list_organisations(context: click.Context, as_json: bool) -> None:
     """List the related organisations of every department."""
-    whole = (Column(name, no_wrap=True, overflow="ignore") for name in ("Department", "Code"))  # what is typed next
-    table = Table(*whole, "Name", "Reports by", "Opened", "Closed")
     with open_database(config_of(context)) as database:
         register = Register(database)
-        for parent in register.departments():
-            for body in register.organisations(Scope(parent.code)):
-                days = [str(day) if day else "" for day in (body.opened_on, body.closed_on)]
-                table.add_row(parent.code, body.code, escape(body.name), body.reports, *days)
-    console_of(context).print(table)
+        bodies = [one for parent in register.departments() for one in register.organisations(Scope(parent.code))]
+    if as_json:
+        show_json(map(asdict, bodies))
+        return
+    rows = [
+        (one.department, one.code, one.name, one.reports, str(one.opened_on or ""), str(one.closed_on or ""))
+        for one in bodies
+    ]
+    show_table(console_of(context), ("Department", "Code"), ("Name", "Reports by", "Opened", "Closed"), rows)
 
 
 @organisation.command("close")
 @click.argument("code")
-@click.option("--on", callback=_day, required=True, help="Its last day.")
+@click.option("--on", callback=typed_day, required=True, help="Its last day.")
 @click.option("--successor", help="Code of the organisation that took over, if there is one.")
 @click.pass_context
 def close_organisation(context: click.Context, code: str, on: date, successor: str | None) -> None:
     """Close an organisation: it owes no return for a period that begins later."""
     with open_database(config_of(context)) as database:
-        Register(database).close_organisation(code, on, successor, _by())
+        Register(database).close_organisation(code, on, successor, by_operator())
     console_of(context).print(f"{code} closes at the end of {on}.", markup=False)
-
-
-@click.group()
-def client() -> None:
-    """Machine credentials."""
-
-
-@client.command("add")
-@click.argument("organisation")
-@click.pass_context
-def add_client(context: click.Context, organisation: str) -> None:
-    """Make a client id and secret for an organisation. The secret is shown once."""
-    credential, by = new_credential(), _by()
-    with open_database(config_of(context)) as database:
-        Register(database).add_client(
-            Client(credential.client_id, organisation, hash_secret(credential.secret), by.at), by
-        )
-    click.echo(f"client_id     {credential.client_id}")
-    click.echo(f"client_secret {credential.secret}")
-    click.echo("The secret is not kept and cannot be shown again.", err=True)
-
-
-@client.command("revoke")
-@click.argument("client_id")
-@click.pass_context
-def revoke_client(context: click.Context, client_id: str) -> None:
-    """Revoke a client; its tokens end at once."""
-    with open_database(config_of(context)) as database:
-        Register(database).revoke_client(client_id, _by())
-    console_of(context).print(f"Revoked {client_id}.", markup=False)
-
-
-@click.group()
-def user() -> None:
-    """People who sign in."""
-
-
-@user.command("add")
-@click.argument("name")
-@click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
-@click.option("--department", required=True, help="Code of the department.")
-@click.option("--organisation", "organisations", multiple=True, help="Code of an organisation; may be repeated.")
-@click.password_option(envvar="HUB_PASSWORD", help="Asked for, or taken from HUB_PASSWORD.")
-@click.pass_context
-def add_user(
-    context: click.Context, name: str, role: str, department: str, organisations: tuple[str, ...], password: str
-) -> None:
-    """Add somebody who may sign in."""
-    named = organisations or None
-    scope_of(Role(role), department, named)  # says what is wrong before anything is kept
-    with open_database(config_of(context)) as database:
-        Register(database).add_person(Person(name, hash_password(password), role, department, named), _by())
-    console_of(context).print(f"Added {name.strip()}.", markup=False)
-
-
-@user.command("disable")
-@click.argument("name")
-@click.pass_context
-def disable_user(context: click.Context, name: str) -> None:
-    """Let somebody sign in no longer; their sessions end at once."""
-    with open_database(config_of(context)) as database:
-        Register(database).disable_person(name, _by())
-    console_of(context).print(f"{name} can no longer sign in.", markup=False)
-
-
-@user.command("password")
-@click.argument("name")
-@click.password_option(envvar="HUB_PASSWORD", help="Asked for, or taken from HUB_PASSWORD.")
-@click.pass_context
-def set_password(context: click.Context, name: str, password: str) -> None:
-    """Give somebody another password; their sessions end at once."""
-    with open_database(config_of(context)) as database:
-        Register(database).set_password(name, hash_password(password), _by())
-    console_of(context).print(f"{name} has a new password.", markup=False)
-
-
-@user.command("list")
-@click.pass_context
-def list_users(context: click.Context) -> None:
-    """List everybody who may sign in, and who no longer may."""
-    table = Table("Name", "Role", "Department", "Organisations", "Disabled since")
-    with open_database(config_of(context)) as database:
-        for person in Register(database).people():
-            since = person.disabled_at.astimezone(UK).date().isoformat() if person.disabled_at else ""
-            sees = "all" if person.organisations is None else ", ".join(person.organisations)
-            table.add_row(escape(person.name), person.role, person.department, sees, since)
-    console_of(context).print(table)
-
-
-@click.group()
-def keys() -> None:
-    """Keys that sign tokens."""
-
-
-@keys.command("rotate")
-@click.pass_context
-def rotate_keys(context: click.Context) -> None:
-    """Sign with a new key from now on; tokens signed with older ones stay valid until they expire."""
-    kid = KeyRing(config_of(context).data / "keys").rotate()
-    console_of(context).print(f"Signing with {kid} now.", markup=False)
 
 
 COMMANDS = (department, organisation, client, user, keys)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from typing import TYPE_CHECKING
+
 import click
 
 from hub.commands.settings import config_of, console_of, open_database
 from hub.config import Config
+
+if TYPE_CHECKING:
+    from hub.store.upgrade import Upgraded
+
+MADE, BROUGHT_UP, UNTOUCHED = "made", "brought up to date", "left untouched"
 
 
 @click.command()
@@ -48,11 +56,16 @@ def serve(context: click.Context, host: str | None, port: int | None) -> None:
 @click.command()
 @click.pass_context
 def init(context: click.Context) -> None:
-    """Make the data folder, the database and the keys. Safe to run again."""
-    config = config_of(context)
-    _ready(config)
-    console_of(context).print(f"Ready in {config.data}.", markup=False, soft_wrap=True)
-    console_of(context).print("Next: hub department add, hub organisation add, hub client add, hub user add.")
+    """Make the data folder, the database and the keys. Safe to run again: what is there is left untouched."""
+    config, console = config_of(context), console_of(context)
+    database, keys = _ready(config)
+    console.print(f"Ready in {config.data}.", markup=False, soft_wrap=True)
+    if database == keys == MADE:
+        console.print("Next: hub department add, hub organisation add, hub client add, hub user add.")
+    elif database == keys:
+        console.print(f"There was a hub already: its database and its keys were {keys}.", soft_wrap=True)
+    else:
+        console.print(f"The database was {database}, the keys were {keys}.", soft_wrap=True)
 
 
 @click.command()
@@ -63,11 +76,24 @@ def migrate(context: click.Context) -> None:
         console_of(context).print("The database is up to date.")
 
 
-def _ready(config: Config) -> None:
+def _ready(config: Config) -> tuple[str, str]:
+    """Make what is not there yet; what became of the database, and of the keys."""
     from hub.auth.keys import KeyRing
+    from hub.store.database import Database
+    from hub.store.upgrade import upgrade
 
-    with open_database(config):
-        KeyRing(config.data / "keys").newest()
+    folder = config.data / "keys"
+    had_keys = folder.is_dir()
+    with closing(Database(config.database)) as database:
+        upgraded = upgrade(database)
+    KeyRing(folder).newest()
+    return _fate(upgraded), UNTOUCHED if had_keys else MADE
+
+
+def _fate(upgraded: Upgraded) -> str:
+    if upgraded.found is None:
+        return MADE
+    return UNTOUCHED if upgraded.found == upgraded.now else BROUGHT_UP
 
 
 COMMANDS = (demo, serve, init, migrate)

@@ -25,6 +25,8 @@ def _count(value: int, mark: str | None = None) -> Count:
 
 
 def _cell(value: Any) -> Cell:
+    if type(value) is int:  # first, because nearly every cell is one
+        return _count(value)
     if isinstance(value, dict):
         inner = value.get("value")
         return None if inner is None or "marked" not in value else _count(int(inner), value["marked"])
@@ -40,12 +42,12 @@ def _part(value: Any, build: Callable[[Document], T]) -> T | Missing | None:
 
 
 def _items(value: Any, build: Callable[[Document], T]) -> tuple[T, ...]:
-    return tuple(build(item) for item in value) if isinstance(value, list) else ()
+    return tuple([build(item) for item in value]) if isinstance(value, list) else ()
 
 
 def _items_or_missing(value: Any, build: Callable[[Document], T]) -> tuple[T, ...] | Missing | None:
     if isinstance(value, list):
-        return tuple(build(item) for item in value)
+        return tuple([build(item) for item in value])
     return _MISSING.get(value) if isinstance(value, str) else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hub.contract.minimum_data import ItemReport, Reported, minimum_data
-from hub.contract.model import Caseload, Cell, Count, Exposure, Mark, Missing, Return, SubjectCount, total_of
+from hub.contract.model import Caseload, Cell, Count, Exposure, Mark, Missing, Return, SubjectCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,16 @@ def _cell_from_json(value: Any) -> Cell:
 
 
 def _subject_sums(lines: tuple[SubjectCount, ...]) -> dict[str, tuple[int, int | None]]:
-    by_subject: dict[str, list[SubjectCount]] = {}
+    sums: dict[str, tuple[int | None, int | None]] = {}
     for line in lines:
-        by_subject.setdefault(line.subject, []).append(line)
-    counts = {subject: total_of(line.count for line in of_it) for subject, of_it in by_subject.items()}
-    return {
-        subject: (count, total_of(line.went_wrong for line in by_subject[subject]))
-        for subject, count in counts.items()
-        if count is not None
-    }
+        count, wrong = sums.get(line.subject, (0, 0))
+        sums[line.subject] = _plus(count, line.count), _plus(wrong, line.went_wrong)
+    return {subject: (count, wrong) for subject, (count, wrong) in sums.items() if count is not None}
+
+
+def _plus(sum_: int | None, cell: Cell) -> int | None:
+    """The sum with one more cell; None for ever when one of them holds no number."""
+    return sum_ + cell.value if sum_ is not None and isinstance(cell, Count) else None
 
 
 def figures_of(return_: Return) -> Figures:

@@ -19,6 +19,8 @@ from hub.contract.strict_json import read_document
 from hub.contract.versions import VERSIONS
 from hub.errors import DocumentTooLong, DocumentUnreadable
 
+_KNOWN = {(known.contract, known.version): known for known in VERSIONS}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -79,16 +81,16 @@ def _readable(document: dict[str, Any], contract: str, version: str) -> tuple[Do
 
 
 def _version_findings(contract: Any, version: Any, now: Circumstances) -> list[Finding]:
-    known = {(known.contract, known.version): known for known in VERSIONS}
-    names = ", ".join(f"{name} {number}" for name, number in known if known[name, number].open_on(now.today))
-    found = known.get((contract, version)) if isinstance(contract, str) and isinstance(version, str) else None
+    known = isinstance(contract, str) and isinstance(version, str)
+    found = _KNOWN.get((contract, version)) if known else None
     if found is not None and found.open_on(now.today):
         return []
     places = (pointer("contract"), pointer("contract_version"))
     if found is not None:
         message = f"{contract} {version} cannot be used on {now.today.isoformat()}."
-    elif isinstance(contract, str) and isinstance(version, str):
+    elif known:
         message = f"The hub does not know the contract {quoted(contract)} in version {quoted(version)}."
     else:
         message = "The document does not name the contract and the version that it follows."
+    names = ", ".join(f"{name} {number}" for (name, number), one in _KNOWN.items() if one.open_on(now.today))
     return [Finding("E04", message, f"Use one of: {names}.", places)]

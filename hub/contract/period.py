@@ -45,7 +45,7 @@ class Period:
         return cls(_month_start(year, 0), _month_start(year, 12))
 
     @classmethod
-    @lru_cache(NAMES_REMEMBERED)  # each return asks for its period ten times
+    @lru_cache(NAMES_REMEMBERED)
     def named(cls, name: str) -> Self:
         """The period called `2026-27-Q1` or `2026-27`.
 
@@ -75,11 +75,7 @@ class Period:
     @property
     def name(self) -> str:
         """As documents and addresses name it: `2026-27-Q1`, `2026-27`."""
-        year = self.start.year if self.start.month >= FIRST_MONTH else self.start.year - 1
-        years = f"{year}-{(year + 1) % 100:02d}"
-        if self.kind == "year":
-            return years
-        return f"{years}-Q{(self.start.month - FIRST_MONTH) % 12 // MONTHS_IN_QUARTER + 1}"
+        return _name(self)
 
     @property
     def label(self) -> str:
@@ -97,9 +93,7 @@ class Period:
     @property
     def months(self) -> tuple[str, ...]:
         """The months inside, as `2026-04`."""
-        count = 12 if self.kind == "year" else MONTHS_IN_QUARTER
-        months = (self.start.month - 1 + step for step in range(count))
-        return tuple(f"{self.start.year + month // 12}-{month % 12 + 1:02d}" for month in months)
+        return _months(self)
 
     def previous(self) -> Period:
         """The period of the same kind just before."""
@@ -108,3 +102,20 @@ class Period:
     def following(self) -> Period:
         """The period of the same kind just after."""
         return Period.containing(self.end, self.kind)
+
+
+@lru_cache(NAMES_REMEMBERED)  # asked for many times of each return, as the next one
+def _name(period: Period) -> str:
+    start = period.start
+    year = start.year if start.month >= FIRST_MONTH else start.year - 1
+    years = f"{year}-{(year + 1) % 100:02d}"
+    if period.kind == "year":
+        return years
+    return f"{years}-Q{(start.month - FIRST_MONTH) % 12 // MONTHS_IN_QUARTER + 1}"
+
+
+@lru_cache(NAMES_REMEMBERED)
+def _months(period: Period) -> tuple[str, ...]:
+    count = 12 if period.kind == "year" else MONTHS_IN_QUARTER
+    months = (period.start.month - 1 + step for step in range(count))
+    return tuple(f"{period.start.year + month // 12}-{month % 12 + 1:02d}" for month in months)

@@ -23,6 +23,7 @@ from hub.contract.model import Document
 from hub.contract.schemas import SCHEMAS
 
 WHOLE = "the document"
+MOST_STRANGERS = 100  # members that are named one by one: looking for the near name of each costs most
 WHAT_TO_DO = {
     "E01": "Give a whole number, 0 or more, without quotes; or say why there is none with one of not_collected, "
     "not_applicable, not_available, suppressed_at_source.",
@@ -52,10 +53,12 @@ def shape_faults(document: Document, contract: str, version: str) -> tuple[Docum
     try:
         return schema.load(document), []
     except ValidationError as fault:
-        faults = [_finding(line, path, document, schema) for path, line in _lines(fault.messages_dict)]
-        faults.sort(
-            key=lambda finding: finding.pointers if finding.code == "E15" else ()
-        )  # else they come in any order
+        lines = list(_lines(fault.messages_dict))
+        faults = [_finding(line, path, document, schema) for path, line in lines if line != "E15"]
+        strangers = sorted((path for path, line in lines if line == "E15"), key=str)  # they come in any order
+        faults += [_stranger(path, schema) for path in strangers[:MOST_STRANGERS]]
+        if len(strangers) > MOST_STRANGERS:
+            faults.append(_more_strangers(len(strangers) - MOST_STRANGERS))
         readable = fault.valid_data if isinstance(fault.valid_data, dict) else {}
         return readable, faults
 
@@ -71,8 +74,6 @@ def _lines(messages: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 
 def _finding(line: str, path: tuple[str | int, ...], document: Document, schema: Schema) -> Finding:
     code, _, what = line.partition(" ")
-    if code == "E15":
-        return _stranger(path, schema)
     place, value = place_in_words(path, schema), _value_at(document, path)
     echo = f" It is {_echo(value)}." if code != "E16" and _short(value) else ""
     return Finding(
@@ -95,6 +96,15 @@ def _stranger(path: tuple[str | int, ...], schema: Schema) -> Finding:
         f"{suggestion}Rename it or take it out. Members here are: {', '.join(known)}.",
         (pointer(*path),),
         {"nearest": near[0]} if near else {},
+    )
+
+
+def _more_strangers(number: int) -> Finding:
+    return Finding(
+        "E15",
+        f"{number:,} further members are not in the contract.",
+        "Correct those that are named first, then check the document again.",
+        (pointer(),),
     )
 
 

@@ -19,6 +19,10 @@ from hub.errors import DocumentTooLong, DocumentUnreadable
 LONGEST_BODY = 1_000_000  # bytes; a full return of a large body is about 20,000
 DEEPEST = 16  # objects and lists inside each other; a return has 6
 CONTAINERS = (dict, list)
+VERY_DEEP = b"\n" + b"  " * DEEPEST  # what stands inside as many, where it is written indented
+ESCAPE = b"\\"  # looked for first: hardly any document has one, and one character is found quickly
+DIGITS = bytes.maketrans(b"123456789", b"000000000")
+MANY_DIGITS = b"0" * 15  # fewer are exact in every reader
 NESTED = "depth limit"  # in what the reader says where objects and lists go on without end
 TOO_DEEP = (
     f"it is nested more than {DEEPEST} levels deep",
@@ -50,15 +54,37 @@ def _is_deeper(document: Any, most: int) -> bool:
     return bool(level)
 
 
+def _read(raw: bytes) -> Any:
+    """The value in these bytes, read by the quick reader where it cannot differ from the slow one.
+
+    orjson refuses what is not UTF-8, half characters, NaN, infinities and bottomless nesting. It lets a member come
+    twice, and it rounds numbers of very many digits.
+    """
+    value = orjson.loads(raw)
+    again = orjson.dumps(value, option=orjson.OPT_INDENT_2)  # indented, so that depth can be seen
+    if VERY_DEEP in again and _is_deeper(value, DEEPEST):
+        _refuse(*TOO_DEEP)
+    if _loses_no_member(raw, again) and MANY_DIGITS not in raw.translate(DIGITS):
+        return value
+    return json.loads(raw, object_pairs_hook=_members)
+
+
+def _loses_no_member(raw: bytes, again: bytes) -> bool:
+    """Whether as many members are written again as were read; each has one colon outside of texts.
+
+    The texts themselves are the same in both, but for a colon that was written as an escape.
+    """
+    return raw.count(b":") == again.count(b":") and not (ESCAPE in raw and b"\\u003" in raw)
+
+
 def _parse(raw: bytes) -> Any:
     try:
-        orjson.loads(raw)  # refuses what is not UTF-8, half characters, NaN, infinities and bottomless nesting
-        return json.loads(raw, object_pairs_hook=_members)
+        return _read(raw)
     except (orjson.JSONDecodeError, json.JSONDecodeError) as fault:
         if NESTED in fault.msg:
             _refuse(*TOO_DEEP)
         _refuse(*(reason_in_bytes(raw) or reason_at(fault.doc, fault.pos)))
-    except (RecursionError, ValueError):
+    except (RecursionError, ValueError, orjson.JSONEncodeError):
         _refuse(*TOO_DEEP)
 
 
@@ -75,8 +101,6 @@ def read_document(raw: bytes) -> dict[str, Any]:
     document = _parse(raw)
     if not isinstance(document, dict):
         _refuse("it is not a JSON object")
-    if b"\\u0000" in raw and NUL.search(raw):
+    if ESCAPE in raw and b"\\u0000" in raw and NUL.search(raw):
         _refuse("a text holds the character NUL (\\u0000)", "Take the character out; it stands for nothing in a text.")
-    if _is_deeper(document, DEEPEST):
-        _refuse(*TOO_DEEP)
     return document

@@ -46,7 +46,7 @@ def _cells(picture: Picture, row: Row) -> list[str]:
         row.organisation.code,
         row.organisation.name,
         picture.period.name,
-        picture.due_on.isoformat(),
+        picture.due_on.isoformat() if picture.due_on else "",
         row.state.label,
         row.why,
         row.return_id or "",

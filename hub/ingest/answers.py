@@ -75,13 +75,13 @@ def status_of(error: HubError) -> int:
 
 def answer(body: Any, status: int = 200, **headers: str) -> Response:
     """A JSON answer."""
-    response = Response(_json(body), status, mimetype="application/json")
+    response = Response(as_json(body), status, mimetype="application/json")
     for name, value in headers.items():
         response.headers[name.replace("_", "-")] = value
     return response
 
 
-def _json(body: Any) -> bytes:
+def as_json(body: Any) -> bytes:
     """As JSON. A finding repeats what was sent, also an integer past 64 bits, which orjson does not write."""
     try:
         return orjson.dumps(body)
@@ -116,7 +116,7 @@ def bare_problem(status: int, detail: str) -> Response:
 
 
 def _problem_response(body: dict[str, Any], status: int) -> Response:
-    response = Response(_json(body), status, mimetype=PROBLEM_JSON)
+    response = Response(as_json(body), status, mimetype=PROBLEM_JSON)
     response.headers["Cache-Control"] = "no-store"
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="oversight-hub"'

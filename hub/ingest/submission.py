@@ -5,6 +5,7 @@ The steps of taking one return, in the order in which they happen. Nothing here 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NoReturn
 
 from hub.auth.tokens import Caller
@@ -16,7 +17,7 @@ from hub.ingest.door import Door
 from hub.store.kept import Accepted, Kept
 from hub.store.senders import Sender
 
-LONGEST_KEY = 200  # characters of an Idempotency-Key
+LONG = 65_536  # bytes of a document that is judged before its turn, not in it: it could keep others waiting
 
 
 def sender_of(door: Door, caller: Caller) -> Sender:
@@ -42,10 +43,28 @@ def submit(door: Door, raw: bytes, sender: Sender, idempotency_key: str | None) 
 
     Raises: DocumentUnreadable, DocumentTooLong, ReturnRefused, Conflict, Unavailable; nothing is kept then.
     """
+    judged = partial(_judged, door, raw, sender, idempotency_key)
+    try:
+        if len(raw) > LONG:
+            return door.archive.keep(judged())
+        return door.archive.keep_judged(judged)
+    except _NotAccepted as refused:
+        return _kept_before(door, sender, refused.verdict, idempotency_key) or _refuse(refused.verdict)
+
+
+class _NotAccepted(Exception):
+    """Ends a turn in which nothing is to be written."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__("not accepted")
+        self.verdict = verdict
+
+
+def _judged(door: Door, raw: bytes, sender: Sender, key: str | None) -> Accepted:
     verdict = check(door, raw, sender)
     if not verdict.accepted:
-        return _kept_before(door, sender, verdict, idempotency_key) or _refuse(verdict)
-    return door.archive.keep(_accepted(door, raw, sender, verdict, idempotency_key))
+        raise _NotAccepted(verdict)
+    return _accepted(door, raw, sender, verdict, key)
 
 
 def _kept_before(door: Door, sender: Sender, verdict: Verdict, key: str | None) -> Kept | None:

@@ -1,4 +1,4 @@
-"""When a return is due, and which periods a body owes.
+"""When a return is due, if it ever is, and which periods a body owes.
 
 The calendar itself is `hub.contract.period`; whether a return came in time is `reporting`.
 """
@@ -31,6 +31,14 @@ def due_on(period: Period, working_days: int) -> date:
         day += timedelta(days=1)
         counted += holidays.is_work_day(day, division=BankHolidays.ENGLAND_AND_WALES)
     return day
+
+
+def has_deadline(period: Period, deadlines_from: date | None) -> bool:
+    """Whether a return for a period can be late or missing: periods that end before a day have no deadline.
+
+    Missing: None when every period has one.
+    """
+    return deadlines_from is None or period.last_day >= deadlines_from
 
 
 def owes(body: Organisation, period: Period, collects_from: date | None) -> bool:

@@ -13,7 +13,7 @@ from hub.contract.circumstances import Organisation
 from hub.contract.figures import Figures
 from hub.contract.period import Period
 from hub.oversight.compliance import ItemState, completeness, item_states, to_talk_about
-from hub.oversight.periods import due_on, ended_periods, owes
+from hub.oversight.periods import due_on, ended_periods, has_deadline, owes
 from hub.oversight.reporting import Rate, ReportingRates, ReturnState, reason, reporting_rates, state_of
 
 PERIODS_IN_TREND = 12
@@ -67,13 +67,14 @@ class Picture:
     Shapes: `rows` in the order of the bodies' names; `trend` oldest first, ending with `period`;
     `other_kinds` newest first, the yearly periods beside a quarter and the other way round;
     `periods` are those that can be chosen, newest first.
+    Missing: `due_on` is None when the period has no deadline.
     """
 
     department: str
     department_name: str
     today: date
     period: Period
-    due_on: date
+    due_on: date | None
     rows: tuple[Row, ...]
     rates: ReportingRates
     trend: tuple[PeriodRates, ...]
@@ -83,11 +84,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What a department collects, from whom, and by when: what a picture is made against."""
+    """What a department collects, from whom, and by when: what a picture is made against.
+
+    Missing: `deadlines_from` is None when every period has a deadline.
+    """
 
     department: str
     department_name: str
     collects_from: date
+    deadlines_from: date | None
     due_working_days: int
     today: date
     bodies: tuple[Organisation, ...]
@@ -99,13 +104,14 @@ class Collection:
         owed = [period for period in ended if any(owes(body, period, self.collects_from) for body in self.bodies)]
         return tuple(sorted(owed, key=lambda period: (period.end, period.start), reverse=True))
 
-    def due_on(self, period: Period) -> date:
-        """The last day on which the return for a period is on time."""
-        return due_on(period, self.due_working_days)
+    def due_on(self, period: Period) -> date | None:
+        """The last day on which the return for a period is on time. Missing: None when it has no deadline."""
+        return due_on(period, self.due_working_days) if has_deadline(period, self.deadlines_from) else None
 
-    def not_yet_due(self) -> tuple[Period, ...]:
-        """The ended periods whose returns may still come in time, newest first."""
-        return tuple(period for period in self.periods() if self.today <= self.due_on(period))
+    def not_due(self) -> tuple[Period, ...]:
+        """The ended periods whose returns may still come in time, or were never due, newest first."""
+        due = ((period, self.due_on(period)) for period in self.periods())
+        return tuple(period for period, day in due if day is None or self.today <= day)
 
     def owing(self, period: Period) -> tuple[Organisation, ...]:
         """The bodies that owe a return for a period, by name."""
@@ -116,12 +122,12 @@ class Collection:
 def period_to_show(collection: Collection, told: Iterable[Period]) -> Period:
     """The period to show when none was asked for: the latest that is due, or of which something has come already.
 
-    So a period that everybody missed is seen, and one that has just ended is not while nothing has come.
-    Missing: where nothing is due yet, the latest that is owed, else the quarter that ended last.
+    So a period that everybody missed is seen, and one that has just ended, or has no deadline, is not while nothing
+    has come.
+    Missing: where there is no such period, the latest that is owed, else the quarter that ended last.
     """
-    told, owed = set(told), collection.periods()
-    early = set(collection.not_yet_due()) - told
-    shown = [period for period in owed if period not in early]
+    owed, empty = collection.periods(), set(collection.not_due()) - set(told)
+    shown = [period for period in owed if period not in empty]
     return (shown or list(owed) or [Period.containing(collection.today).previous()])[0]
 
 
@@ -184,7 +190,7 @@ def _row(collection: Collection, body: Organisation, period: Period, received: P
     return Row(
         organisation=body,
         state=state,
-        why=reason(state, accepted_on, due, collection.today),
+        why=reason(accepted_on, due, collection.today),
         return_id=entry.return_id if entry else None,
         version=entry.version if entry else None,
         figures=entry.figures if entry else None,

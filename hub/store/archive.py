@@ -5,7 +5,7 @@ The public face of the store for returns. Nothing is judged here, and nothing is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from sqlalchemy import ColumnElement, Connection, Table, false, select, tuple_
@@ -41,7 +41,14 @@ class Archive:
         The same document sent again is a replay, whether its idempotency key says so or the current version does.
         Raises: Conflict when its idempotency key stands for another document; Unavailable.
         """
-        return self._database.write(lambda connection: keeping.keep(connection, accepted))
+        return self.keep_judged(lambda: accepted)
+
+    def keep_judged(self, judge: Callable[[], Accepted]) -> Kept:
+        """Judge a return when its turn to be written comes, and keep it.
+
+        Raises: as `keep`; and what `judge` raises, with nothing kept.
+        """
+        return self._database.write_ready(judge, keeping.keep)
 
     def sent_with_key(self, organisation: str, key: str, sha256: str) -> KeptReturn | None:
         """The return that was kept under an idempotency key. Missing: None when the key is new.

@@ -23,6 +23,7 @@ from hub.store.statements import driver
 from hub.store.writer import Writer
 
 T = TypeVar("T")
+V = TypeVar("V")
 WAIT_SECONDS = 10  # for a lock, a free connection or the server, before the store counts as out of reach
 WAL_RETRY_SECONDS = 0.01
 POOL, POOL_MORE = 8, 32  # connections kept open, and more in a rush: above the threads of a server
@@ -79,7 +80,14 @@ class Database:
         another thread than its caller, and must not wait for a second one.
         Raises: Unavailable; and what `work` raises.
         """
-        return self._writer.write(work)
+        return self._writer.write(_nothing, lambda connection, _: work(connection))
+
+    def write_ready(self, make: Callable[[], V], work: Callable[[Connection, V], T]) -> T:
+        """As `write`, of what `make` made when the turn came and before the transaction began.
+
+        Raises: Unavailable; and what either raises.
+        """
+        return self._writer.write(make, work)
 
     def close(self) -> None:
         """Finish what is being written and let go of every connection."""
@@ -99,6 +107,10 @@ class Database:
         self._left_to_parent += [self.engine.pool, self._writer]
         self.engine.dispose(close=False)
         self._writer = self._new_writer()
+
+
+def _nothing() -> None:
+    """For a work that needs nothing made ready."""
 
 
 def _address(url: str) -> URL:

@@ -48,8 +48,12 @@ class SubjectSums:
         for subject, (count, went_wrong) in subjects.items():
             told = went_wrong is not None
             one = (count, 1, went_wrong or 0, count if told else 0, int(told))
-            before = self._sums.get(subject, NOTHING)
-            self._sums[subject] = tuple([sum_ + times * part for sum_, part in zip(before, one, strict=True)])
+            before = self._sums.get(subject)
+            if before is None and times == 1:
+                self._sums[subject] = one  # as for nearly every return
+            else:
+                sums = zip(before or NOTHING, one, strict=True)
+                self._sums[subject] = tuple([sum_ + times * part for sum_, part in sums])
 
     def rows(self, department: str, period_name: str) -> list[Row]:
         """A row for each subject that these sums change."""

@@ -10,30 +10,43 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, select
 
-from hub.errors import Conflict, NotFound, SettingWrong
+from hub.errors import NotFound
 from hub.scope import Scope
-from hub.store import ledger, registrable
+from hub.store import ledger, registrable, rows
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_text
 from hub.store.registered import (
+    NEVER,
+    NEVER_WORD,
     Client,
     Department,
     Person,
     RelatedOrganisation,
     client_of,
+    day_or_never,
     department_of,
     organisation_of,
     person_of,
 )
 from hub.store.tables import CLIENTS, DEPARTMENTS, ORGANISATIONS, PEOPLE
 
-__all__ = ["Client", "Department", "Person", "Register", "RelatedOrganisation", "organisation_of"]
+__all__ = [
+    "NEVER",
+    "NEVER_WORD",
+    "Client",
+    "Department",
+    "Person",
+    "Register",
+    "RelatedOrganisation",
+    "day_or_never",
+    "organisation_of",
+]
 
 
 class Register:
@@ -62,11 +75,25 @@ class Register:
         with self._database.read(self._at) as connection:
             return [department_of(row) for row in connection.execute(select(DEPARTMENTS).order_by(DEPARTMENTS.c.code))]
 
+    def set_deadlines(self, code: str, deadlines_from: date, by: By) -> None:
+        """Only periods that end on or after this day have a deadline; with NEVER, none. Said again, nothing changes.
+
+        Raises: NotFound.
+        """
+        told = {"deadlines_from": deadlines_from}
+
+        def change(connection: Connection) -> None:
+            if rows.one(connection, DEPARTMENTS, code, "department").deadlines_from != deadlines_from:
+                rows.change(connection, DEPARTMENTS, code, told)
+                ledger.append(connection, ledger.Entry(by, "department.deadlines_set", code, told))
+
+        self._database.write(change)
+
     def add_organisation(self, organisation: RelatedOrganisation, by: By) -> None:
         """Raises: SettingWrong when something of it cannot be used; Conflict; NotFound for its department."""
-        organisation = _registrable(organisation)
+        organisation = registrable.organisation(organisation)
         row = {**asdict(organisation), "services": _json(organisation.services)}
-        needs = _known(DEPARTMENTS, organisation.department, "department")
+        needs = rows.known(DEPARTMENTS, organisation.department, "department")
         self._add(ORGANISATIONS, row, by, "organisation", organisation.code, needs)
 
     def close_organisation(self, code: str, on: date, successor: str | None, by: By) -> None:
@@ -78,10 +105,10 @@ class Register:
         told = {"closed_on": on} if successor is None else {"closed_on": on, "successor": successor}
 
         def close(connection: Connection) -> None:
-            row = _row(connection, ORGANISATIONS, code, "organisation")
-            _registrable(replace(organisation_of(row._mapping), closed_on=on, successor=successor))
+            row = rows.one(connection, ORGANISATIONS, code, "organisation")
+            registrable.organisation(replace(organisation_of(row._mapping), closed_on=on, successor=successor))
             if any(getattr(row, name) != value for name, value in told.items()):
-                _change(connection, ORGANISATIONS, code, told)
+                rows.change(connection, ORGANISATIONS, code, told)
                 ledger.append(connection, ledger.Entry(by, "organisation.closed", code, told))
 
         self._database.write(close)
@@ -104,12 +131,18 @@ class Register:
         """Raises: Conflict when there is one of this id; NotFound when its organisation is not known."""
         moments = {name: moment_text(getattr(client, name)) for name in ("created_at", "expires_at", "revoked_at")}
         row = {**asdict(client), **moments}
-        needs = _known(ORGANISATIONS, client.organisation, "organisation")
+        needs = rows.known(ORGANISATIONS, client.organisation, "organisation")
         self._add(CLIENTS, row, by, "client", client.client_id, needs)
 
     def client(self, client_id: str) -> Client:
         """Raises: NotFound."""
         return client_of(self._one(CLIENTS, client_id, "client"))
+
+    def clients(self) -> list[Client]:
+        """Every client there ever was, by organisation, the oldest first; revoked ones are among them."""
+        order = (CLIENTS.c.organisation, CLIENTS.c.created_at, CLIENTS.c.client_id)
+        with self._database.read(self._at) as connection:
+            return [client_of(row) for row in connection.execute(select(CLIENTS).order_by(*order))]
 
     def revoke_client(self, client_id: str, by: By) -> None:
         """From now on it sends nothing. Revoking it again changes nothing, not even since when.
@@ -118,9 +151,9 @@ class Register:
         """
 
         def revoke(connection: Connection) -> None:
-            if _row(connection, CLIENTS, client_id, "client").revoked_at is None:
+            if rows.one(connection, CLIENTS, client_id, "client").revoked_at is None:
                 values = {"revoked_at": moment_text(by.at)}
-                _change(connection, CLIENTS, client_id, values)
+                rows.change(connection, CLIENTS, client_id, values)
                 ledger.append(connection, ledger.Entry(by, "client.revoked", client_id, {}))
 
         self._database.write(revoke)
@@ -151,8 +184,8 @@ class Register:
         """
 
         def disable(connection: Connection) -> None:
-            if _row(connection, PEOPLE, name, "person").disabled_at is None:
-                _change(connection, PEOPLE, name, {"disabled_at": moment_text(by.at)})
+            if rows.one(connection, PEOPLE, name, "person").disabled_at is None:
+                rows.change(connection, PEOPLE, name, {"disabled_at": moment_text(by.at)})
                 ledger.append(connection, ledger.Entry(by, "person.disabled", name, {}))
 
         self._database.write(disable)
@@ -161,15 +194,15 @@ class Register:
         """Raises: NotFound."""
 
         def change(connection: Connection) -> None:
-            _row(connection, PEOPLE, name, "person")
-            _change(connection, PEOPLE, name, {"password_hash": password_hash})
+            rows.one(connection, PEOPLE, name, "person")
+            rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
             ledger.append(connection, ledger.Entry(by, "person.password_set", name, {}))
 
         self._database.write(change)
 
     def _one(self, table: Table, name: str, noun: str) -> Any:
         with self._database.read(self._at) as connection:
-            return _row(connection, table, name, noun)
+            return rows.one(connection, table, name, noun)
 
     def _add(
         self,
@@ -181,60 +214,24 @@ class Register:
         needs: Callable[[Connection], object] = lambda _: None,
     ) -> None:
         def add(connection: Connection) -> None:
-            if connection.execute(select(table).where(_key(table) == name)).first():
-                raise Conflict(f"There is already {_a(noun)} called {name!r}.", "Choose another.", **{noun: name})
+            rows.expect_new(connection, table, name, noun)
             needs(connection)
-            connection.execute(insert(table), row)
+            rows.add(connection, table, row)
             ledger.append(connection, ledger.Entry(by, f"{noun}.added", name, _for_the_ledger(row)))
 
         self._database.write(add)
 
 
-def _key(table: Table) -> Any:
-    (key,) = table.primary_key
-    return key
-
-
-def _row(connection: Connection, table: Table, name: str, noun: str) -> Any:
-    return connection.execute(select(table).where(_key(table) == name)).first() or _not_found(noun, name)
-
-
-def _known(table: Table, name: str, noun: str) -> Callable[[Connection], object]:
-    """What is needed of somebody: that this other one is registered."""
-    return partial(_row, table=table, name=name, noun=noun)
-
-
 def _know_whom(person: Person, connection: Connection) -> None:
     """See that the department is registered, and that each organisation named is one of its own."""
-    _row(connection, DEPARTMENTS, person.department, "department")
+    rows.one(connection, DEPARTMENTS, person.department, "department")
     for code in person.organisations or ():
-        if _row(connection, ORGANISATIONS, code, "organisation").department != person.department:
+        if rows.one(connection, ORGANISATIONS, code, "organisation").department != person.department:
             raise NotFound(
                 f"The organisation {code!r} is not one of the department {person.department!r}.",
                 "Name organisations of that department.",
                 organisation=code,
             )
-
-
-def _registrable(organisation: RelatedOrganisation) -> RelatedOrganisation:
-    """An organisation with its names stripped. Raises: SettingWrong."""
-    noun, tier = "an organisation", organisation.independent_tier
-    registrable.code(noun, organisation.code)
-    if organisation.successor is not None:
-        registrable.code("a successor", organisation.successor)
-    if organisation.successor == organisation.code:
-        raise SettingWrong(f"{organisation.code!r} cannot be its own successor.", "Name the body that took over.")
-    registrable.days(organisation.opened_on, organisation.closed_on)
-    return replace(
-        organisation,
-        name=registrable.name(noun, organisation.name),
-        kind=registrable.name("a kind of organisation", organisation.kind),
-        independent_tier=None if tier is None else registrable.name("an independent tier", tier),
-    )
-
-
-def _change(connection: Connection, table: Table, name: str, values: dict[str, Any]) -> None:
-    connection.execute(update(table).where(_key(table) == name).values(values))
 
 
 def _for_the_ledger(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -244,11 +241,3 @@ def _for_the_ledger(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _json(texts: tuple[str, ...]) -> str:
     return orjson.dumps(texts).decode()
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
-
-
-def _not_found(noun: str, name: str) -> NoReturn:
-    raise NotFound(f"There is no {noun} called {name!r}.", **{noun: name})

@@ -15,14 +15,22 @@ import orjson
 from hub.contract import circumstances
 from hub.store.moments import moment_of
 
+NEVER = date(9999, 12, 31)  # the day that no period reaches, so that NULL can mean that every period has a deadline
+NEVER_WORD = "never"  # as people type and read that day
+
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A parent department. Missing: `collects_from` is None when it asks for every period there is."""
+    """A parent department.
+
+    Missing: `collects_from` is None when it asks for every period there is; `deadlines_from` when each of them has a
+    deadline. Where `deadlines_from` is NEVER nothing is ever due.
+    """
 
     code: str
     name: str
     collects_from: date | None = None
+    deadlines_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,14 @@ class Person:
     disabled_at: datetime | None = None
 
 
+def day_or_never(told: str) -> date:
+    """A day such as 2026-04-01, or NEVER by its word. Raises: ValueError."""
+    return NEVER if told == NEVER_WORD else date.fromisoformat(told)
+
+
 def department_of(row: Any) -> Department:
     """What a row of departments tells."""
-    return Department(row.code, row.name, row.collects_from)
+    return Department(row.code, row.name, row.collects_from, row.deadlines_from)
 
 
 def organisation_of(row: Mapping[Any, Any]) -> RelatedOrganisation:

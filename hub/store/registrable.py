@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 from hub.contract.fields import CODE, LONGEST_LINE, LONGEST_PATTERN, NOT_BLANK
 from hub.errors import SettingWrong
+from hub.store.registered import RelatedOrganisation
 
 LONGEST_NAME = LONGEST_LINE  # characters: as long as a line of a return
 UNPRINTABLE = ("Cc", "Cs", "Cn", "Zl", "Zp")  # Unicode's categories: control characters, line ends, no characters
@@ -49,6 +51,23 @@ def days(opened_on: date | None, closed_on: date | None) -> None:
         raise SettingWrong(
             f"It cannot close on {closed_on}: it opened on {opened_on}.", "Correct whichever of the two days is wrong."
         )
+
+
+def organisation(told: RelatedOrganisation) -> RelatedOrganisation:
+    """An organisation with its names stripped. Raises: SettingWrong."""
+    noun, tier = "an organisation", told.independent_tier
+    code(noun, told.code)
+    if told.successor is not None:
+        code("a successor", told.successor)
+    if told.successor == told.code:
+        raise SettingWrong(f"{told.code!r} cannot be its own successor.", "Name the body that took over.")
+    days(told.opened_on, told.closed_on)
+    return replace(
+        told,
+        name=name(noun, told.name),
+        kind=name("a kind of organisation", told.kind),
+        independent_tier=None if tier is None else name("an independent tier", tier),
+    )
 
 
 def _shows(character: str) -> bool:

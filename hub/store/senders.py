@@ -19,7 +19,12 @@ from hub.store.statements import Prepared
 from hub.store.tables import CLIENTS, DEPARTMENTS, ORGANISATIONS
 
 REMEMBERED = 1_024  # senders; about 2 MB
-DAYS = ("organisation_opened_on", "organisation_closed_on", "department_collects_from")
+DAYS = (
+    "organisation_opened_on",
+    "organisation_closed_on",
+    "department_collects_from",
+    "department_deadlines_from",
+)
 _SENDER = Prepared(
     select(
         CLIENTS,

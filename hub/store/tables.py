@@ -36,6 +36,7 @@ class DepartmentRow(StoredRow, table=True):
     code: str = Field(primary_key=True)
     name: str
     collects_from: date | None = None
+    deadlines_from: date | None = None
 
 
 class OrganisationRow(StoredRow, table=True):

@@ -5,6 +5,8 @@ The changes themselves are in `migrations/`. Never goes back: an older hub does 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -17,7 +19,15 @@ from hub.store.faults import said_plainly
 WAIT_SECONDS = 300  # while another hub upgrades
 
 
-def upgrade(database: Database) -> None:
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """From which revision to which. Missing: `found` is None for a database in which there was nothing."""
+
+    found: str | None
+    now: str | None
+
+
+def upgrade(database: Database) -> Upgraded:
     """Bring the database to head; one that is there already is only read.
 
     All changes are one transaction that takes the writer's lock first, so several hubs may start at once: the first
@@ -26,13 +36,16 @@ def upgrade(database: Database) -> None:
     """
     with said_plainly(), database.engine.connect() as connection:
         connection.detach()  # closed at the end: what is set below is for no other use
-        if _is_at_head(connection):
-            return
+        head = ScriptDirectory.from_config(migrations(connection)).get_current_head()
+        if _revision(connection) == head:
+            return Upgraded(head, head)
         _prepare(connection)
         with connection.execution_options(writes=True).begin():
-            if not _is_at_head(connection):
+            found = _revision(connection)
+            if found != head:
                 command.upgrade(migrations(connection), "head")
                 _check_references(connection)
+        return Upgraded(found, head)
 
 
 def migrations(connection: Connection) -> Config:
@@ -44,9 +57,8 @@ def migrations(connection: Connection) -> Config:
     return config
 
 
-def _is_at_head(connection: Connection) -> bool:
-    head = ScriptDirectory.from_config(migrations(connection)).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _prepare(connection: Connection) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from click.testing import Result
 from hub_under_test import HubUnderTest, begun
 from permits import TERN, full_return, least_return
+
+from hub.store.database import Database
+from hub.store.upgrade import migrations
 
 Hub = Callable[..., Result]
 
@@ -40,8 +45,26 @@ def test_init_makes_everything_for_its_owner_alone_and_again_changes_nothing(hub
     assert len(keys) == 1
     for file in (*keys, data / "hub.sqlite"):
         assert file.stat().st_mode & 0o777 == 0o600
-    hub("init")
+    again = hub("init").stdout
+    assert "There was a hub already: its database and its keys were left untouched." in again
+    assert "Next:" not in again
     assert sorted((data / "keys").glob("*.pem")) == keys
+
+
+def test_init_says_what_it_made_and_what_it_left(hub: Hub, tmp_path: Path) -> None:
+    hub("init")
+    shutil.rmtree(tmp_path / "data" / "keys")
+    assert "The database was left untouched, the keys were made." in hub("init").stdout
+    (tmp_path / "data" / "hub.sqlite").unlink()
+    assert "The database was made, the keys were left untouched." in hub("init").stdout
+
+
+def test_init_brings_an_older_hub_up_to_date_and_says_so(hub: Hub, tmp_path: Path) -> None:
+    older = Database(f"sqlite:///{tmp_path / 'data' / 'hub.sqlite'}")
+    with closing(older), older.engine.begin() as connection:
+        command.upgrade(migrations(connection), "0001")
+    assert "The database was brought up to date, the keys were made." in hub("init").stdout
+    assert "There was a hub already" in hub("init").stdout
 
 
 def test_migrate_brings_an_empty_folder_up_to_date(hub: Hub) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -16,6 +17,7 @@ from hub.app import DATABASE, create_app
 from hub.config import read_config
 
 Hub = Callable[..., Result]
+DAY = r"20\d\d-\d\d-\d\d"
 PASSWORD, ANOTHER = "lantern hill pilot boat", "tern bridge ferry bell"
 
 
@@ -80,6 +82,12 @@ def test_organisations_are_added_and_listed(hub: Hub) -> None:
     (line,) = [line for line in listed.splitlines() if TERN in line]
     for told in (DEPARTMENT, "Tern Bridge Council", "year", "2015-04-01", "2026-03-31"):
         assert told in line
+    _, tern = json.loads(hub("organisation", "list", "--json").stdout)
+    assert tern == {
+        "code": TERN, "name": "Tern Bridge Council", "kind": "Related organisation", "department": DEPARTMENT,
+        "reports": "year", "opened_on": "2015-04-01", "closed_on": "2026-03-31", "successor": None,
+        "independent_tier": "Adjudicator", "services": [],
+    }  # fmt: skip
 
 
 @pytest.mark.usefixtures("registered")
@@ -98,6 +106,12 @@ def test_organisations_are_added_and_listed(hub: Hub) -> None:
              "--closed-on", "2026-03-31"), 2, "It cannot close on 2026-03-31",
         ),
         (("organisation", "close", "nobody", "--on", "2026-03-31"), 1, "There is no organisation called"),
+        (("organisation", "close", LANTERN, "--on", ""), 2, "'' is not a date such as"),
+        (("department", "deadlines", "nobody", "never"), 1, "There is no department called"),
+        (("department", "deadlines", DEPARTMENT, "soon"), 2, "'soon' is not a date such as 2026-04-01, or never"),
+        (("department", "deadlines", DEPARTMENT, ""), 2, "'' is not a date such as"),
+        (("department", "deadlines", DEPARTMENT), 2, "DAY|never"),
+        (("department", "add", "permits", "Permits", "--deadlines-from", "later"), 2, "or never"),
         (("organisation", "close", LANTERN), 2, "--on"),
         (("organisation", "close", LANTERN, "--on", "2026-03-31", "--successor", LANTERN), 2, "its own successor"),
         (("user", "disable", "nobody"), 1, "There is no person called"),
@@ -107,6 +121,69 @@ def test_organisations_are_added_and_listed(hub: Hub) -> None:
 )  # fmt: skip
 def test_what_cannot_be_registered_is_a_sentence(hub: Hub, command: tuple[str, ...], code: int, said: str) -> None:
     assert said in hub(*command, code=code).stderr
+
+
+def deadlines_of(hub: Hub, code: str) -> str | None:
+    """From when on periods have a deadline, as a program reads it."""
+    (found,) = [one for one in json.loads(hub("department", "list", "--json").stdout) if one["code"] == code]
+    day: str | None = found["deadlines_from"]
+    return day
+
+
+@pytest.mark.usefixtures("registered")
+def test_departments_are_listed_with_what_they_collect_and_from_when_it_is_due(hub: Hub) -> None:
+    hub("department", "add", "archives", "Department of [Old] Papers", "--deadlines-from", "never")
+    hub("department", "add", "beacons", "Department for Beacons", "--deadlines-from", "2026-04-01")
+    lines = hub("department", "list", COLUMNS="200").stdout.splitlines()
+    told = [[cell.strip() for cell in line.strip("│").split("│")] for line in lines if line.startswith("│")]
+    assert told == [
+        ["archives", "Department of [Old] Papers", "every period", "never"],
+        ["beacons", "Department for Beacons", "every period", "from 2026-04-01"],
+        [DEPARTMENT, "Department for Permits", "from 2025-04-01", "every period"],
+    ]
+    assert json.loads(hub("department", "list", "--json").stdout)[1:] == [
+        {
+            "code": "beacons", "name": "Department for Beacons",
+            "collects_from": None, "deadlines_from": "2026-04-01",
+        },
+        {
+            "code": DEPARTMENT, "name": "Department for Permits",
+            "collects_from": "2025-04-01", "deadlines_from": None,
+        },
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("registered")
+def test_deadlines_are_set_moved_and_lifted(hub: Hub) -> None:
+    lifted = hub("department", "deadlines", DEPARTMENT, "never").stdout
+    assert (lifted, deadlines_of(hub, DEPARTMENT)) == (f"No period has a deadline for {DEPARTMENT}.\n", "never")
+    moved = hub("department", "deadlines", DEPARTMENT, "2026-04-01").stdout
+    assert moved == f"Every period that ends on 2026-04-01 or later has a deadline for {DEPARTMENT}.\n"
+    assert deadlines_of(hub, DEPARTMENT) == "2026-04-01"
+
+
+@pytest.mark.usefixtures("registered")
+def test_clients_are_listed_and_no_secret_with_them(hub: Hub) -> None:
+    first, first_secret = credential(hub("client", "add", LANTERN))
+    second, second_secret = credential(hub("client", "add", LANTERN))
+    hub("client", "revoke", first)
+    table = hub("client", "list", COLUMNS="200").stdout
+    listed = hub("client", "list", "--json").stdout
+    told = {one.pop("client_id"): one for one in json.loads(listed)}
+    assert set(told) == {first, second}
+    for one in told.values():
+        assert set(one) == {"organisation", "created_at", "expires_at", "revoked_at"}
+        assert (one["organisation"], one["expires_at"]) == (LANTERN, None)
+    assert (told[second]["revoked_at"], told[first]["revoked_at"] > told[first]["created_at"]) == (None, True)
+    (revoked,) = [line for line in table.splitlines() if first in line]
+    (valid,) = [line for line in table.splitlines() if second in line]
+    assert [len(re.findall(DAY, line)) for line in (revoked, valid)] == [2, 1]
+    assert not any(secret in table + listed for secret in (first_secret, second_secret, "argon2", "hash"))
+
+
+def test_where_nothing_is_registered_a_program_reads_empty_lists(hub: Hub) -> None:
+    for noun in ("department", "organisation", "client"):
+        assert json.loads(hub(noun, "list", "--json").stdout) == []
 
 
 @pytest.mark.usefixtures("registered")
@@ -193,8 +270,8 @@ def test_people_are_listed_with_what_they_see_and_whether_they_may(hub: Hub) -> 
     (tier,) = [line for line in lines if "bram [b]" in line]
     assert ("sponsor" in sponsor, DEPARTMENT in sponsor, "all" in sponsor) == (True, True, True)
     assert ("tier" in tier, LANTERN in tier) == (True, True)
-    assert re.search(r"20\d\d-\d\d-\d\d", tier)
-    assert not re.search(r"20\d\d-\d\d-\d\d", sponsor)
+    assert re.search(DAY, tier)
+    assert not re.search(DAY, sponsor)
 
 
 @pytest.mark.usefixtures("registered")

@@ -76,8 +76,10 @@ def expected_codes(document: Document) -> set[str]:
     total = in_digits(document["received"]["total"])
     before, closed, after = (in_digits(cell) for cell in document["caseload"].values())
     found = set()
-    if None not in (before, total, closed, after) and abs(before + total - closed - after) > 4 * half:
-        found.add("E05")
+    if None not in (before, total, closed):
+        left = before + total - closed
+        if left < -3 * half if after is None else abs(left - after) > 4 * half:
+            found.add("E05")
     outcomes = [in_digits(cell) for cell in document["went_wrong"]["outcomes"].values()]
     upheld, wrong = outcomes[:2], in_digits(document["went_wrong"]["count"])
     if any(apart(*sum_, half) or too_many(*sum_, half) for sum_ in ((outcomes, closed), (upheld, wrong))) or (

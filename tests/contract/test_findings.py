@@ -190,3 +190,12 @@ def test_actions_that_cannot_be_read_are_not_held_against_those_who_name_them(
     found = {finding.code for finding in judge(as_bytes(document), NOW).findings}
     assert code in found
     assert "E13" not in found
+
+
+def test_of_very_many_strangers_the_first_are_named_and_the_others_counted() -> None:
+    document = full_return() | {f"u{number:05d}": 0 for number in range(50_000)}
+    found = findings(document)
+    assert {finding.code for finding in found} == {"E15"}
+    assert found[0].pointers == ("/u00000",)
+    assert len(found) == 101
+    assert "49,900 further members" in found[-1].message

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from hub_under_test import RETURNS, HubUnderTest, begun
+from marshmallow import fields
 from return_documents import NOW, ROOT
 
 from hub.contract.fields import LONGEST_LINE, LONGEST_TEXT
@@ -17,10 +20,22 @@ from hub.contract.minimum_data import ITEMS, Reported, minimum_data
 from hub.contract.model import STATUSES
 from hub.contract.strict_json import DEEPEST, LONGEST_BODY
 from hub.contract.versions import VERSIONS
+from hub.ingest.answers import TITLES
+from hub.ingest.api_schemas import ReceiptSchema, SummarySchema
 
 README = (ROOT / "contracts" / "README.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "contracts" / "CHANGELOG.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+THE_RETURN, THE_REFUSAL, THE_RECEIPT, THE_LIST, THE_ENTRY, THE_CONTRACTS = re.findall(
+    r"```json\n(.*?)```", README, re.DOTALL
+)
+TYPES = {
+    fields.String: "text",
+    fields.Integer: "number",
+    fields.DateTime: "moment",
+    fields.Boolean: "true or false",
+    fields.List: "list",
+    fields.Dict: "object",
+}
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -36,13 +51,8 @@ def test_every_rule_that_refuses_is_explained_in_the_words_of_the_rule_book() ->
     assert all(what_to_do.endswith(".") for *_, what_to_do in rows("The codes"))
 
 
-def test_there_is_a_whole_example() -> None:
-    assert EXAMPLES
-
-
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_the_examples_are_accepted_as_they_stand(example: str) -> None:
-    verdict = judge(example.encode(), NOW)
+def test_the_example_is_accepted_as_it_stands() -> None:
+    verdict = judge(THE_RETURN.encode(), NOW)
     assert verdict.findings == ()
     assert verdict.return_ is not None
     assert {report.reported for report in minimum_data(verdict.return_)} <= {Reported.FULLY, Reported.PARTLY}
@@ -91,3 +101,60 @@ def test_every_file_that_is_named_is_there() -> None:
 def test_every_version_is_in_the_list_of_changes() -> None:
     for known in VERSIONS:
         assert f"## {known.contract} {known.version}" in CHANGELOG
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubUnderTest]:
+    """A hub that has received the example of the page."""
+    with begun(tmp_path_factory.mktemp("readme") / "data") as hub:
+        hub.sent(THE_RETURN.encode())
+        yield hub
+
+
+def as_told(answer: str, kept: dict[str, Any]) -> Any:
+    """An example's answer, with what is another at each hub as this hub has it."""
+    told = json.loads(THE_RECEIPT)
+    for name in ("return_id", "received_at", "sent_by"):
+        answer = answer.replace(told[name], kept[name])
+    return json.loads(answer)
+
+
+def test_each_example_answer_is_what_the_hub_answers(hub: HubUnderTest) -> None:
+    (kept,) = hub.listed()
+    here = f"{RETURNS}/{kept['return_id']}"
+    asked = {
+        f"{RETURNS}?period={kept['period']}": THE_LIST,
+        here: THE_ENTRY,
+        f"{here}/receipt": THE_RECEIPT,
+        "/api/v1/contracts": THE_CONTRACTS,
+    }
+    for address, example in asked.items():
+        assert hub.read(address).get_json() == as_told(example, kept), address
+    assert hub.send(THE_RETURN.encode()).get_json() == as_told(THE_RECEIPT, kept)
+    assert kept["digest"] == f"sha-256:{sha256(THE_RETURN.encode()).hexdigest()}"
+
+
+def test_document_and_schema_come_back_as_the_page_says(hub: HubUnderTest) -> None:
+    (kept,) = hub.listed()
+    assert hub.read(kept["links"]["document"]).data == THE_RETURN.encode()
+    schema = hub.ask("GET", "/api/v1/contracts/complaints-return/1.0")
+    assert schema.data == (ROOT / "contracts" / "complaints-return" / "1.0.json").read_bytes()
+    assert hub.ask("GET", "/api/v1/openapi.json").get_json()["openapi"] == "3.1.0"
+
+
+def test_the_example_refusal_is_what_the_hub_answers(hub: HubUnderTest) -> None:
+    faulty = THE_RETURN.replace('"count": 6}', '"count": 7}')
+    answer = hub.send(faulty.encode())
+    assert (answer.status_code, answer.get_json()) == (422, json.loads(THE_REFUSAL))
+
+
+def test_every_member_of_a_receipt_is_explained_with_its_type_and_when_it_is_null() -> None:
+    of_receipt, besides = rows("The receipt"), rows("Was it received?")
+    told = {name.strip("`"): (kind, null != "never") for name, kind, _, null in (*of_receipt, *besides)}
+    assert told == {name: (TYPES[type(each)], each.allow_none) for name, each in SummarySchema().fields.items()}
+    assert [row[0].strip("`") for row in of_receipt] == list(ReceiptSchema().fields)
+
+
+def test_every_status_of_an_answer_is_explained() -> None:
+    statuses = {int(status) for row in rows("Sending it") for status in row[0].split(", ")}
+    assert statuses == {200, 201, *TITLES}

@@ -190,6 +190,21 @@ def test_whatever_json_can_say_is_read_back_the_same(document: dict[str, Any]) -
     assert read_document(json.dumps(document, ensure_ascii=False).encode()) == document
 
 
+@given(
+    members=st.lists(
+        st.tuples(
+            st.sampled_from(["a", "b", r"\u0061", "c:", r"c\u003a"]), st.sampled_from(['":"', r'"\u003a"', "1", "{}"])
+        )
+    )
+)
+def test_a_member_given_twice_is_found_however_it_and_its_colons_are_written(members: list[tuple[str, str]]) -> None:
+    raw = "{" + ",".join(f'"{name}":{value}' for name, value in members) + "}"
+    names = {json.loads(f'"{name}"') for name, _ in members}
+    read = read_or_refused(raw.encode())
+    assert (read is None) == (len(names) < len(members))
+    assert read is None or read == json.loads(raw)
+
+
 @given(pieces=st.lists(st.sampled_from(["\\", "u0000", "\\u0000", "\0", '"', "x"]), max_size=8))
 def test_nul_is_told_from_its_name_behind_any_number_of_backslashes(pieces: list[str]) -> None:
     text = "".join(pieces)

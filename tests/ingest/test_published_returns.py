@@ -6,7 +6,6 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from permits import BY, ROOT, TODAY, Document, register_client, register_sponsor
 from hub.app import DATABASE, create_app
 from hub.config import Config
 from hub.store.database import Database
-from hub.store.register import Department, Register, RelatedOrganisation
+from hub.store.register import Department, Register, RelatedOrganisation, day_or_never
 from hub.store.upgrade import upgrade
 
 PUBLISHED = ROOT / "fixtures" / "published"
@@ -33,8 +32,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubUnderTest]:
     database = Database(config.database)
     upgrade(database)
     register = Register(database)
-    collects_from = date.fromisoformat(DESCRIBED["collects_from"])
-    register.add_department(Department(DEPARTMENT, DESCRIBED["department"]["name"], collects_from), BY)
+    collects_from, deadlines_from = (day_or_never(DESCRIBED[name]) for name in ("collects_from", "deadlines_from"))
+    register.add_department(Department(DEPARTMENT, DESCRIBED["department"]["name"], collects_from, deadlines_from), BY)
     for body in DESCRIBED["organisations"]:
         register.add_organisation(
             RelatedOrganisation(body["code"], body["name"], body["kind"], DEPARTMENT, body["reports"]), BY
@@ -72,6 +71,9 @@ def test_every_published_return_is_accepted_and_the_sponsor_sees_it(hub: HubUnde
     for period, returns in told.items():
         rows = compliance(sponsor, period)
         assert {code: rows[code]["return_id"] for code in returns} == returns
+        assert {code: rows[code]["return_state"] for code in rows} == {
+            code: "Received" if code in returns else "Not asked for" for code in rows
+        }
         for code in returns:
             assert (rows[code]["period"], rows[code]["version"]) == (period, "1")
             assert int(rows[code]["items_reported"]) <= int(rows[code]["items_asked"])

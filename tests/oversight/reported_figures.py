@@ -56,6 +56,8 @@ def came(body: Organisation, period: Period, on: date, *, version: int = 1, told
     return Received(body.code, period, name, version, first_accepted_on=on, figures=told or figures())
 
 
-def collection(*bodies: Organisation, today: date = TODAY, since: date = date(2025, 4, 1)) -> Collection:
+def collection(
+    *bodies: Organisation, today: date = TODAY, since: date = date(2025, 4, 1), deadlines_from: date | None = None
+) -> Collection:
     """What the department collects: from these bodies, 20 working days after each period."""
-    return Collection("ferries", "Department for Ferries", since, 20, today, bodies)
+    return Collection("ferries", "Department for Ferries", since, deadlines_from, 20, today, bodies)

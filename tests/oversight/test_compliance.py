@@ -98,6 +98,8 @@ def test_a_return_in_full_and_in_time_gives_nothing_to_talk_about() -> None:
         (ReturnState.MISSING, ("The return is missing.",)),
         (ReturnState.LATE, ("The return came late.",)),
         (ReturnState.NOT_YET_DUE, ()),
+        (ReturnState.RECEIVED, ()),
+        (ReturnState.NOT_ASKED_FOR, ()),
     ],
 )
 def test_the_state_of_a_return_can_be_a_reason_to_talk(state: ReturnState, reasons: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from reported_figures import HARBOURS
 
 from hub.contract.circumstances import Organisation
 from hub.contract.period import Period
-from hub.oversight.periods import due_on, ended_periods, owes
+from hub.oversight.periods import due_on, ended_periods, has_deadline, owes
 
 TWENTY = 20
 QUARTER = Period.named("2025-26-Q1")  # 1 April to 30 June 2025
@@ -86,6 +86,21 @@ def test_a_body_owes_only_its_own_kind_of_period(reports: str, period: Period, o
 @pytest.mark.parametrize(("collects_from", "owed"), [(None, True), (date(2025, 4, 1), True), (date(2025, 4, 2), False)])
 def test_nothing_is_owed_for_a_period_that_began_before_collecting_did(collects_from: date | None, owed: bool) -> None:
     assert owes(HARBOURS, QUARTER, collects_from) is owed
+
+
+@pytest.mark.parametrize(
+    ("deadlines_from", "has_one"),
+    [
+        (None, True),
+        (date(2025, 4, 1), True),
+        (QUARTER.last_day, True),  # it ends on that day, not before it
+        (QUARTER.end, False),
+        (date.max, False),
+    ],
+)
+def test_a_period_that_ends_before_deadlines_begin_has_none(deadlines_from: date | None, has_one: bool) -> None:
+    assert has_deadline(QUARTER, deadlines_from) is has_one
+    assert has_deadline(YEAR, deadlines_from) is (deadlines_from != date.max)
 
 
 def test_ended_periods_come_newest_first_and_leave_out_the_one_that_runs() -> None:

@@ -12,6 +12,7 @@ from reported_figures import HARBOURS, LIGHTS, Q1, Q2, Q4, TODAY, WRECKS, came, 
 from hub.contract.circumstances import Organisation
 from hub.contract.minimum_data import ItemReport, Reported
 from hub.contract.period import Period
+from hub.oversight.periods import due_on
 from hub.oversight.picture import (
     PERIODS_IN_TREND,
     Collection,
@@ -99,7 +100,7 @@ def test_a_period_that_is_due_is_shown_even_when_everybody_missed_it() -> None:
 
 def test_a_period_that_is_not_yet_due_is_shown_once_something_has_come() -> None:
     early = collection(HARBOURS, today=date(2026, 7, 10))
-    assert early.not_yet_due() == (Q1,)
+    assert early.not_due() == (Q1,)
     assert period_to_show(early, []) == Q4
     assert period_to_show(early, [Q1]) == Q1
 
@@ -109,6 +110,26 @@ def test_a_year_that_is_missing_is_seen_beside_the_quarters() -> None:
     told = picture(collection(yearly, HARBOURS), Q1, [])
     assert [(each.period.name, each.rates.missing) for each in told.other_kinds] == [("2025-26", 1)]
     assert Period.named("2025-26") in periods_needed(collection(yearly, HARBOURS), Q1)
+
+
+def test_before_deadlines_began_nobody_is_late_or_missing() -> None:
+    begun = collection(HARBOURS, LIGHTS, deadlines_from=Q1.start)
+    long_after = date(2026, 8, 9)
+    before = picture(begun, Q4, [came(HARBOURS, Q4, long_after)])
+    assert _states(before) == {"harbours": ReturnState.RECEIVED, "lights": ReturnState.NOT_ASKED_FOR}
+    assert [row.to_talk_about for row in before.rows] == [(), ()]
+    assert (before.due_on, before.rates.late, before.rates.missing) == (None, 0, 0)
+    since = picture(begun, Q1, [came(HARBOURS, Q1, long_after), came(HARBOURS, Q4, long_after)])
+    assert _states(since) == {"harbours": ReturnState.LATE, "lights": ReturnState.MISSING}
+    assert since.due_on == DUE_Q1
+    assert [each.rates.missing for each in since.trend] == [0, 0, 0, 0, 1]
+
+
+def test_where_nothing_is_ever_due_the_latest_period_that_something_tells_is_shown() -> None:
+    published = collection(HARBOURS, deadlines_from=date.max)
+    assert period_to_show(published, [Q4]) == Q4
+    assert period_to_show(published, []) == Q1
+    assert set(published.not_due()) == set(published.periods())
 
 
 def test_a_period_that_nobody_owes_is_not_shown_unasked() -> None:
@@ -144,7 +165,7 @@ def bodies(draw: st.DrawFn) -> tuple[Organisation, ...]:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Collection, Period, list[Received]]:
-    told = collection(*draw(bodies()), today=draw(days), since=draw(days))
+    told = collection(*draw(bodies()), today=draw(days), since=draw(days), deadlines_from=draw(st.none() | days))
     period = draw(quarters | st.builds(Period.year, st.integers(2024, 2026)))
     places = draw(st.lists(st.tuples(st.sampled_from(told.bodies), quarters), unique=True)) if told.bodies else []
     return told, period, [came(body, of, draw(days)) for body, of in places]
@@ -152,7 +173,8 @@ def cases(draw: st.DrawFn) -> tuple[Collection, Period, list[Received]]:
 
 def _second_way(told: Collection, period: Period, received: list[Received]) -> Counter[str]:
     """The states of a period, counted without the functions under test."""
-    due, counted = told.due_on(period), Counter[str]()
+    due, counted = due_on(period, told.due_working_days), Counter[str]()
+    no_deadline = told.deadlines_from is not None and period.end <= told.deadlines_from
     for body in told.bodies:
         opened, closed = body.opened_on or date.min, body.closed_on or date.max
         if body.reports != period.kind or period.start < told.collects_from:
@@ -162,7 +184,9 @@ def _second_way(told: Collection, period: Period, received: list[Received]) -> C
         accepted = [
             entry.first_accepted_on for entry in received if (entry.organisation, entry.period) == (body.code, period)
         ]
-        if accepted:
+        if no_deadline:
+            counted["received" if accepted else "not asked for"] += 1
+        elif accepted:
             counted["on time" if accepted[0] <= due else "late"] += 1
         else:
             counted["missing" if told.today > due else "not yet due"] += 1
@@ -181,10 +205,11 @@ def test_every_number_of_the_trend_is_what_a_count_by_hand_gives(
     for each in made.trend:
         counted = _second_way(told, each.period, received)
         assert each.rates.on_time.numerator == counted["on time"]
-        assert each.rates.received.numerator == counted["on time"] + counted["late"]
+        assert each.rates.received.numerator == counted["on time"] + counted["late"] + counted["received"]
         assert (each.rates.late, each.rates.missing) == (counted["late"], counted["missing"])
         assert each.rates.not_yet_due == counted["not yet due"]
-        assert each.rates.received.denominator == counted.total()
+        assert each.rates.received.denominator == counted.total() - counted["not asked for"]
+        assert each.rates.counts[ReturnState.NOT_ASKED_FOR] == counted["not asked for"]
 
 
 @given(cases())

@@ -27,15 +27,23 @@ DUE = date(2026, 7, 28)
 )
 def test_where_a_return_stands_and_why(accepted: date | None, today: date, state: ReturnState, words: str) -> None:
     assert state_of(accepted, DUE, today) is state
-    assert reason(state, accepted, DUE, today) == words
+    assert reason(accepted, DUE, today) == words
 
 
-def test_a_late_return_counts_as_received() -> None:
-    assert [state.received for state in ReturnState] == [True, True, False, False]
+@pytest.mark.parametrize("today", [date(2026, 7, 20), DUE, date(2036, 1, 1)])
+def test_without_a_deadline_nothing_is_late_or_missing(today: date) -> None:
+    assert state_of(date(2026, 7, 20), None, today) is ReturnState.RECEIVED
+    assert reason(date(2026, 7, 20), None, today) == (
+        "Received 20 July 2026; the department set no deadline for this period."
+    )
+    assert state_of(None, None, today) is ReturnState.NOT_ASKED_FOR
+    assert reason(None, None, today) == "The department set no deadline for this period; nothing received."
 
 
 def test_every_state_has_words_of_its_own() -> None:
-    assert [state.label for state in ReturnState] == ["Received on time", "Received late", "Missing", "Not yet due"]
+    assert [state.label for state in ReturnState] == [
+        "Received on time", "Received late", "Missing", "Not yet due", "Received", "Not asked for",
+    ]  # fmt: skip
 
 
 def test_a_day_is_written_without_a_leading_nought() -> None:
@@ -58,9 +66,19 @@ def test_rates_are_over_all_bodies_that_owe_a_return() -> None:
     assert (rates.late, rates.missing, rates.not_yet_due) == (1, 1, 1)
 
 
+def test_what_was_not_asked_for_is_not_expected_and_what_has_no_deadline_is_not_in_time() -> None:
+    rates = reporting_rates([ReturnState.RECEIVED, ReturnState.NOT_ASKED_FOR, ReturnState.NOT_ASKED_FOR])
+    assert (rates.received, rates.on_time, rates.missing) == (Rate(1, 1), Rate(0, 0), 0)
+    assert rates.counts[ReturnState.NOT_ASKED_FOR] == 2
+
+
 @given(st.lists(st.sampled_from(ReturnState)))
 def test_each_body_is_counted_once(states: list[ReturnState]) -> None:
     rates = reporting_rates(iter(states))
-    assert rates.on_time.numerator + rates.late == rates.received.numerator
-    assert rates.received.numerator + rates.missing + rates.not_yet_due == len(states)
-    assert rates.received.denominator == rates.on_time.denominator == len(states)
+    without_deadline, not_asked = rates.counts[ReturnState.RECEIVED], rates.counts[ReturnState.NOT_ASKED_FOR]
+    assert rates.on_time.numerator + rates.late + without_deadline == rates.received.numerator
+    assert rates.received.numerator + rates.missing + rates.not_yet_due + not_asked == len(states)
+    assert rates.received.denominator == len(states) - not_asked
+    assert rates.on_time.denominator == len(states) - not_asked - without_deadline
+    assert set(rates.counts) == set(ReturnState)
+    assert sum(rates.counts.values()) == len(states)

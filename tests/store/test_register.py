@@ -17,7 +17,8 @@ from hub.oversight.periods import owes
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.register import Client, Department, Person, Register, RelatedOrganisation
+from hub.store.register import NEVER, Client, Department, Person, Register, RelatedOrganisation
+from hub.store.senders import sender
 
 CLIENT = Client("client-1", "harbours", "a hash", NOW, expires_at=NOW + timedelta(days=365))
 PERSON = Person("sam", "a hash", "sponsor", "ferries", organisations=("harbours", "lights"))
@@ -27,7 +28,7 @@ LATER = By("registrar", "operator", NOW + timedelta(days=1))
 
 
 def test_what_is_registered_is_found_again(register: Register) -> None:
-    canals = Department("canals", "Department for Canals", collects_from=date(2025, 4, 1))
+    canals = Department("canals", "Department for Canals", collects_from=date(2025, 4, 1), deadlines_from=NEVER)
     lock = RelatedOrganisation(
         "locks", "Lock Board", "Agency", "canals", "year", date(2024, 4, 1), date(2026, 3, 31), "sluices",
         "Independent Examiner", ("Passage", "Moorings"),
@@ -39,6 +40,38 @@ def test_what_is_registered_is_found_again(register: Register) -> None:
     assert register.departments() == [canals, DEPARTMENT]
     assert (register.department("canals"), register.organisation("locks")) == (canals, lock)
     assert (register.client("client-1"), register.person("sam")) == (CLIENT, PERSON)
+
+
+def test_deadlines_begin_on_the_day_told_last_and_every_change_is_in_the_ledger(
+    register: Register, database: Database
+) -> None:
+    assert register.department("ferries").deadlines_from is None
+    for day, by in ((NEVER, BY), (NEVER, LATER), (Q1.start, LATER)):
+        register.set_deadlines("ferries", day, by)
+    assert register.department("ferries") == replace(DEPARTMENT, deadlines_from=Q1.start)
+    assert entries(database, "department.deadlines_set") == [
+        ("ferries", {"deadlines_from": "9999-12-31"}), ("ferries", {"deadlines_from": "2026-04-01"}),
+    ]  # fmt: skip
+    with pytest.raises(NotFound, match="no department called 'canals'"):
+        register.set_deadlines("canals", NEVER, BY)
+
+
+def test_clients_are_listed_by_organisation_with_those_that_are_revoked(register: Register) -> None:
+    newer = replace(CLIENT, client_id="client-0", created_at=NOW + timedelta(seconds=1))
+    lights = replace(CLIENT, client_id="client-2", organisation="lights")
+    for client in (lights, newer, CLIENT):
+        register.add_client(client, BY)
+    register.revoke_client("client-1", LATER)
+    assert register.clients() == [replace(CLIENT, revoked_at=LATER.at), newer, lights]
+
+
+def test_the_sender_knows_the_department_as_it_is_now(register: Register, database: Database) -> None:
+    register.add_client(CLIENT, BY)
+    for day in (NEVER, Q1.start):
+        register.set_deadlines("ferries", day, BY)
+        found = sender(database, "client-1")
+        assert found is not None
+        assert found.department == register.department("ferries")
 
 
 def test_an_organisation_tells_the_circumstances_of_its_returns() -> None:

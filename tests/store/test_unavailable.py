@@ -64,12 +64,11 @@ def test_a_disk_that_is_full(sqlite: Database) -> None:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    sqlite.engine.dispose()
-    hub.store.database.event.listen(sqlite.engine, "connect", limit)
+    full = Database(str(sqlite.url))
+    hub.store.database.event.listen(full.engine, "connect", limit)
     with pytest.raises(Unavailable) as refusal:
-        Archive(sqlite).keep(accepted(note="x" * 100_000))
-    hub.store.database.event.remove(sqlite.engine, "connect", limit)
-    sqlite.engine.dispose()
+        Archive(full).keep(accepted(note="x" * 100_000))
+    full.close()
     assert "full" in str(refusal.value.facts["reason"])
     assert Archive(sqlite).returns(ALL) == []
     assert Archive(sqlite).keep(accepted()).receipt_facts.version == 1

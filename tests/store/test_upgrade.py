@@ -2,20 +2,80 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import stat
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
+from handmade import ALL, NOW, Q1, accepted, figures, read_document
 from sqlalchemy import inspect, text
 
+import hub.store
+from hub.contract.model import number
 from hub.errors import SettingWrong
+from hub.store.archive import Archive
 from hub.store.database import Database
-from hub.store.upgrade import migrations, upgrade
+from hub.store.rebuild import rebuild
+from hub.store.register import Department, Register
+from hub.store.upgrade import Upgraded, migrations, upgrade
+from hub.store.verify import verify
 
 HUBS = 4
+KEPT_BY = {file.stem: file for file in (Path(__file__).parent / "kept_by").glob("*.json")}  # revision -> its rows
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def revisions() -> list[str]:
+    """Every revision there is, the head first."""
+    scripts = ScriptDirectory(str(Path(hub.store.__file__).parent / "migrations"))
+    return [script.revision for script in scripts.walk_revisions()]
+
+
+def kept_by(revision: str) -> Rows:
+    """What a hub of this revision had written: text, numbers, yes or no, and the documents."""
+    tables: Rows = json.loads(KEPT_BY[revision].read_bytes())
+    for row in tables["returns"]:
+        row["raw"] = row["raw"].encode()
+    return tables
+
+
+@contextmanager
+def left_by(revision: str, url: str) -> Iterator[Database]:
+    """A database as a hub of this revision left it, written past all code but the migrations."""
+    database = Database(url)
+    with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        command.upgrade(migrations(connection), revision)
+        for table, rows in kept_by(revision).items():
+            columns = ", ".join(rows[0])
+            places = ", ".join(f":{name}" for name in rows[0])
+            connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({places})"), rows)
+    yield database
+    database.close()
+
+
+def in_the_tables(database: Database, like: Rows) -> Rows:
+    """What stands now in the columns that were there before."""
+    with database.read() as connection:
+        return {
+            table: [
+                {name: str(value) if isinstance(value, date) else value for name, value in row.items()}
+                for row in connection.execute(text(f"SELECT {', '.join(rows[0])} FROM {table}")).mappings()
+            ]
+            for table, rows in like.items()
+        }
+
+
+def in_order(tables: Rows) -> Rows:
+    """Rows by their first columns, which are their keys."""
+    return {table: sorted(rows, key=lambda row: list(map(str, row.values()))[:3]) for table, rows in tables.items()}
 
 
 def start_a_hub(url: str) -> str:
@@ -33,7 +93,7 @@ def test_several_hubs_that_start_at_once_upgrade_once(empty_url: str) -> None:
     other_process = multiprocessing.get_context("spawn")
     line = other_process.Barrier(HUBS)
     with ProcessPoolExecutor(HUBS, other_process, initializer=line.wait) as processes:
-        assert list(processes.map(start_a_hub, [empty_url] * HUBS)) == ["0001"] * HUBS
+        assert list(processes.map(start_a_hub, [empty_url] * HUBS)) == [revisions()[0]] * HUBS
 
 
 def test_the_migrations_make_the_tables_that_the_hub_expects(database: Database) -> None:
@@ -42,8 +102,57 @@ def test_the_migrations_make_the_tables_that_the_hub_expects(database: Database)
 
 
 def test_upgrading_again_changes_nothing(database: Database) -> None:
-    upgrade(database)
+    head = revisions()[0]
+    assert upgrade(database) == Upgraded(head, head)
     assert len(inspect(database.engine).get_table_names()) == 10
+
+
+def test_there_are_rows_of_every_revision_that_can_be_upgraded() -> None:
+    assert sorted(KEPT_BY) == sorted(revisions()[1:])
+
+
+@pytest.mark.parametrize("revision", sorted(KEPT_BY))
+def test_an_upgrade_loses_nothing(revision: str, empty_url: str) -> None:
+    with left_by(revision, empty_url) as database:
+        assert upgrade(database) == Upgraded(revision, revisions()[0])
+        assert in_order(in_the_tables(database, kept_by(revision))) == in_order(kept_by(revision))
+        assert verify(database).faults == ()
+
+
+@pytest.mark.parametrize("revision", sorted(KEPT_BY))
+def test_what_an_older_hub_kept_is_read_by_this_one(revision: str, empty_url: str) -> None:
+    with left_by(revision, empty_url) as database:
+        upgrade(database)
+        archive, register = Archive(database), Register(database)
+        versions = archive.versions(ALL, "harbours", Q1.name)
+        assert [(kept.id, kept.version, kept.current) for kept in versions] == [
+            ("return-1", 1, False), ("return-2", 2, True),
+        ]  # fmt: skip
+        assert [archive.document(ALL, row["id"]) for row in kept_by(revision)["returns"]] == [
+            row["raw"] for row in kept_by(revision)["returns"]
+        ]
+        assert [number(told.figures.received) for told in archive.figures(ALL, [Q1.name])] == [12, 5]
+        assert [(told.subject, told.count) for told in archive.subject_sums(ALL, [Q1.name])] == [
+            ("delay", 13), ("money", 4),
+        ]  # fmt: skip
+        assert register.departments() == [Department("ferries", "Department for Ferries", date(2026, 4, 1))]
+        assert [body.services for body in register.organisations(ALL)] == [("Moorings", "Pilots"), ()]
+        assert [(one.client_id, one.organisation) for one in register.clients()] == [("client-1", "harbours")]
+        assert [(person.name, person.disabled_at) for person in register.people()] == [("bo", NOW), ("sam", None)]
+
+
+@pytest.mark.parametrize("revision", sorted(KEPT_BY))
+def test_an_upgraded_hub_goes_on_where_the_older_one_stopped(revision: str, empty_url: str) -> None:
+    with left_by(revision, empty_url) as database:
+        upgrade(database)
+        archive = Archive(database)
+        third = archive.keep(accepted(figures(14, {"delay": (9, None)}), after=timedelta(days=60))).receipt_facts
+        assert (third.version, third.supersedes, third.first_accepted_at) == (3, "return-2", NOW)
+        sums = archive.subject_sums(ALL, [Q1.name])
+        assert [(told.subject, told.count) for told in sums] == [("delay", 14)]
+        rebuild(database, read_document)
+        assert archive.subject_sums(ALL, [Q1.name]) == sums
+        assert verify(database).faults == ()
 
 
 def test_references_are_kept_after_an_upgrade(database: Database) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 
 from hub.errors import Conflict, Unavailable
 from hub.store.database import Database
@@ -35,19 +36,25 @@ def marked(database: Database) -> list[int]:
 
 
 def together(database: Database, works: list[Work]) -> list[Future[Any]]:
-    """Make works wait behind a slow one, so that all of them share the next commit."""
+    """Make works wait together, so that all of them share the next commit."""
+    return behind_a_slow_one(database, [partial(database.write, work) for work in works])
+
+
+def behind_a_slow_one(database: Database, calls: list[Callable[[], Any]]) -> list[Future[Any]]:
     started, go_on = threading.Event(), threading.Event()
 
     def slow(_connection: Connection) -> None:
         started.set()
         go_on.wait()
 
-    with ThreadPoolExecutor(len(works) + 1) as threads:
+    with ThreadPoolExecutor(len(calls) + 1) as threads:
         first = threads.submit(database.write, slow)
         started.wait()
-        answers = [threads.submit(database.write, work) for work in works]
-        while len(database._writer._waiting) < len(works):
-            threading.Event().wait(0.001)
+        answers = []
+        for waiting, call in enumerate(calls, 1):
+            answers.append(threads.submit(call))
+            while len(database._writer._waiting) < waiting:
+                threading.Event().wait(0.001)
         go_on.set()
         first.result()
     return answers
@@ -108,3 +115,32 @@ def test_what_comes_after_the_end_is_unavailable(database: Database) -> None:
     database.close()
     with pytest.raises(Unavailable):
         database.write(mark(1))
+
+
+def test_what_cannot_be_made_ready_is_told_and_no_transaction_begins(database: Database) -> None:
+    begun: list[Connection] = []
+    event.listen(database.engine, "begin", begun.append)
+    with pytest.raises(Conflict):
+        database.write_ready(refuse_to_judge, lambda connection, _: mark(1)(connection))
+    assert begun == []
+    assert marked(database) == []
+
+
+def refuse_to_judge() -> int:
+    raise Conflict("not this one")
+
+
+def test_works_that_wait_are_all_made_ready_before_the_first_is_written(database: Database) -> None:
+    order: list[str] = []
+
+    def ready(number: int) -> int:
+        order.append("ready")
+        return number
+
+    def write(connection: Connection, number: int) -> int:
+        order.append("write")
+        return int(mark(number)(connection))
+
+    works = [partial(database.write_ready, partial(ready, number), write) for number in (1, 2, 3)]
+    assert [answer.result() for answer in behind_a_slow_one(database, works)] == [1, 2, 3]
+    assert order == ["ready"] * 3 + ["write"] * 3

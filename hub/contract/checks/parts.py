@@ -27,39 +27,45 @@ def parts_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
     """E07: services that are exhaustive, and months where all are given, sum to received; no part of it is more."""
     yield from _services_fit(return_)
     yield from _months_fit(return_)
-    led = [
-        Named(entry.service, entry.count, ("joint", index, "count"))
-        for index, entry in enumerate(return_.joint)
-        if entry.lead == return_.organisation
-    ]
-    yield from within_the_whole(return_, "E07", Parts("joint complaints", led), _received(return_))
+    led = [(index, entry) for index, entry in enumerate(return_.joint) if entry.lead == return_.organisation]
+    parts = Parts(
+        "joint complaints",
+        [entry.count for _, entry in led],
+        lambda at: Named(led[at][1].service, led[at][1].count, ("joint", led[at][0], "count")),
+    )
+    yield from within_the_whole(return_, "E07", parts, _received(return_))
 
 
 def _services_fit(return_: Return) -> Iterator[Finding]:
     received = return_.received
-    each = [
-        Named(entry.service, entry.count, ("received", "by_service", index, "count"))
-        for index, entry in enumerate(received.by_service)
-    ]
-    parts = Parts("complaints by service", each, NOT_EXHAUSTIVE if received.services_exhaustive else "")
+    parts = Parts(
+        "complaints by service",
+        [entry.count for entry in received.by_service],
+        lambda at: Named(
+            received.by_service[at].service, received.by_service[at].count, ("received", "by_service", at, "count")
+        ),
+        NOT_EXHAUSTIVE if received.services_exhaustive else "",
+    )
     differ = _differ(return_, "by_service", parts) if received.services_exhaustive else None
     yield from (differ,) if differ else within_the_whole(return_, "E07", parts, _received(return_))
 
 
 def _months_fit(return_: Return) -> Iterator[Finding]:
     monthly, period = return_.received.monthly, return_.period
-    each = [
-        Named(entry.month, entry.count, ("received", "monthly", index, "count")) for index, entry in enumerate(monthly)
-    ]
-    parts = Parts("complaints by month", each, "Correct the months or the total.")
+    parts = Parts(
+        "complaints by month",
+        [entry.count for entry in monthly],
+        lambda at: Named(monthly[at].month, monthly[at].count, ("received", "monthly", at, "count")),
+        "Correct the months or the total.",
+    )
     every = period is not None and {entry.month for entry in monthly} >= set(period.months)
     differ = _differ(return_, "monthly", parts) if every else None
     yield from (differ,) if differ else within_the_whole(return_, "E07", parts, _received(return_))
 
 
 def _differ(return_: Return, member: str, parts: Parts) -> Finding | None:
-    sum_, total = total_of(part.cell for part in parts.each), number(return_.received.total)
-    if not parts.each or sum_ is None or total is None or abs(sum_ - total) <= room(return_, len(parts.each) + 1):
+    sum_, total = total_of(parts.cells), number(return_.received.total)
+    if not parts.cells or sum_ is None or total is None or abs(sum_ - total) <= room(return_, len(parts.cells) + 1):
         return None
     return Finding(
         "E07",
@@ -74,24 +80,28 @@ def subjects_fit(return_: Return, _: Circumstances) -> Iterator[Finding]:
     """E08: subjects sum to received where each complaint has its primary one, never to less; none is more."""
     if isinstance(return_.subjects, tuple):
         yield from _subjects_fit_received(return_, return_.subjects)
+        received = number(return_.received.total)
         for index, entry in enumerate(return_.subjects):
+            wrong, most = number(entry.went_wrong), number(entry.count)
+            if wrong is None or wrong <= (most if most is not None else received or 0):
+                continue  # as nearly always; what follows has names and places to give
             count = Named("complaints about the subject", entry.count, ("subjects", index, "count"))
             yield from each_within_the_next(
                 return_,
                 "E08",
                 Named("something went wrong", entry.went_wrong, ("subjects", index, "went_wrong")),
-                count if number(entry.count) is not None else _received(return_),
+                count if most is not None else _received(return_),
             )
 
 
 def _subjects_fit_received(return_: Return, lines: tuple[SubjectCount, ...]) -> Iterator[Finding]:
     differ = _subjects_differ(return_, lines)
-    each = [
-        Named(line.local_label or line.subject, line.count, ("subjects", index, "count"))
-        for index, line in enumerate(lines)
-    ]
-    primary = return_.counting_rules.subject_coding == "primary"
-    parts = Parts("complaints by subject", each, NOT_PRIMARY if primary else "")
+    parts = Parts(
+        "complaints by subject",
+        [line.count for line in lines],
+        lambda at: Named(lines[at].local_label or lines[at].subject, lines[at].count, ("subjects", at, "count")),
+        NOT_PRIMARY if return_.counting_rules.subject_coding == "primary" else "",
+    )
     yield from (differ,) if differ else within_the_whole(return_, "E08", parts, _received(return_))
 
 

@@ -5,12 +5,12 @@ Arithmetic only; which counts belong together is for the rooms beside this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from hub.contract.findings import LONGEST_ECHO, Finding, Place, pointer, printable
-from hub.contract.model import Cell, Return, number
+from hub.contract.model import Cell, Count, Return, number
 
 ROOM_PER_ROUNDED_CELL = 0.5  # of the rounding base: a figure rounded to 5 is at most 2.5 away
 
@@ -24,14 +24,16 @@ class Named(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The parts that a whole is told in: what they are, and each of them by its name.
+    """The parts that a whole is told in.
 
-    Shapes: `excess` is what to do when the known ones together are more than the whole; empty where parts may
-    overlap, so that only each by itself has a limit.
+    Shapes: `named` gives the part at an index its name and its place, which only a finding needs. `excess` is what to
+    do when the known ones together are more than the whole; empty where parts may overlap, so that only each by
+    itself has a limit.
     """
 
     words: str
-    each: Sequence[Named]
+    cells: Sequence[Cell]
+    named: Callable[[int], Named]
     excess: str = ""
 
 
@@ -68,9 +70,9 @@ def within_the_whole(return_: Return, code: str, parts: Parts, whole: Named) -> 
     most = number(whole.cell)
     if most is None:
         return
-    known = [(part, value) for part in parts.each if (value := number(part.cell)) is not None]
-    over = [(part, value) for part, value in known if value > most + room(return_, 2)]
-    sum_ = sum(value for _, value in known)
+    known = [(index, cell.value) for index, cell in enumerate(parts.cells) if isinstance(cell, Count)]
+    over = [(index, value) for index, value in known if value > most + room(return_, 2)]
+    sum_ = sum([value for _, value in known])
     if over:
         yield _more_than_the_whole(code, parts, over, whole)
     elif parts.excess and sum_ > most + room(return_, len(known) + 1):
@@ -79,18 +81,19 @@ def within_the_whole(return_: Return, code: str, parts: Parts, whole: Named) -> 
             f"{sentence(parts.words)}, where they are numbers, add up to {sum_}, "
             f"more than “{whole.words}”, which is {most}.",
             parts.excess,
-            (*(pointer(*part.place) for part, _ in known), pointer(*whole.place)),
+            (*(pointer(*parts.named(index).place) for index, _ in known), pointer(*whole.place)),
             {parts.words: sum_, whole.words: most},
         )
 
 
-def _more_than_the_whole(code: str, parts: Parts, over: Sequence[tuple[Named, int]], whole: Named) -> Finding:
-    part, value = max(over, key=lambda entry: entry[1])
-    words = ", ".join((parts.words, printable(part.words[:LONGEST_ECHO]))) if part.words else parts.words
+def _more_than_the_whole(code: str, parts: Parts, over: Sequence[tuple[int, int]], whole: Named) -> Finding:
+    index, value = max(over, key=lambda entry: entry[1])
+    part = parts.named(index).words
+    words = ", ".join((parts.words, printable(part[:LONGEST_ECHO]))) if part else parts.words
     return Finding(
         code,
         f"“{sentence(words)}” is {value}, more than “{whole.words}”, which is {number(whole.cell)}.",
         "Correct whichever of the two is wrong: the first is a part of the second.",
-        (*(pointer(*entry.place) for entry, _ in over), pointer(*whole.place)),
+        (*(pointer(*parts.named(one).place) for one, _ in over), pointer(*whole.place)),
         {words: value, whole.words: number(whole.cell)},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hub.contract.checks.sums import Named, Parts, each_within_the_next, room, within_the_whole
 from hub.contract.circumstances import Circumstances
@@ -62,10 +62,10 @@ def outcomes_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
         return
     *upheld, not_upheld = _named(outcomes)
     differ = _went_wrong_is_what_was_upheld(return_, outcomes, number(wrong.cell))
-    yield from (differ,) if differ else within_the_whole(return_, "E06", Parts(OUTCOMES, upheld, AGREE), wrong)
+    yield from (differ,) if differ else within_the_whole(return_, "E06", _parts(upheld, AGREE), wrong)
     differ = _every_closed_one_decided(return_, outcomes, number(closed.cell))
     all_told = number(wrong.cell) is None or total_of(part.cell for part in upheld) is not None
-    decided = Parts(OUTCOMES, [*(upheld if all_told else [wrong]), not_upheld], ONE_EACH)
+    decided = _parts([*(upheld if all_told else [wrong]), not_upheld], ONE_EACH)
     yield from (differ,) if differ else within_the_whole(return_, "E06", decided, closed)
 
 
@@ -75,6 +75,10 @@ def _named(outcomes: Outcomes) -> tuple[Named, Named, Named]:
         Named("upheld in part", outcomes.partly_upheld, ("went_wrong", "outcomes", "partly_upheld")),
         Named("not upheld", outcomes.not_upheld, ("went_wrong", "outcomes", "not_upheld")),
     )
+
+
+def _parts(outcomes: Sequence[Named], excess: str) -> Parts:
+    return Parts(OUTCOMES, [outcome.cell for outcome in outcomes], outcomes.__getitem__, excess)
 
 
 def _every_closed_one_decided(return_: Return, outcomes: Outcomes, closed: int | None) -> Finding | None:

@@ -5,7 +5,7 @@ The order is that of the bodies' names. There is no score and no ranking.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dash import html
@@ -18,7 +18,7 @@ from hub.dashboards.markup import Node
 from hub.dashboards.pieces import Cell
 from hub.oversight.compliance import ITEM_NAMES, ItemState
 from hub.oversight.picture import PeriodRates, Picture, Row
-from hub.oversight.reporting import ReturnState, day_in_words
+from hub.oversight.reporting import ReportingRates, ReturnState, day_in_words
 
 ADDRESS = "/oversight/compliance"
 TITLE = "Returns and minimum data"
@@ -27,6 +27,8 @@ STATE_TONES = {
     ReturnState.LATE: "attention",
     ReturnState.MISSING: "ask",
     ReturnState.NOT_YET_DUE: "quiet",
+    ReturnState.RECEIVED: "plain",
+    ReturnState.NOT_ASKED_FOR: "quiet",
 }
 ITEM_TONES = {
     Reported.FULLY: "plain",
@@ -39,6 +41,8 @@ STATE_COLOURS = {
     ReturnState.LATE: "#ffdd00",
     ReturnState.MISSING: "#f47738",
     ReturnState.NOT_YET_DUE: "#dddddd",
+    ReturnState.RECEIVED: "#5694ca",
+    ReturnState.NOT_ASKED_FOR: "#eeeeee",
 }
 
 Chart = Callable[[StackedBars], Any]
@@ -75,14 +79,23 @@ def finding(picture: Picture) -> str:
     rates = picture.rates
     if not picture.rows:
         return "No organisation owes a return for this period."
+    if picture.due_on is None:
+        return _without_deadline(rates)
     returns = "return has" if rates.received.denominator == 1 else "returns have"
     parts = [f"{rates.received} {returns} been received, {rates.on_time} on time."]
     if rates.missing:
         names = ", ".join(row.organisation.name for row in picture.rows if row.state is ReturnState.MISSING)
         parts.append(f"Missing: {names}.")
-    if rates.not_yet_due:
+    if rates.not_yet_due and picture.due_on:
         parts.append(f"{rates.not_yet_due} still to come, due {day_in_words(picture.due_on)}.")
     return " ".join(parts)
+
+
+def _without_deadline(rates: ReportingRates) -> str:
+    came, not_asked = rates.received.numerator, rates.counts[ReturnState.NOT_ASKED_FOR]
+    received = "1 return has" if came == 1 else f"{came:,} returns have"
+    left = f" {not_asked:,} not asked for." if not_asked else ""
+    return f"{received} been received. The department set no deadline for this period.{left}"
 
 
 def _filters(picture: Picture, asked: Asked) -> Node:
@@ -104,7 +117,11 @@ def _figures(picture: Picture) -> Node:
     talk = sum(bool(row.to_talk_about) for row in picture.rows)
     return pieces.figures(
         [
-            ("Returns received", str(rates.received), f"due {day_in_words(picture.due_on)}"),
+            (
+                "Returns received",
+                str(rates.received),
+                (f"due {day_in_words(picture.due_on)}" if picture.due_on else "no deadline"),
+            ),
             ("Received on time", str(rates.on_time), "by the first acceptance"),
             ("All minimum data reported", f"{whole} of {len(told)}" if told else "None yet", "of the returns received"),
             ("Something to talk about", f"{talk} of {len(picture.rows)}", "organisations"),
@@ -185,14 +202,8 @@ def _over_time(picture: Picture, chart: Chart) -> list[Node]:
     ]
 
 
-def _counts(each: PeriodRates) -> dict[ReturnState, int]:
-    rates = each.rates
-    return {
-        ReturnState.ON_TIME: rates.on_time.numerator,
-        ReturnState.LATE: rates.late,
-        ReturnState.MISSING: rates.missing,
-        ReturnState.NOT_YET_DUE: rates.not_yet_due,
-    }
+def _counts(each: PeriodRates) -> Mapping[ReturnState, int]:
+    return each.rates.counts
 
 
 def _period_cells(each: PeriodRates) -> list[Cell]:

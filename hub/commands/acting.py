@@ -1,0 +1,14 @@
+"""Who acts when a command changes something: the account that runs it, as the ledger names it."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+
+from hub.auth.permissions import Role
+from hub.store.ledger import By
+
+
+def by_operator() -> By:
+    """The account that runs the command, now."""
+    return By(getpass.getuser(), Role.OPERATOR, datetime.now(UTC))
