@@ -21,7 +21,8 @@ from hub.auth.session import viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
-from hub.dashboards import screens
+from hub.dashboards import returns, screens
+from hub.dashboards.acts import Acting
 from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
 from hub.dashboards.reading import Reading
 from hub.errors import HubError, NotAuthenticated, Unavailable
@@ -33,15 +34,16 @@ from hub.ingest.door import Door
 from hub.ingest.express import Express
 from hub.joined import Joined, RegisteredPeople
 from hub.oversight.reporting import day_in_words
-from hub.store.archive import Archive
 from hub.store.database import Database
+from hub.store.explanations import Explanations
 from hub.store.register import Register
-from hub.store.senders import sender
+from hub.store.steps import Steps
+from hub.store.threads import Threads
 from hub.store.upgrade import upgrade
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
 DATABASE = "hub.database"  # the application's extension that whoever made it may close
-WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "tokens", "returns", "contracts", "api-docs", "operations"})
+WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "tokens", "returns", "life", "contracts", "api-docs", "operations"})
 PROGRAMS = ("/api/", "/.well-known/", "/healthz", "/readyz", f"{screens.PREFIX}_dash")
 DEMO_FACTS = "demo.json"  # of the data folder; whoever is named there signs in from this machine alone
 
@@ -65,15 +67,7 @@ def create_app(config: Config) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
     app.extensions[DATABASE] = database
     frame(app)
-    door = Door(
-        archive=Archive(database),
-        sender=lambda client_id: sender(database, client_id),
-        ring=ring,
-        config=config,
-        now=now,
-        received_now=config.moment,
-        new_id=new_id,
-    )
+    door = Door.on(database, ring=ring, config=config, now=now, received_now=config.moment, new_id=new_id)
     protection = install_sign_in(
         app,
         RegisteredPeople(Register(database), now),
@@ -85,8 +79,16 @@ def create_app(config: Config) -> Flask:
     for blueprint in routes.install(app, door):
         protection.exempt(blueprint)
     joined = Joined(database, config)
-    reading = Reading(viewer, joined.picture, joined.return_, lambda title, who: _page(config, title, who))
+    reading = Reading(
+        viewer=viewer,
+        picture=joined.picture,
+        standings=joined.standings,
+        return_=joined.return_,
+        desk=joined.desk,
+        page=lambda title, who: _page(config, title, who),
+    )
     dash = screens.install(app, reading)
+    returns.install(app, reading, Acting(Explanations(database), Steps(database), Threads(database), config.moment))
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
             protection.exempt(view)  # Dash's own endpoints read and change nothing

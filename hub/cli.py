@@ -28,8 +28,11 @@ COMMANDS = {  # name -> the module of hub.commands that has it; loaded when aske
     **dict.fromkeys(("demo", "serve", "init", "migrate"), "running"),
     **dict.fromkeys(("department", "organisation", "client", "user", "keys"), "department"),
     **dict.fromkeys(("check", "submit"), "returns"),
+    "contracts": "contracts",
+    "receipt": "receipts",
     "import": "importing",
-    **dict.fromkeys(("rebuild", "verify", "bench"), "operating"),
+    **dict.fromkeys(("rebuild", "verify"), "operating"),
+    "bench": "measuring",
 }
 
 

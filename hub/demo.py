@@ -29,8 +29,7 @@ from hub.config import UK, Config, usual_data_folder
 from hub.contract.published import published
 from hub.errors import SettingWrong
 from hub.ingest.door import Door
-from hub.ingest.submission import submit
-from hub.store.archive import Archive
+from hub.ingest.submission import Asked, submit
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.register import Client, Department, Person, Register, RelatedOrganisation, day_or_never
@@ -221,15 +220,8 @@ def _people(register: Register, described: Facts, real: Facts, by: By) -> Iterat
 
 def _send_all(config: Config, database: Database, described: Facts, clients: list[Facts], console: Console) -> None:
     """Send every return of the fixtures on its own day."""
-    door = Door(
-        archive=Archive(database),
-        sender=partial(sender, database),
-        ring=KeyRing(config.data / "keys"),
-        config=config,
-        now=now,
-        received_now=now,
-        new_id=new_id,
-    )
+    ring = KeyRing(config.data / "keys")
+    door = Door.on(database, ring=ring, config=config, now=now, received_now=now, new_id=new_id)
     by_organisation: dict[str, Sender | None] = {
         client["organisation"]: sender(database, client["client_id"]) for client in clients
     }
@@ -240,7 +232,7 @@ def _send_all(config: Config, database: Database, described: Facts, clients: lis
         then = replace(door, received_now=partial(_at, moment), config=replace(config, fixed_today=_day(moment)))
         sends = by_organisation[json.loads(raw)["organisation"]]
         assert sends is not None
-        submit(then, raw, sends, idempotency_key=None)
+        submit(then, raw, partial(Asked, sends))
 
 
 def _at(moment: datetime) -> datetime:

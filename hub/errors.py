@@ -9,7 +9,10 @@ HubError
 ├── NotAuthenticated      nobody knows who is asking
 ├── NotPermitted          somebody known asks for what their role does not include
 ├── NotFound              it does not exist, or not for this caller: the two look the same
-├── Conflict              the same idempotency key came with another document
+├── InputRefused          what somebody wrote beside a return cannot be taken: blank, too long, about no place
+├── Conflict              what is asked does not go with what is kept, such as a key that stands for another document
+│   ├── Locked            the return is locked; it says why, since when and who can lift it
+│   └── MoveRefused       the return does not stand where this step starts, or the step is somebody else's
 └── Unavailable           the store cannot be reached now; asking again later is safe
 """
 
@@ -54,8 +57,8 @@ class ReturnRefused(HubError):
 
     code = "return-refused"
 
-    def __init__(self, message: str, what_to_do: str, findings: Sequence[Mapping[str, Any]]) -> None:
-        super().__init__(message, what_to_do)
+    def __init__(self, message: str, what_to_do: str, findings: Sequence[Mapping[str, Any]], **facts: object) -> None:
+        super().__init__(message, what_to_do, **facts)
         self.findings = tuple(findings)
 
 
@@ -83,10 +86,28 @@ class NotFound(HubError):
     code = "not-found"
 
 
+class InputRefused(HubError):
+    """What somebody wrote about a return cannot be taken. Nothing was changed."""
+
+    code = "input-refused"
+
+
 class Conflict(HubError):
-    """An idempotency key was used before, for another document."""
+    """It does not go with what is kept: an idempotency key for another document, a code that is taken."""
 
     code = "conflict"
+
+
+class Locked(Conflict):
+    """The return is locked: nothing of it can be replaced, withdrawn or explained until somebody lifts the lock."""
+
+    code = "locked"
+
+
+class MoveRefused(Conflict):
+    """A return cannot take this step: from where it stands, or not by whoever asks."""
+
+    code = "move-refused"
 
 
 class Unavailable(HubError):

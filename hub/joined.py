@@ -1,29 +1,35 @@
-"""Store and oversight joined: what one viewer may see of a period, read at one moment and made into one Picture.
+"""Store and oversight joined: what one viewer may see of a period or a return, read at one moment.
 
 Part of the composition root: it passes values from floor to floor and computes nothing itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hub.auth.permissions import Viewer
+from hub.auth.permissions import Role, Viewer
 from hub.config import UK, Config
 from hub.contract.build import build
+from hub.contract.life_cycle import Standing
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
+from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.reading import ReturnRead
 from hub.oversight.picture import Collection, Picture, Received, period_to_show, periods_needed, picture
 from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.database import Database
+from hub.store.explanations import Explanations
 from hub.store.kept import KeptFigures
 from hub.store.ledger import By
 from hub.store.register import Person, Register
+from hub.store.steps import Steps
+from hub.store.threads import Threads, ThreadState
 
 FIRST_YEAR_THAT_ANY_RETURN_TELLS = date(2000, 4, 1)
+PERIODS_ON_A_DESK = 8  # two years of quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,33 @@ class Joined:
         with self.database.read() as moment:
             archive, register = Archive(self.database, moment), Register(self.database, moment)
             kept = archive.return_(who.scope, return_id)
-            return ReturnRead(
-                kept=kept,
-                return_=build(read_document(archive.document(who.scope, return_id))),
-                organisation_name=register.organisation(kept.organisation).name,
-                versions=tuple(archive.versions(who.scope, kept.organisation, kept.period.name)),
+            document = read_document(archive.document(who.scope, return_id))
+            versions = tuple(archive.versions(who.scope, kept.organisation, kept.period.name))
+            threads = Threads(self.database, moment)
+            others = [thread for each in versions if each.id != kept.id for thread in threads.of(who.scope, each.id)]
+            life = Life(
+                standing=Steps(self.database, moment).standing(who.scope, return_id),
+                explanations=Explanations(self.database, moment).of(who.scope, kept.organisation, kept.period.name),
+                threads=tuple(threads.of(who.scope, return_id)),
+                elsewhere=tuple(thread for thread in others if thread.state is not ThreadState.CLOSED),
+                document=document,
             )
+            name = register.organisation(kept.organisation).name
+            return ReturnRead(kept, build(document), name, versions, life)
+
+    def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
+        """Where the returns of a period stand, by return id."""
+        return Steps(self.database).standings(who.scope, [period.name])
+
+    def desk(self, who: Viewer) -> Desk:
+        """What lies before somebody at the start: for an organisation its own returns too."""
+        with self.database.read() as moment:
+            register = Register(self.database, moment)
+            archive, steps = Archive(self.database, moment), Steps(self.database, moment)
+            collection = self._collection(register, who.scope)
+            own = _own_returns(archive, steps, collection, who.scope) if who.role is Role.ORGANISATION else ()
+            names = {body.code: body.name for body in collection.bodies}
+            return Desk(tuple(own), tuple(Threads(self.database, moment).waiting(who.scope)), names)
 
     def _period_to_show(self, archive: Archive, collection: Collection, scope: Scope) -> Period:
         told = archive.told_periods(scope, [period.name for period in collection.not_due()])
@@ -69,6 +96,16 @@ class Joined:
             today=self.config.today(),
             bodies=tuple(body.circumstances() for body in register.organisations(scope)),
         )
+
+
+def _own_returns(archive: Archive, steps: Steps, collection: Collection, scope: Scope) -> Iterator[OwnReturn]:
+    periods = collection.periods()[:PERIODS_ON_A_DESK]
+    standings = steps.standings(scope, [period.name for period in periods])
+    for period in periods:
+        for body in collection.owing(period):
+            latest = archive.returns(scope, period=period.name, organisation=body.code, limit=1)
+            kept = latest[0] if latest else None
+            yield OwnReturn(body.code, period, kept, standings.get(kept.id) if kept else None)
 
 
 def _received(kept: KeptFigures) -> Received:

@@ -55,6 +55,10 @@ class HubUnderTest:
             self._tokens[organisation] = self.ask_for_token(self.credentials[organisation]).get_json()["access_token"]
         return {"Authorization": f"Bearer {self._tokens[organisation]}"}
 
+    def forget_tokens(self) -> None:
+        """So that each body asks for a new one."""
+        self._tokens.clear()
+
     def read(self, address: str, organisation: str = LANTERN) -> TestResponse:
         """What the API answers to a body that asks for an address."""
         return self.ask("GET", address, headers=self.bearer(organisation))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 from hub_under_test import HubUnderTest, begun
-from permits import BY, DEPARTMENT, LANTERN, full_return, least_return, register_client
+from permits import BY, DEPARTMENT, LANTERN, TERN, full_return, least_return, register_client
 
 from hub.app import DATABASE
 from hub.auth.passwords import hash_password
@@ -30,6 +30,7 @@ Q3, Q4, Q1 = "2025-26-Q3", "2025-26-Q4", "2026-27-Q1"
 PEOPLE = {
     "sponsor": (Role.SPONSOR, DEPARTMENT, None),
     "body": (Role.ORGANISATION, DEPARTMENT, (LANTERN,)),
+    "other-body": (Role.ORGANISATION, DEPARTMENT, (TERN,)),
     "forum": (Role.FORUM, DEPARTMENT, (LANTERN,)),
     "board": (Role.BOARD, DEPARTMENT, None),
     "tier": (Role.TIER, DEPARTMENT, (LANTERN,)),

@@ -7,8 +7,6 @@ and has not been revoked is for the caller to ask each time: a valid signature d
 
 from __future__ import annotations
 
-import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,18 +17,18 @@ from typing import Any, NoReturn
 from jose import jws
 from jose.backends.cryptography_backend import CryptographyECKey
 
-from hub.auth.keys import KeyRing, SigningKey
+from hub.auth.jwk import ALGORITHM, PublicKey
+from hub.auth.keys import KeyRing
+from hub.auth.segments import COMPACT, decoded
 from hub.contract.strict_json import read_document
 from hub.errors import NotAuthenticated, SettingWrong
 
-ALGORITHM = "ES256"
 TYPE = "at+jwt"  # RFC 9068: an access token is not to be taken for any other kind of JWT
 LONGEST_TOKEN = 8_000  # characters; ours have about 500
 LONGEST_CLAIM = 200  # characters of a name in a claim
 LONGEST_LIFE = 3_600  # seconds from issue to expiry
 LEEWAY = 30  # seconds that another hub's clock may be ahead
 REMEMBERED = 4_096  # tokens; about 4 MB when full
-FORM = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})")  # 86 characters: the 64 bytes of ES256
 MESSAGE = "The access token is missing, wrong or no longer valid."
 WHAT_TO_DO = "Ask for a new token with the client's credentials and send it as “Authorization: Bearer ...”."
 
@@ -49,7 +47,7 @@ class Caller:
 class _Signed:
     """What a token says, once its signature was found good. Says nothing about whether it is valid now."""
 
-    key: SigningKey
+    key: PublicKey
     issuer: str
     audience: str
     client_id: str
@@ -68,7 +66,7 @@ class _Memory:
         self._signed: dict[bytes, _Signed] = {}
         self._lock = Lock()
 
-    def recall(self, digest: bytes, keys: Mapping[str, SigningKey]) -> _Signed | None:
+    def recall(self, digest: bytes, keys: Mapping[str, PublicKey]) -> _Signed | None:
         signed = self._signed.get(digest)
         return signed if signed and keys.get(signed.key.kid) is signed.key else None
 
@@ -148,17 +146,17 @@ def bearer_token(authorization: str | None) -> str:
     return token.strip(" ")
 
 
-def _signed(token: str, keys: Mapping[str, SigningKey]) -> _Signed:
+def _signed(token: str, keys: Mapping[str, PublicKey]) -> _Signed:
     """What the token says, if one of these keys signed it; from memory where that is known."""
     if len(token) > LONGEST_TOKEN:
         _refuse("too long")
-    segments = FORM.fullmatch(token)
+    segments = COMPACT.fullmatch(token)
     if segments is None:
         _refuse("not three segments of base64url")
     digest = sha256(token.encode("ascii")).digest()
     signed = _memory.recall(digest, keys)
     if signed is None:
-        header, payload, _ = (_canonical(segment) for segment in segments.groups())
+        header, payload, _ = (decoded(segment) for segment in segments.groups())
         key = _key_named(header, keys)
         if not _has_signature(token, key):
             _refuse("signature")
@@ -167,14 +165,7 @@ def _signed(token: str, keys: Mapping[str, SigningKey]) -> _Signed:
     return signed
 
 
-def _canonical(segment: str) -> bytes:
-    raw = urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
-    if urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") != segment:
-        _refuse("base64url is not canonical")
-    return raw
-
-
-def _key_named(header: bytes, keys: Mapping[str, SigningKey]) -> SigningKey:
+def _key_named(header: bytes, keys: Mapping[str, PublicKey]) -> PublicKey:
     """The key that a header names, if the header has exactly the three members that ours have, and nothing else.
 
     So there is no way to bring a key along (`jwk`, `jku`, `x5u`, `x5c`) or to ask for more than we know (`crit`).
@@ -188,7 +179,7 @@ def _key_named(header: bytes, keys: Mapping[str, SigningKey]) -> SigningKey:
     return keys[kid]
 
 
-def _has_signature(token: str, key: SigningKey) -> bool:
+def _has_signature(token: str, key: PublicKey) -> bool:
     try:
         jws.verify(token, CryptographyECKey(key.public, ALGORITHM), [ALGORITHM])
     except jws.JWSError:
@@ -196,7 +187,7 @@ def _has_signature(token: str, key: SigningKey) -> bool:
     return True
 
 
-def _claims(claims: Mapping[str, Any], key: SigningKey) -> _Signed:
+def _claims(claims: Mapping[str, Any], key: PublicKey) -> _Signed:
     signed = _Signed(
         key=key,
         issuer=_name(claims, "iss"),
@@ -232,6 +223,8 @@ def _expect_valid(signed: _Signed, issuer: str, audience: str, now: int) -> None
         _refuse("issuer")
     if signed.audience != audience:
         _refuse("audience")
+    if signed.key.tokens_until is not None and now >= signed.key.tokens_until:
+        _refuse("key is retired")
     if signed.issued_at > now + LEEWAY or signed.not_before > now + LEEWAY:
         _refuse("not valid yet")
     if signed.expires_at <= now:

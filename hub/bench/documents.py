@@ -15,8 +15,9 @@ from hub.contract.period import Period
 from hub.errors import SettingWrong
 
 FIRST_YEAR = 2001  # no period before it is told
-BODY, COPY = "bench-body-%05d", "copy %08d"
-_BODY_HERE, _COPY_HERE = BODY % 0, COPY % 0
+BODY = "bench-body-%d"
+LETTERS = str.maketrans("0123456789", "abcdefghij")  # a long number in a text could be somebody's telephone
+_BODY_HERE = BODY % 0
 
 
 class Documents:
@@ -51,7 +52,15 @@ class Documents:
         """A return that no other number gives."""
         template = self._templates[number // len(self.bodies)]
         told_by = template.replace(_BODY_HERE.encode(), self.body_of(number).encode())
-        return told_by.replace(_COPY_HERE.encode(), (COPY % number).encode(), 1)
+        return told_by.replace(_COPY_HERE.encode(), _copy(number).encode(), 1)
+
+
+def _copy(number: int) -> str:
+    """What makes a return different from every other one."""
+    return f"copy {number:08d}".translate(LETTERS)
+
+
+_COPY_HERE = _copy(0)
 
 
 def _back_from(period: Period) -> Iterator[Period]:

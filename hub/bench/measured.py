@@ -64,15 +64,16 @@ def divided(what: str, above: Iterable[float], below: Iterable[float]) -> Series
 class Measured:
     """Everything that one run measured.
 
-    Units: `bytes` is the length of one document; `requests` and `failures` count those sent over HTTP to the hub.
+    Units: `bytes` is the length of one document; `requests` and `failures` count those sent over HTTP to the hub, and
+    are 0 where none was sent.
     """
 
     machine: str
     bytes: int
     figures: tuple[Series, ...]
     ratios: tuple[Ratio, ...]
-    requests: int
-    failures: int
+    requests: int = 0
+    failures: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""

@@ -12,11 +12,12 @@ VERDICTS = {True: "met", False: "not met", None: ""}
 
 
 def show(measured: Measured, console: Console) -> None:
-    """Print every figure, every ratio with its aim, and whether a request failed."""
+    """Print every figure, every ratio with its aim, and whether a request failed, if any was sent."""
     console.print(f"{measured.machine}\nThe document has {measured.bytes:,} bytes.", markup=False)
     console.print(_figures(measured))
     console.print(_ratios(measured))
-    console.print(f"{measured.failures:,} of {measured.requests:,} returns failed over HTTP.")
+    if measured.requests:
+        console.print(f"{measured.failures:,} of {measured.requests:,} returns failed over HTTP.")
 
 
 def _figures(measured: Measured) -> Table:

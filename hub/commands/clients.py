@@ -1,4 +1,4 @@
-"""Commands for the operator: machine clients, and the keys that sign their tokens. A secret is shown once."""
+"""Commands for the operator: machine clients, and the keys that sign tokens and receipts. A secret is shown once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from hub.auth.credentials import hash_secret, new_credential
-from hub.auth.keys import KeyRing
+from hub.auth.keys import OVERLAP, KeyRing
 from hub.commands.acting import by_operator
 from hub.commands.days import day_of
 from hub.commands.listing import as_json_option, show_json, show_table
@@ -71,12 +71,16 @@ def revoke_client(context: click.Context, client_id: str) -> None:
 
 @click.group()
 def keys() -> None:
-    """Keys that sign tokens."""
+    """Keys that sign tokens and receipts."""
 
 
 @keys.command("rotate")
+@click.option("--at-once", is_flag=True, help="A key has become known to others: end the tokens of older keys now.")
 @click.pass_context
-def rotate_keys(context: click.Context) -> None:
-    """Sign with a new key from now on; tokens signed with older ones stay valid until they expire."""
-    kid = KeyRing(config_of(context).data / "keys").rotate()
+def rotate_keys(context: click.Context, at_once: bool) -> None:
+    """Sign with a new key from now on, and forget the private half of older ones.
+
+    Tokens of older keys stay good for an hour; receipts stay good for ever, since the public halves stay published.
+    """
+    kid = KeyRing(config_of(context).data / "keys").rotate(overlap=0 if at_once else OVERLAP)
     console_of(context).print(f"Signing with {kid} now.", markup=False)

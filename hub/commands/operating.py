@@ -1,10 +1,9 @@
-"""Commands that keep a hub in order: rebuild, verify, bench."""
+"""Commands that keep a hub in order: rebuild, verify."""
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -57,31 +56,8 @@ def verify(context: click.Context, as_json: bool) -> None:
         sys.exit(FAULTS)
 
 
-@click.group()
-def bench() -> None:
-    """Measure speed, beside floors measured in the same run."""
-
-
-@bench.command("ingest")
-@click.option("--seconds", type=click.FloatRange(0.2, 60), default=3.0, show_default=True, help="For each measurement.")
-@click.option("--peer", is_flag=True, help="Also measure datasette's JSON write API (needs the extra “peer”).")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@click.option("--input", "document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.pass_context
-def bench_ingest(context: click.Context, seconds: float, peer: bool, as_json: bool, document: Path | None) -> None:
-    """Returns a second through the real server, beside an empty answer, a parse and a raw SQLite transaction."""
-    from hub.bench.ingest import measure
-    from hub.bench.show import show
-
-    measured = measure(seconds=seconds, peer=peer, document=document)
-    if as_json:
-        click.echo(json.dumps(measured.as_json(), indent=1))
-    else:
-        show(measured, console_of(context))
-
-
 def _progress(console: Console) -> Progress:
     return Progress(console=console, transient=True, disable=not console.is_terminal)
 
 
-COMMANDS = (rebuild, verify, bench)
+COMMANDS = (rebuild, verify)

@@ -1,4 +1,4 @@
-"""From a document of the right shape to a `Return`: one small function a part.
+"""From a document of the right shape to a `Return`: one small function a part, for the newest version's shape.
 
 Takes a checked document, or what could be read of a faulty one so that its arithmetic can be judged all the same;
 therefore nothing here assumes that a part is there. Judges nothing.
@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from hub.contract import model
-from hub.contract.model import Cell, Count, Document, Mark, Missing
+from hub.contract.lift import lift
+from hub.contract.model import Amount, AmountCell, Cell, Count, Document, Mark, Missing, Said
 
 T = TypeVar("T")
 COUNTS_REMEMBERED = 4_096  # most counts are small and come again; a frozen value may stand in many places
@@ -33,6 +34,21 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, str):
         return _MISSING.get(value)
     return None if value is None else _count(int(value))
+
+
+def _amount(value: Any) -> AmountCell:
+    return _MISSING.get(value) if isinstance(value, str) else None if value is None else Amount(float(value))
+
+
+def _said(value: Any) -> Said:
+    """A text or a day; a text that is the word of a status is that status."""
+    said: Said = _MISSING.get(value, value)
+    return said
+
+
+def _unless_missing(value: Any) -> Any:
+    """A number, or true or false, or the status in its place."""
+    return _MISSING.get(value) if isinstance(value, str) else value
 
 
 def _part(value: Any, build: Callable[[Document], T]) -> T | Missing | None:
@@ -120,10 +136,16 @@ def _action(part: Document) -> model.Action:
         remedy=part.get("remedy"),
         subject=part.get("subject"),
         number=_cell(part.get("number")),
-        owner=part.get("owner"),
-        begins=part.get("begins"),
-        due=part.get("due"),
-        completed=part.get("completed"),
+        owner=_said(part.get("owner")),
+        begins=_said(part.get("begins")),
+        due=_said(part.get("due")),
+        completed=_said(part.get("completed")),
+        standards=_said(part.get("standards")),
+        involvement=_said(part.get("involvement")),
+        progress_review=_said(part.get("progress_review")),
+        completion_review=_said(part.get("completion_review")),
+        monitoring=_said(part.get("monitoring")),
+        impact=_said(part.get("impact")),
     )
 
 
@@ -132,11 +154,11 @@ def _measure(part: Document) -> model.Measure:
         name=part.get("name", ""),
         definition=part.get("definition", ""),
         direction=part.get("direction", ""),
-        baseline=part.get("baseline"),
-        target=part.get("target"),
+        baseline=_unless_missing(part.get("baseline")),
+        target=_unless_missing(part.get("target")),
         latest=part.get("latest"),
         unit=part.get("unit"),
-        review_on=part.get("review_on"),
+        review_on=_said(part.get("review_on")),
     )
 
 
@@ -153,6 +175,7 @@ def _learning(part: Document) -> model.Learning:
         actions=tuple(part.get("actions", ())),
         measure=_part(part.get("measure"), _measure),
         sharing=_items_or_missing(part.get("sharing"), _sharing),
+        may_be_shared=_unless_missing(part.get("may_be_shared")),
     )
 
 
@@ -178,16 +201,62 @@ def _ombudsman(part: Document) -> model.Ombudsman:
         upheld=_cell(part.get("upheld")),
         partly_upheld=_cell(part.get("partly_upheld")),
         not_upheld=_cell(part.get("not_upheld")),
+        referred=_cell(part.get("referred")),
+        recommendations=_part(part.get("recommendations"), _recommendations),
     )
 
 
-def build(document: Document) -> model.Return:
-    """The return that a document of contract `complaints-return` 1.0 tells.
+def _recommendations(part: Document) -> model.Recommendations:
+    return model.Recommendations(_cell(part.get("complied")), _cell(part.get("not_complied")))
 
-    Missing: parts that the document leaves out, or that were dropped as unreadable, are None.
+
+def _handling(part: Document) -> model.Handling:
+    return model.Handling(_cell(part.get("count")), _amount(part.get("mean_days")))
+
+
+def _compensation(part: Document) -> model.Compensation:
+    return model.Compensation(_cell(part.get("payments")), _amount(part.get("amount")))
+
+
+def _issue(part: Document) -> model.Issue:
+    return model.Issue(part.get("id"), part.get("issue", ""), part.get("subject"))
+
+
+def _insight(part: Document) -> model.Insight:
+    return model.Insight(part.get("source"), _cell(part.get("count")), part.get("what", ""))
+
+
+def _cost(part: Document) -> model.Cost:
+    return model.Cost(_amount(part.get("amount")), part.get("covers", ""))
+
+
+def _answer(part: Document) -> model.Answer:
+    return model.Answer(part.get("query", ""), part.get("pointer"), part.get("text", ""))
+
+
+def _challenge(part: Document) -> model.Challenge:
+    return model.Challenge(part.get("id"), part.get("challenge", ""), part.get("subject"), part.get("help_wanted"))
+
+
+def _group(part: Document) -> model.Group:
+    return model.Group(part.get("group", ""), _cell(part.get("received")), _cell(part.get("went_wrong")))
+
+
+def _characteristic(part: Document) -> model.Characteristic:
+    return model.Characteristic(part.get("characteristic"), _items(part.get("groups"), _group))
+
+
+def build(document: Document) -> model.Return:
+    """The return that a document of contract `complaints-return` tells, of any version.
+
+    Missing: parts that the document leaves out, or that were dropped as unreadable, are None; parts that its version
+    does not have are `not_collected`.
     """
+    version = document.get("contract_version", "")
+    document = lift(document, version)
     period, signed_off_by = document.get("period", {}), document.get("signed_off_by")
     return model.Return(
+        contract_version=version,
         organisation=document.get("organisation"),
         period_name=period.get("name"),
         starts=period.get("start"),
@@ -210,4 +279,13 @@ def build(document: Document) -> model.Return:
         learning=_items_or_missing(document.get("learning"), _learning),
         feedback=_feedback(document.get("feedback", {})),
         ombudsman=_part(document.get("ombudsman"), _ombudsman),
+        early_resolution=_part(document.get("early_resolution"), _handling),
+        closer_look=_part(document.get("closer_look"), _handling),
+        compensation=_part(document.get("compensation"), _compensation),
+        important_issues=_items_or_missing(document.get("important_issues"), _issue),
+        other_insight=_items_or_missing(document.get("other_insight"), _insight),
+        cost=_part(document.get("cost"), _cost),
+        explanations=_items(document.get("explanations"), _answer),
+        challenges=_items_or_missing(document.get("challenges"), _challenge),
+        demographics=_items_or_missing(document.get("demographics"), _characteristic),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
 
-from hub.contract.fields import MESSAGES, STATUS_LIST, Described
+from hub.contract.fields import MESSAGES, STATUS, STATUS_LIST, Described
 from hub.contract.model import STATUSES
 
 
@@ -71,3 +71,21 @@ class OrStatus(Described):
         if value not in STATUSES:
             raise ValidationError(f"E17 is a text, but none of {STATUS_LIST}")
         return value
+
+
+class ValueOrStatus(Described):
+    """A text, a day or a number, or the status that says why there is none."""
+
+    def __init__(self, inner: Described, **options: Any) -> None:
+        super().__init__(str(inner.metadata["title"]), **options)
+        self.inner = inner
+        self.json_schema = {"anyOf": [STATUS, inner.json_schema]}
+
+    def _read(self, value: Any) -> Any:
+        if isinstance(value, str) and value in STATUSES:
+            return value
+        try:
+            return self.inner.deserialize(value)
+        except ValidationError as fault:
+            lines = [f"{line}, nor one of {STATUS_LIST}" for line in fault.messages]
+            raise ValidationError(lines) from fault

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,11 +27,14 @@ MONTH = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
 PERIOD = r"^(19|20)[0-9]{2}-[0-9]{2}(-Q[1-4])?$"
 YEAR = r"^(19|20)[0-9]{2}-[0-9]{2}$"
 CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+QUERY = r"^Q[0-9]{2}$"
 ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 # Unicode's white space and what else shows nothing, as characters: escapes inside a pattern differ between dialects.
 NOT_BLANK = "[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
 CELL: JsonSchema = {"$ref": "#/$defs/Cell"}
 BOOLEAN: JsonSchema = {"type": "boolean"}
+STATUS: JsonSchema = {"$ref": "#/$defs/Status"}
+AMOUNT: JsonSchema = {"$ref": "#/$defs/Amount"}
 NUMBER: JsonSchema = {"type": "number", "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
 LONGEST_PATTERN = 64
 # In some dialects `$` also matches before a last line break.
@@ -46,14 +50,32 @@ MESSAGES: dict[str, str | list[Any] | dict[Any, Any]] = {
 COUNT_MESSAGES = {**MESSAGES, "null": "E01 is null"}
 
 
+@dataclass(frozen=True, slots=True)
+class Deprecated:
+    """A member that is still read, but better not sent: since which version, and what to send instead."""
+
+    since: str
+    instead: tuple[str, ...]
+
+    def as_metadata(self) -> JsonSchema:
+        """As the published schema tells it, to people and to programs."""
+        return {
+            "deprecated": True,
+            "description": f"Deprecated from {self.since}: give {' or '.join(self.instead)} instead.",
+            "x-deprecated-from": self.since,
+            "x-replaced-by": list(self.instead),
+        }
+
+
 class Described(fields.Field[Any]):
     """A field that knows its own JSON Schema; `_read` gives the value, or raises with the finding's code first."""
 
     default_error_messages = MESSAGES
     json_schema: JsonSchema
 
-    def __init__(self, title: str, **options: Any) -> None:
-        super().__init__(metadata={"title": title}, **options)
+    def __init__(self, title: str, *, deprecated: Deprecated | None = None, **options: Any) -> None:
+        more = deprecated.as_metadata() if deprecated else {}
+        super().__init__(metadata={"title": title, **more}, **options)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         return self._read(value)
@@ -115,6 +137,23 @@ class NumberField(Described):
             raise ValidationError("E17 is not a number")
         if abs(value) > LARGEST_NUMBER:
             raise ValidationError("E17 is larger than any measure can be")
+        return value
+
+
+class AmountField(Described):
+    """A quantity that may have a fraction, 0 or more, or the status that says why there is none."""
+
+    json_schema = AMOUNT
+
+    def _read(self, value: Any) -> Any:
+        if isinstance(value, str) and value in STATUSES:
+            return value
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise ValidationError("E17 is not a number")
+        if value < 0:
+            raise ValidationError("E17 is below zero")
+        if value > LARGEST_NUMBER:
+            raise ValidationError("E17 is larger than any amount can be")
         return value
 
 

@@ -1,4 +1,4 @@
-"""What can be found in a return: every rule with its stable code, its clause and its reason.
+"""What was found in one version of a return; the rules themselves are `rule_book`.
 
 A finding is a value. Facts of a fault are kept apart from its wording: `message` is for a complaints officer,
 `code`, `pointers` and `values` are for programs. Nothing here looks at a return.
@@ -6,50 +6,18 @@ A finding is a value. Facts of a fault are kept apart from its wording: `message
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
-CONTRACT = "complaints-return 1.0"
+from hub.contract.rule_book import RULES, Rule
+
+__all__ = ["RULES", "Finding", "Place", "pointer", "printable", "quoted"]
+
 Place = tuple[str | int, ...]  # the parts of a pointer: checks name a hundred places in each return and point at few
+KEY_LENGTH = 16  # hexadecimal digits: enough that two findings of one return never share a key
 LONGEST_ECHO = 60  # characters of what was sent that a message repeats
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of the rule book."""
-
-    code: str
-    title: str
-    clause: str
-    reason: str
-
-    @property
-    def severity(self) -> str:
-        """`error` blocks, `query` needs an explanation, `note` informs."""
-        return {"E": "error", "Q": "query", "N": "note"}[self.code[0]]
-
-
-_TABLE = (
-    ("E01", "A count is a whole number", "counts", "A total can only be trusted when every part of it is a count."),
-    ("E02", "The period is one that can be reported", "period", "Each period has one current return, and no other."),
-    ("E03", "The return is the sender's own", "organisation", "Nobody can report for another body."),
-    ("E04", "The contract version is open", "contract", "The hub must know which words the document uses."),
-    ("E05", "The caseload adds up", "caseload", "Open complaints must not appear or vanish between periods."),
-    ("E06", "Outcomes add up", "went_wrong", "Every closed complaint was decided one way, and only one."),
-    ("E07", "Parts add up to complaints received", "received", "Parts that claim to be complete must be the whole."),
-    ("E08", "Subjects fit complaints received", "subjects", "Each complaint has one subject, or at least one."),
-    ("E09", "Timescales fit complaints closed", "timescale", "A share kept needs the complaints it is a share of."),
-    ("E11", "Feedback counts fit each other", "feedback", "Nobody can answer who was not asked."),
-    ("E12", "A nil return holds nothing", "nil_return", "A nil return is a declared fact, not a form left empty."),
-    ("E13", "Ids are unique and refer to something", "ids", "Actions and learning must be found again next period."),
-    ("E14", "An idempotency key belongs to one document", "Idempotency-Key", "A retry must not become another return."),
-    ("E15", "Only the members of the contract", "members", "A misspelt member would be lost without a word."),
-    ("E16", "Nothing is left out that must be there", "members", "A gap must be an answer, not an oversight."),
-    ("E17", "Each value is of its kind", "values", "A value of another kind would be read as something it is not."),
-    ("E18", "Codes come from the published lists", "codelists", "Only shared codes can be added up across bodies."),
-    ("E19", "The document is strict JSON", "document", "What two readers could read differently is not read at all."),
-)
-RULES: dict[str, Rule] = {row[0]: Rule(row[0], row[1], f"{CONTRACT}, {row[2]}", row[3]) for row in _TABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +25,7 @@ class Finding:
     """One rule that one version of a return does not meet, where, and what to do.
 
     Shapes: `pointers` are RFC 6901 JSON pointers into the document as it was sent; `values` name what was compared.
+    Those of a query are all that it cites: an explanation holds for as long as they stay the same.
     """
 
     code: str
@@ -73,12 +42,24 @@ class Finding:
     @property
     def blocks(self) -> bool:
         """Whether the return cannot be accepted while this stands."""
-        return self.rule.severity == "error"
+        return self.code[0] == "E"
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to explain it in writing."""
+        return self.code[0] == "Q"
+
+    @property
+    def key(self) -> str:
+        """What an explanation is tied to: the rule, and the values that it cites."""
+        cited = json.dumps(self.values, sort_keys=True, separators=(",", ":"))
+        return f"{self.code}-{sha256(cited.encode()).hexdigest()[:KEY_LENGTH]}"
 
     def as_json(self) -> dict[str, Any]:
         """As the API, the command line and the receipt give it."""
         return {
             "code": self.code,
+            "key": self.key,
             "severity": self.rule.severity,
             "message": self.message,
             "what_to_do": self.what_to_do,

@@ -14,7 +14,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 from hub.contract.compound import Items, OrStatus
-from hub.contract.fields import LARGEST_COUNT, Described, JsonSchema
+from hub.contract.fields import LARGEST_COUNT, LARGEST_NUMBER, STATUS, Described, JsonSchema
 from hub.contract.model import Mark, Missing
 from hub.contract.published import published
 from hub.contract.schemas import SCHEMAS
@@ -32,7 +32,7 @@ SHARED: dict[str, JsonSchema] = {
         "description": "A count, a count that is less than final, or the reason why there is none.",
         "anyOf": [
             COUNT,
-            {"$ref": "#/$defs/Status"},
+            STATUS,
             {
                 "type": "object",
                 "properties": {"value": COUNT, "marked": {"enum": [mark.value for mark in Mark]}},
@@ -40,6 +40,10 @@ SHARED: dict[str, JsonSchema] = {
                 "additionalProperties": False,
             },
         ],
+    },
+    "Amount": {
+        "description": "A quantity that may have a fraction, or the reason why there is none.",
+        "anyOf": [{"type": "number", "minimum": 0, "maximum": LARGEST_NUMBER}, STATUS],
     },
 }
 
@@ -60,7 +64,7 @@ def teach(marshmallow_plugin: MarshmallowPlugin) -> None:
 
     def described(_: Any, field: Any, **__: Any) -> JsonSchema:
         if isinstance(field, OrStatus):
-            return {"anyOf": [{"$ref": "#/$defs/Status"}, converter.field2property(field.inner)]}
+            return {"anyOf": [STATUS, converter.field2property(field.inner)]}
         if isinstance(field, Items):
             return {"maxItems": field.most}
         return dict(field.json_schema) if isinstance(field, Described) else {}
@@ -91,8 +95,14 @@ def json_schema(contract: str, version: str) -> JsonSchema:
         "title": f"{contract} {version}",
         "description": "What one related organisation reports to its parent department for one period.",
         **body,
-        "$defs": {**SHARED, **dict(sorted(parts.items()))},
+        "$defs": {**_shared_by(body, parts), **dict(sorted(parts.items()))},
     }
+
+
+def _shared_by(body: JsonSchema, parts: JsonSchema) -> JsonSchema:
+    """What is defined once for many places, as far as this version refers to it."""
+    everything = json.dumps([body, parts])
+    return {name: shared for name, shared in SHARED.items() if f'"{DEFS}{name}"' in everything}
 
 
 def text(contract: str, version: str) -> str:

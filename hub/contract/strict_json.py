@@ -64,9 +64,14 @@ def _read(raw: bytes) -> Any:
     again = orjson.dumps(value, option=orjson.OPT_INDENT_2)  # indented, so that depth can be seen
     if VERY_DEEP in again and _is_deeper(value, DEEPEST):
         _refuse(*TOO_DEEP)
-    if _loses_no_member(raw, again) and MANY_DIGITS not in raw.translate(DIGITS):
+    if _is_written_again(value, raw) or (_loses_no_member(raw, again) and MANY_DIGITS not in raw.translate(DIGITS)):
         return value
     return json.loads(raw, object_pairs_hook=_members)
+
+
+def _is_written_again(value: Any, raw: bytes) -> bool:
+    """Whether the value gives the very bytes that it was read from, as where a program wrote them without spaces."""
+    return orjson.dumps(value) == raw
 
 
 def _loses_no_member(raw: bytes, again: bytes) -> bool:

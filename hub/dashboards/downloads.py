@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from unicodedata import category, normalize
 
+from hub.contract.life_cycle import Standing
 from hub.contract.minimum_data import ITEMS
 from hub.dashboards.asked import Asked
+from hub.dashboards.pages import states
 from hub.dashboards.pages.compliance import chosen_rows
 from hub.oversight.compliance import ITEM_NAMES
 from hub.oversight.picture import Picture, Row
@@ -27,21 +30,24 @@ def guarded(text: str) -> str:
     return f"'{text}" if controls or is_sign else text
 
 
-def compliance_csv(picture: Picture, asked: Asked) -> str:
-    """The compliance table as CSV, with the period, the return and its version in every row."""
+def compliance_csv(picture: Picture, asked: Asked, standings: Mapping[str, Standing] = states.NO_STANDINGS) -> str:
+    """The compliance table as CSV, with the period, the return and its version in every row.
+
+    Shapes: `standings` are those of the period's returns, by return id.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     head = ["organisation_code", "organisation", "period", "due_on", "return_state", "why", "return_id", "version"]
-    head += ["to_talk_about", "items_reported", "items_asked"]
+    head += ["stands", "open_queries", "to_talk_about", "items_reported", "items_asked"]
     for item in ITEMS:
         head += [f"{item} {ITEM_NAMES[item]}", f"{item} why"]
     writer.writerow(head)
     for row in chosen_rows(picture, asked):
-        writer.writerow([guarded(cell) for cell in _cells(picture, row)])
+        writer.writerow([guarded(cell) for cell in _cells(picture, row, standings.get(row.return_id or ""))])
     return file.getvalue()
 
 
-def _cells(picture: Picture, row: Row) -> list[str]:
+def _cells(picture: Picture, row: Row, standing: Standing | None) -> list[str]:
     cells = [
         row.organisation.code,
         row.organisation.name,
@@ -51,6 +57,8 @@ def _cells(picture: Picture, row: Row) -> list[str]:
         row.why,
         row.return_id or "",
         str(row.version or ""),
+        states.label(standing.state) if standing else "",
+        str(len(standing.open_queries)) if standing else "",
         " ".join(row.to_talk_about),
         str(row.completeness.numerator) if row.completeness else "",
         str(row.completeness.denominator) if row.completeness else "",

@@ -5,12 +5,15 @@ Made by `hub.app`; the screens ask nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from hub.auth.permissions import Viewer
+from hub.auth.permissions import Area, Viewer
+from hub.contract.life_cycle import Standing
 from hub.contract.model import Return
 from hub.contract.period import Period
+from hub.dashboards.life import Desk, Life
+from hub.errors import NotPermitted
 from hub.frame import Page
 from hub.oversight.picture import Picture
 from hub.store.kept import KeptReturn
@@ -18,23 +21,38 @@ from hub.store.kept import KeptReturn
 
 @dataclass(frozen=True, slots=True)
 class ReturnRead:
-    """One version of a return, what it says, whose it is, and the body's other versions for the period."""
+    """One version of a return, what it says, whose it is, the body's other versions for the period, and its life."""
 
     kept: KeptReturn
     return_: Return
     organisation_name: str
     versions: tuple[KeptReturn, ...]
+    life: Life
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that a screen may ask for.
 
+    Shapes: `standings` are those of a period's returns, by return id.
     Missing: `picture` takes None for the period that `period_to_show` chooses.
     Raises: `viewer` raises NotAuthenticated when nobody is signed in; reads raise NotFound outside the scope.
     """
 
     viewer: Callable[[], Viewer]
     picture: Callable[[Viewer, Period | None], Picture]
+    standings: Callable[[Viewer, Period], Mapping[str, Standing]]
     return_: Callable[[Viewer, str], ReturnRead]
+    desk: Callable[[Viewer], Desk]
     page: Callable[[str, Viewer], Page]
+
+
+def permit(viewer: Viewer, area: Area) -> None:
+    """See that somebody may open an area. Raises: NotPermitted."""
+    if not viewer.may(area):
+        raise NotPermitted(
+            "You are signed in, but your role does not include this page.",
+            "If you need it for your work, ask the people who run the hub to change your role.",
+            role=viewer.role,
+            area=area,
+        )

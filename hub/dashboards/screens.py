@@ -16,15 +16,17 @@ from plotly.io import json
 from werkzeug.exceptions import BadRequest
 
 from hub.auth.permissions import Area, Viewer
-from hub.charts.bars import StackedBars
-from hub.contract.period import Period
-from hub.dashboards import downloads, pieces
+from hub.dashboards import downloads
 from hub.dashboards.asked import Asked
+from hub.dashboards.drawings import drawn, explorable
+from hub.dashboards.elsewhere import Read, missing_returns, other_kind
 from hub.dashboards.markup import Node, markup
-from hub.dashboards.pages import compliance, return_page, start
-from hub.dashboards.reading import Reading
-from hub.errors import NotFound, NotPermitted
-from hub.frame import Link, Page, asset, page_parts
+from hub.dashboards.pages import compliance, start
+from hub.dashboards.pages.before_them import before_them
+from hub.dashboards.pages.over_time import Chart
+from hub.dashboards.reading import Reading, permit
+from hub.errors import NotFound
+from hub.frame import Page, asset, page_parts
 
 PREFIX = "/oversight/"
 SHOWN = "data-address"  # which address the page was drawn for
@@ -44,7 +46,7 @@ class TwoLives(Dash):
         viewer = self._reading.viewer()
         asked = Asked.from_query(request.args)
         page = _page(self._reading, viewer, wide=True)
-        first = markup(_compliance(self._reading, viewer, asked, pieces.drawn))
+        first = markup(_compliance(self._reading, viewer, asked, drawn))
         own = "".join(f'<script src="{asset(name)}"></script>' for name in ("second_life.js", "plotly.js"))
         scripts = f"<footer hidden>{parts['config']}</footer>{own}{parts['scripts']}{parts['renderer']}"
         return page_parts(page).document(
@@ -65,6 +67,7 @@ def install(app: Flask, reading: Reading) -> TwoLives:
         update_title="",
         title="Oversight hub",
         enable_mcp=False,
+        use_async=False,  # else it turns asynchronous wherever some other package has brought asgiref along
     )
     _expect_own_callbacks(app, dash, reading)
     dash.layout = lambda: _second_life(reading)
@@ -76,20 +79,16 @@ def _page(reading: Reading, viewer: Viewer, *, wide: bool = False, title: str = 
     return replace(reading.page(title, viewer), wide=wide)
 
 
-def _compliance(reading: Reading, viewer: Viewer, asked: Asked, chart: Any) -> Node:
-    _permit(viewer, Area.COMPLIANCE)
+def _compliance(reading: Reading, viewer: Viewer, asked: Asked, chart: Chart) -> Node:
+    permit(viewer, Area.COMPLIANCE)
     picture = reading.picture(viewer, asked.period)
-    return compliance.layout(picture, asked, chart, opens_returns=viewer.may(Area.RETURNS))
+    other, opens = other_kind(picture, _read(reading, viewer)), viewer.may(Area.RETURNS)
+    standings = reading.standings(viewer, picture.period) if opens else {}
+    return compliance.layout(picture, asked, chart, other=other, opens_returns=opens, standings=standings)
 
 
-def _permit(viewer: Viewer, area: Area) -> None:
-    if not viewer.may(area):
-        raise NotPermitted(
-            "You are signed in, but your role does not include this page.",
-            "If you need it for your work, ask the people who run the hub to change your role.",
-            role=viewer.role,
-            area=area,
-        )
+def _read(reading: Reading, viewer: Viewer) -> Read:
+    return lambda period: reading.picture(viewer, period)
 
 
 def _asked_by(address: str) -> Asked:
@@ -120,11 +119,7 @@ def _path_of(address: str) -> str:
 
 
 def _explorable(reading: Reading, address: str) -> Node:
-    return _compliance(reading, reading.viewer(), _asked_by(address), _explore)
-
-
-def _explore(spec: StackedBars) -> Any:
-    return pieces.explorable(spec)
+    return _compliance(reading, reading.viewer(), _asked_by(address), explorable)
 
 
 def _follow_the_address(dash: TwoLives, reading: Reading) -> None:
@@ -151,29 +146,19 @@ def _plain_pages(app: Flask, reading: Reading) -> None:
     def start_page() -> str:
         viewer = reading.viewer()
         picture = reading.picture(viewer, None) if viewer.may(Area.COMPLIANCE) else None
-        main = markup(start.layout(viewer, picture))
+        missing = missing_returns(picture, _read(reading, viewer)) if picture else ()
+        desk = reading.desk(viewer) if viewer.may(Area.RETURNS) else None
+        standings = reading.standings(viewer, picture.period) if picture else {}
+        main = markup(start.layout(viewer, picture, missing, before_them(viewer, desk, picture, standings)))
         return page_parts(_page(reading, viewer, title=start.TITLE)).document(main)
 
     @app.get(f"{compliance.ADDRESS}.csv")
     def compliance_csv() -> Response:
         viewer, asked = reading.viewer(), Asked.from_query(request.args)
-        _permit(viewer, Area.COMPLIANCE)
+        permit(viewer, Area.COMPLIANCE)
         picture = reading.picture(viewer, asked.period)
-        response = Response(downloads.compliance_csv(picture, asked), mimetype="text/csv")
+        standings = reading.standings(viewer, picture.period)
+        response = Response(downloads.compliance_csv(picture, asked, standings), mimetype="text/csv")
         name = f"compliance-{picture.department}-{picture.period.name}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-
-    @app.get("/returns/<return_id>")
-    def readable_return(return_id: str) -> str:
-        viewer = reading.viewer()
-        _permit(viewer, Area.RETURNS)
-        read = reading.return_(viewer, return_id)
-        title = f"{read.organisation_name}, {read.kept.period.label}"
-        main = markup(return_page.layout(read.kept, read.return_, read.organisation_name, read.versions))
-        page = replace(_page(reading, viewer, title=title), back=_back(read.kept.period))
-        return page_parts(page).document(main)
-
-
-def _back(period: Period) -> Link:
-    return Link(f"{compliance.TITLE}, {period.label}", f"{compliance.ADDRESS}?{Asked(period).query()}")

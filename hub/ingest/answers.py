@@ -14,11 +14,15 @@ from flask import Response
 from hub.contract.findings import Finding
 from hub.contract.judge import unreadable
 from hub.contract.strict_json import LONGEST_BODY
+from hub.contract.versions import Closing
 from hub.errors import (
     Conflict,
     DocumentTooLong,
     DocumentUnreadable,
     HubError,
+    InputRefused,
+    Locked,
+    MoveRefused,
     NotAuthenticated,
     NotFound,
     NotPermitted,
@@ -26,6 +30,7 @@ from hub.errors import (
     Unavailable,
     WrongMediaType,
 )
+from hub.ingest.closing import closing_headers
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER = "5"  # seconds: long enough for a database to come back, short enough for a waiting sender
@@ -33,6 +38,7 @@ STATUSES: dict[type[HubError], int] = {
     DocumentTooLong: 413,
     DocumentUnreadable: 400,
     ReturnRefused: 422,
+    InputRefused: 422,
     WrongMediaType: 415,
     NotAuthenticated: 401,
     NotPermitted: 403,
@@ -46,13 +52,20 @@ TITLES = {
     403: "Not permitted",
     404: "Not found",
     405: "Not a way to ask this address",
-    409: "The idempotency key belongs to another document",
+    409: "It does not go with what is kept",
     413: "The document is too long",
     415: "The body is not declared to be JSON",
-    422: "The return is refused",
+    422: "What was sent is refused",
     429: "Too many requests",
     500: "The hub failed",
     503: "The store cannot be reached",
+}
+TITLES_OF_ERRORS: dict[type[HubError], str] = {  # where a status says too little
+    ReturnRefused: "The return is refused",
+    InputRefused: "What was written cannot be taken",
+    Conflict: "The idempotency key belongs to another document",
+    Locked: "The return is locked",
+    MoveRefused: "The return does not stand where this step starts",
 }
 
 DETAILS = {  # what the web server turns away, in the hub's words
@@ -94,13 +107,17 @@ def problem(error: HubError) -> Response:
     status = status_of(error)
     body = {
         "type": f"urn:oversight-hub:problem:{error.code}",
-        "title": TITLES[status],
+        "title": TITLES_OF_ERRORS.get(type(error), TITLES[status]),
         "status": status,
         "detail": error.message,
         "what_to_do": error.what_to_do,
         "findings": _findings(error),
+        **_lock(error),
     }
-    return _problem_response(body, status)
+    response = _problem_response(body, status)
+    if isinstance(closing := error.facts.get("closing"), Closing):
+        response.headers.update(closing_headers(closing))
+    return response
 
 
 def bare_problem(status: int, detail: str) -> Response:
@@ -130,9 +147,14 @@ def _findings(error: HubError) -> list[Any]:
         return list(error.findings)
     if isinstance(error, DocumentUnreadable):
         return [unreadable(error).as_json()]
-    if isinstance(error, Conflict):
+    if type(error) is Conflict:
         return [conflict_finding(error)]
     return []
+
+
+def _lock(error: HubError) -> dict[str, Any]:
+    """Why, since when, and who can lift it, where the return is locked."""
+    return {"lock": dict(error.facts)} if isinstance(error, Locked) else {}
 
 
 def conflict_finding(error: Conflict) -> dict[str, Any]:

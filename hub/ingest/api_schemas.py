@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from marshmallow import Schema, fields
+from marshmallow.validate import OneOf
 
 
 class FindingSchema(Schema):
-    """One rule that a return does not meet."""
+    """One rule that a return does not meet. `key` stands for the rule and the values that it cites."""
 
     code = fields.String(required=True)
-    severity = fields.String(required=True)
+    key = fields.String(required=True)
+    severity = fields.String(required=True, validate=OneOf(["error", "query", "note"]))
     message = fields.String(required=True)
     what_to_do = fields.String(required=True)
     pointers = fields.List(fields.String(), required=True)
     values = fields.Dict(required=True)
     clause = fields.String(required=True)
+
+
+class LockSchema(Schema):
+    """Why nothing of a return can be changed now, since when, and who can lift that."""
+
+    why = fields.String(required=True)
+    since = fields.DateTime(required=True)
+    who_can_lift = fields.String(required=True)
 
 
 class ProblemSchema(Schema):
@@ -26,10 +36,11 @@ class ProblemSchema(Schema):
     detail = fields.String(required=True)
     what_to_do = fields.String()
     findings = fields.List(fields.Nested(FindingSchema), required=True)
+    lock = fields.Nested(LockSchema)
 
 
 class ReceiptSchema(Schema):
-    """Proof that a return was received."""
+    """Proof that a return was received. `signature` is a JWS over all the other members; the hub publishes its keys."""
 
     return_id = fields.String(required=True)
     organisation = fields.String(required=True)
@@ -43,6 +54,7 @@ class ReceiptSchema(Schema):
     received_at = fields.DateTime(required=True)
     sent_by = fields.String(required=True)
     findings = fields.List(fields.Nested(FindingSchema), required=True)
+    signature = fields.String(required=True, allow_none=True)
 
 
 class VerdictSchema(Schema):
@@ -68,25 +80,17 @@ class ReturnsSchema(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
+class CredentialsSchema(Schema):
+    """What a client shows for a token."""
+
+    grant_type = fields.String(required=True, validate=OneOf(["client_credentials"]))
+    client_id = fields.String(required=True)
+    client_secret = fields.String(required=True)
+
+
 class TokenSchema(Schema):
     """A short-lived token."""
 
     access_token = fields.String(required=True)
     token_type = fields.String(required=True)
     expires_in = fields.Integer(required=True)
-
-
-class ContractSchema(Schema):
-    """One published contract version."""
-
-    contract = fields.String(required=True)
-    version = fields.String(required=True)
-    opens = fields.Date(required=True, allow_none=True)
-    closes = fields.Date(required=True, allow_none=True)
-    schema = fields.String(required=True)
-
-
-class ContractsSchema(Schema):
-    """The published contracts."""
-
-    contracts = fields.List(fields.Nested(ContractSchema), required=True)

@@ -1,14 +1,18 @@
 """Sending returns to a hub, for programs: `HubClient(address, client_id, secret).submit(document)`.
 
 Tries again, with growing pauses, when the network or the hub fails; that is safe, because a return that is sent
-twice is kept once. Knows nothing of files and terminals: that is `hub submit`.
+twice is kept once, and an explanation given twice is given once. Knows nothing of files and terminals: that is
+`hub submit`.
 """
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -21,7 +25,10 @@ TRY_AGAIN_ON = (429, 503)
 FAILED = 500  # and above: the hub, or what stands before it, could not do its work
 TRIES = 6
 PAUSE = 0.5  # seconds before the second try; doubles each time
+RETURNS, THREADS = "/api/v1/returns", "/api/v1/threads"
+KEYS = "/.well-known/jwks.json"
 LONGEST_WAIT = 30.0  # seconds for one answer
+Document = bytes | Mapping[str, Any]
 
 
 class _Bearer(AuthBase):
@@ -48,13 +55,28 @@ class Answer:
 
     @property
     def accepted(self) -> bool:
-        """Whether the return is kept, or would be."""
+        """Whether the return is kept, or would be; whether what was asked was done."""
         return self.status in (200, 201)
 
     @property
     def findings(self) -> list[dict[str, Any]]:
         """What was found in the document."""
         return list(self.body.get("findings", []))
+
+
+def published_keys(address: str) -> dict[str, Any]:
+    """The keys that a hub signs with, as its JSON Web Key Set; `address` is the hub's, or that of the set itself.
+
+    Raises: Unavailable when there is no key set to be had there.
+    """
+    where = address if address.endswith(KEYS) else address.rstrip("/") + KEYS
+    try:
+        response = requests.get(where, timeout=LONGEST_WAIT, auth=_no_credential)
+        response.raise_for_status()
+        found = response.json()
+    except requests.RequestException as fault:
+        raise Unavailable(f"The keys of {where} could not be had.", "Check the address and the network.") from fault
+    return found if isinstance(found, dict) else {}
 
 
 class HubClient:
@@ -75,45 +97,77 @@ class HubClient:
         )
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=retry))
+        self._session.mount(f"{self._address}{THREADS}/", HTTPAdapter())
 
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()
 
-    def submit(self, document: bytes, idempotency_key: str | None = None) -> Answer:
+    def submit(self, document: Document, idempotency_key: str | None = None) -> Answer:
         """Send one return and wait until it is kept or refused.
 
         Raises: Unavailable when the hub could not be reached; NotAuthenticated when it does not know the client.
         """
-        return self._send("/api/v1/returns", document, {"Idempotency-Key": idempotency_key or str(uuid.uuid4())})
+        key = {"Idempotency-Key": idempotency_key or str(uuid.uuid4())}
+        return self._ask("POST", RETURNS, _bytes(document), key)
 
-    def check(self, document: bytes) -> Answer:
+    def check(self, document: Document) -> Answer:
         """Ask for the verdict on one return; nothing is kept. Raises as `submit`."""
-        return self._send("/api/v1/returns/check", document, {})
+        return self._ask("POST", f"{RETURNS}/check", _bytes(document))
 
-    def _send(self, path: str, document: bytes, headers: dict[str, str]) -> Answer:
+    def findings(self, return_id: str) -> Answer:
+        """What was found in one version, each query with its explanation. Raises as `submit`."""
+        return self._ask("GET", _of(return_id, "findings"))
+
+    def explain(self, return_id: str, key: str, text: str) -> Answer:
+        """Explain a query, by the key of its finding. Raises as `submit`."""
+        return self._ask("PUT", _of(return_id, "findings", key, "explanation"), _bytes({"text": text}))
+
+    def standing(self, return_id: str) -> Answer:
+        """Where one version stands, and what can be done with it. Raises as `submit`."""
+        return self._ask("GET", _of(return_id, "standing"))
+
+    def sign_off(self, return_id: str, role: str) -> Answer:
+        """Sign a return off, by the role at the organisation that answers for it. Raises as `submit`."""
+        return self._ask("POST", _of(return_id, "sign-off"), _bytes({"role": role}))
+
+    def withdraw(self, return_id: str, why: str) -> Answer:
+        """Withdraw a return that is not published. Raises as `submit`."""
+        return self._ask("POST", _of(return_id, "withdrawal"), _bytes({"why": why}))
+
+    def threads(self, return_id: str) -> Answer:
+        """What the sponsor team asked about one version. Raises as `submit`."""
+        return self._ask("GET", _of(return_id, "threads"))
+
+    def reply(self, thread_id: str, text: str) -> Answer:
+        """Answer a question. It is asked once: sent twice, it would be said twice. Raises as `submit`."""
+        return self._ask("POST", f"{THREADS}/{quote(thread_id, safe='')}/replies", _bytes({"text": text}))
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         if self._bearer is None:
             self._sign_in()
-        answer = self._post(path, document, headers)
+        answer = self._with_token(method, path, body, headers)
         if answer.status == 401:  # the token ran out, or the hub's keys were changed
             self._sign_in()
-            answer = self._post(path, document, headers)
+            answer = self._with_token(method, path, body, headers)
         return answer
 
     def _sign_in(self) -> None:
         form = {"grant_type": "client_credentials", **self._credentials}
-        answer = self._answer("/api/v1/token", data=form, auth=_no_credential)
+        answer = self._answer("POST", "/api/v1/token", data=form, auth=_no_credential)
         if answer.status != 200:
             raise NotAuthenticated("The hub does not accept this client id and secret.", "Check both.")
         self._bearer = _Bearer(answer.body["access_token"])
 
-    def _post(self, path: str, document: bytes, headers: dict[str, str]) -> Answer:
-        headers = {"Content-Type": "application/json", **headers}
-        return self._answer(path, data=document, headers=headers, auth=self._bearer)
+    def _with_token(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str] | None) -> Answer:
+        told = {**({} if body is None else {"Content-Type": "application/json"}), **(headers or {})}
+        return self._answer(method, path, data=body, headers=told, auth=self._bearer)
 
-    def _answer(self, path: str, **request: Any) -> Answer:
+    def _answer(self, method: str, path: str, **request: Any) -> Answer:
         try:
-            response = self._session.post(self._address + path, timeout=LONGEST_WAIT, **request)
+            response = self._session.request(method, self._address + path, timeout=LONGEST_WAIT, **request)
             body = response.json()
         except requests.JSONDecodeError as fault:
             raise Unavailable(f"{self._address} answered, but not as a hub does.", "Check the address.") from fault
@@ -128,3 +182,11 @@ class HubClient:
                 "Send again later: what was kept is not kept twice.",
             )
         return Answer(response.status_code, body if isinstance(body, dict) else {})
+
+
+def _bytes(document: Document) -> bytes:
+    return document if isinstance(document, bytes) else json.dumps(document, ensure_ascii=False).encode()
+
+
+def _of(return_id: str, *parts: str) -> str:
+    return "/".join((RETURNS, quote(return_id, safe=""), *(quote(part, safe="") for part in parts)))

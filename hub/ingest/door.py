@@ -1,4 +1,4 @@
-"""What the door stands on: the archive, the register, the keys, the settings, a clock and a source of ids.
+"""What the door stands on: the store's parts, the keys, the settings, a clock and a source of ids.
 
 One frozen value, made by `hub.app` and handed to every route; no route looks for anything elsewhere.
 """
@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Self
 
 from hub.auth.keys import KeyRing
 from hub.config import Config
 from hub.store.archive import Archive
-from hub.store.senders import Sender
+from hub.store.database import Database
+from hub.store.explanations import Explanations
+from hub.store.senders import Sender, sender
+from hub.store.steps import Steps
+from hub.store.threads import Threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,40 @@ class Door:
     """
 
     archive: Archive
+    explanations: Explanations
+    steps: Steps
+    threads: Threads
     sender: Callable[[str], Sender | None]
     ring: KeyRing
     config: Config
     now: Callable[[], datetime]
     received_now: Callable[[], datetime]
     new_id: Callable[[], str]
+
+    @classmethod
+    def on(
+        cls,
+        database: Database,
+        *,
+        ring: KeyRing,
+        config: Config,
+        now: Callable[[], datetime],
+        received_now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> Self:
+        """A door to the returns of one database."""
+        return cls(
+            archive=Archive(database),
+            explanations=Explanations(database),
+            steps=Steps(database),
+            threads=Threads(database),
+            sender=partial(sender, database),
+            ring=ring,
+            config=config,
+            now=now,
+            received_now=received_now,
+            new_id=new_id,
+        )
 
     @property
     def audience(self) -> str:

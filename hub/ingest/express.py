@@ -8,14 +8,17 @@ answered in one place and in one way. What a return must be, and how it is kept,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from hub.contract.strict_json import LONGEST_BODY
+from hub.contract.versions import closing
 from hub.ingest.answers import as_json
 from hub.ingest.asking import idempotency_key, is_json, sender
+from hub.ingest.closing import closing_headers
 from hub.ingest.door import Door
 from hub.ingest.receipt import receipt
-from hub.ingest.submission import submit
+from hub.ingest.submission import Asked, submit
 
 RETURNS = "/api/v1/returns"
 FAULT = "hub.fault"  # in the request's environment: what has already gone wrong with it
@@ -52,18 +55,21 @@ class Express:
 
     def _take(self, environ: Environ, respond: Respond) -> bytes | None:
         """The receipt, its status and headers given already. Missing: None when the body broke off."""
-        by = sender(self._door, environ.get("HTTP_AUTHORIZATION"))
-        key = idempotency_key(environ.get("HTTP_IDEMPOTENCY_KEY"))
         length = int(environ["CONTENT_LENGTH"])
         body = environ["wsgi.input"].read(length)
         if len(body) != length:
             return None
-        kept = submit(self._door, body, by, key)
+        kept = submit(self._door, body, partial(self._asked, environ))
         facts = kept.receipt_facts
         answer = as_json(receipt(facts))
         place = (("Location", f"{RETURNS}/{facts.id}"), ("Content-Length", str(len(answer))))
-        respond(STATUSES[kept.replayed], [*self._headers, *place])
+        closes = closing_headers(closing(facts.contract, facts.contract_version, self._door.config.today()))
+        respond(STATUSES[kept.replayed], [*self._headers, *place, *closes.items()])
         return answer
+
+    def _asked(self, environ: Environ) -> Asked:
+        by = sender(self._door, environ.get("HTTP_AUTHORIZATION"))
+        return Asked(by, idempotency_key(environ.get("HTTP_IDEMPOTENCY_KEY")))
 
 
 def _is_plain(environ: Environ) -> bool:

@@ -1,20 +1,37 @@
-"""The proof that a return was received: what the sender keeps.
+"""The proof that a return was received: what the sender keeps, signed by the hub.
 
-Built from what the store kept, so that the same return has the same receipt for ever.
+Made once, when the return is kept, and stored as it was signed: so the same return has the same receipt for ever.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from hub.auth.keys import KeyRing
+from hub.auth.seals import facts_in, seal
 from hub.store.kept import KeptReturn
+
+PARTS = ("receipt", "document", "findings", "standing", "threads")
+
+
+def sealed(ring: KeyRing, kept: KeptReturn) -> str:
+    """The signature over a receipt, by the key that signs now."""
+    return seal(ring.newest(), _members(kept))
 
 
 def receipt(kept: KeptReturn) -> dict[str, Any]:
-    """The receipt of one version of a return.
+    """The receipt of one version of a return, as it was signed.
 
-    Missing: `supersedes` is null for the first version.
+    Missing: `supersedes` is null for the first version, `signature` for what came before receipts were signed.
     """
+    members = _members(kept)
+    if kept.seal:
+        signed = facts_in(kept.seal)
+        members = {**{name: signed[name] for name in members if name in signed}, **signed}
+    return {**members, "signature": kept.seal or None}
+
+
+def _members(kept: KeptReturn) -> dict[str, Any]:
     return {
         "return_id": kept.id,
         "organisation": kept.organisation,
@@ -38,5 +55,5 @@ def summary(kept: KeptReturn) -> dict[str, Any]:
         **receipt(kept),
         "current": kept.current,
         "first_accepted_at": kept.first_accepted_at.isoformat().replace("+00:00", "Z"),
-        "links": {"self": here, "receipt": f"{here}/receipt", "document": f"{here}/document"},
+        "links": {"self": here, **{part: f"{here}/{part}" for part in PARTS}},
     }

@@ -5,15 +5,24 @@ The steps of taking one return, in the order in which they happen. Nothing here 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn
 
 from hub.auth.tokens import Caller
+from hub.contract.build import build
 from hub.contract.circumstances import Circumstances
 from hub.contract.figures import figures_of
+from hub.contract.history import History
 from hub.contract.judge import Verdict, judge
+from hub.contract.model import Return
+from hub.contract.period import Period
+from hub.contract.strict_json import read_document
 from hub.errors import NotAuthenticated, ReturnRefused
+from hub.ingest.document_answers import explanations_by_key, unasked
 from hub.ingest.door import Door
+from hub.ingest.receipt import sealed
 from hub.store.kept import Accepted, Kept
 from hub.store.senders import Sender
 
@@ -35,46 +44,71 @@ def sender_of(door: Door, caller: Caller) -> Sender:
 
 def check(door: Door, raw: bytes, sender: Sender) -> Verdict:
     """What would be found in these bytes if they were submitted now; nothing is kept."""
-    return judge(raw, _circumstances(door, sender))
+
+    def history_before(period: Period) -> History:
+        return door.archive.history(sender.organisation.code, period, as_return)
+
+    verdict = judge(raw, _circumstances(door, sender), history_before)
+    if verdict.return_ is None or not verdict.accepted or not verdict.return_.explanations:
+        return verdict
+    return replace(verdict, findings=(*verdict.findings, *unasked(verdict.return_.explanations, verdict.findings)))
 
 
-def submit(door: Door, raw: bytes, sender: Sender, idempotency_key: str | None) -> Kept:
+def as_return(raw: bytes, _contract: str, _version: str) -> Return:
+    """A kept document, as what it tells; `build` reads every version."""
+    return build(read_document(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who sends a return, and under which key. Missing: `idempotency_key` is None when none was given."""
+
+    sender: Sender
+    idempotency_key: str | None = None
+
+
+def submit(door: Door, raw: bytes, ask: Callable[[], Asked]) -> Kept:
     """Judge and keep one return; when this gives an answer, the return is on disk.
 
-    Raises: DocumentUnreadable, DocumentTooLong, ReturnRefused, Conflict, Unavailable; nothing is kept then.
+    `ask` says who sends it. It is called first, but in the turn in which the return is judged and written, unless
+    the return is a long one.
+    Raises: what `ask` raises; DocumentUnreadable, DocumentTooLong, ReturnRefused, Conflict, Unavailable; nothing is
+    kept then.
     """
-    judged = partial(_judged, door, raw, sender, idempotency_key)
+    judged = partial(_judged, door, raw, ask)
     try:
         if len(raw) > LONG:
             return door.archive.keep(judged())
         return door.archive.keep_judged(judged)
     except _NotAccepted as refused:
-        return _kept_before(door, sender, refused.verdict, idempotency_key) or _refuse(refused.verdict)
+        return _kept_before(door, refused.asked, refused.verdict) or _refuse(refused.verdict)
 
 
 class _NotAccepted(Exception):
     """Ends a turn in which nothing is to be written."""
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, asked: Asked, verdict: Verdict) -> None:
         super().__init__("not accepted")
+        self.asked = asked
         self.verdict = verdict
 
 
-def _judged(door: Door, raw: bytes, sender: Sender, key: str | None) -> Accepted:
-    verdict = check(door, raw, sender)
+def _judged(door: Door, raw: bytes, ask: Callable[[], Asked]) -> Accepted:
+    asked = ask()
+    verdict = check(door, raw, asked.sender)
     if not verdict.accepted:
-        raise _NotAccepted(verdict)
-    return _accepted(door, raw, sender, verdict, key)
+        raise _NotAccepted(asked, verdict)
+    return _accepted(door, raw, asked, verdict)
 
 
-def _kept_before(door: Door, sender: Sender, verdict: Verdict, key: str | None) -> Kept | None:
+def _kept_before(door: Door, asked: Asked, verdict: Verdict) -> Kept | None:
     """What was kept when it was sent before: a retry has the same answer, even when rules have changed meanwhile.
 
     Raises: Conflict when the key stands for another document, which is said before what is wrong with this one.
     """
-    if key is None:
+    if asked.idempotency_key is None:
         return None
-    sent = door.archive.sent_with_key(sender.organisation.code, key, verdict.sha256)
+    sent = door.archive.sent_with_key(asked.sender.organisation.code, asked.idempotency_key, verdict.sha256)
     return Kept(sent, replayed=True) if sent else None
 
 
@@ -89,6 +123,7 @@ def refusal(verdict: Verdict) -> ReturnRefused:
         f"The return was refused: {errors} {'error' if errors == 1 else 'errors'}. Nothing of it was kept.",
         "Correct what each finding names and send the whole return again.",
         [finding.as_json() for finding in verdict.findings],
+        closing=verdict.closing,
     )
 
 
@@ -101,21 +136,25 @@ def _circumstances(door: Door, sender: Sender) -> Circumstances:
     )
 
 
-def _accepted(door: Door, raw: bytes, sender: Sender, verdict: Verdict, key: str | None) -> Accepted:
-    assert verdict.return_ is not None
-    assert verdict.return_.period is not None
+def _accepted(door: Door, raw: bytes, asked: Asked, verdict: Verdict) -> Accepted:
+    return_, sender = verdict.return_, asked.sender
+    assert return_ is not None
+    assert return_.period is not None
     return Accepted(
         return_id=door.new_id(),
         department=sender.department.code,
         organisation=sender.organisation.code,
-        period=verdict.return_.period,
+        period=return_.period,
         contract=verdict.contract,
         contract_version=verdict.contract_version,
         raw=raw,
         sha256=verdict.sha256,
-        idempotency_key=key,
-        figures=figures_of(verdict.return_),
+        idempotency_key=asked.idempotency_key,
+        figures=figures_of(return_),
         findings=[finding.as_json() for finding in verdict.findings],
         sent_by=sender.client.client_id,
         received_at=door.received_now(),
+        explanations=explanations_by_key(return_.explanations, verdict.findings),
+        signed_off_as=(return_.signed_off_by.role or "") if return_.signed_off_by else "",
+        seal=partial(sealed, door.ring),
     )

@@ -42,6 +42,17 @@ THINGS = {  # one, several: what an item counts when it is reported
 }
 
 
+LEARNING_IS = {  # of one piece, of several, of one that is not
+    "M6": ("names a measure", "name a measure", "names no measure"),
+    "M7": ("is, or will be, shared", "are, or will be, shared", "is not shared"),
+}
+GROUPS = {
+    "complainants": "people who complained",
+    "complained_about": "colleagues complained about",
+    "investigators": "colleagues who investigated",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ItemState:
     """One minimum-data item of one return: how far it is reported, and why the hub says so."""
@@ -64,7 +75,7 @@ class ItemState:
 def _counted(report: ItemReport) -> str:
     one, several = THINGS[report.item]
     if report.have < report.of:
-        return f"{report.have} of {report.of} {several} have a number."
+        return f"{report.have} of {report.of} {several} {'has' if report.have == 1 else 'have'} a number."
     return f"{report.of} {one if report.of == 1 else several}."
 
 
@@ -74,12 +85,10 @@ def _reported_why(report: ItemReport, figures: Figures) -> str:
             return f"{number(figures.received):,} received."
         case "M3":
             return _went_wrong_words(figures)
-        case "M6":
-            return f"{report.have} of {report.of} pieces of learning name a measure."
-        case "M7":
-            return f"{report.have} of {report.of} pieces of learning are, or will be, shared."
+        case "M6" | "M7":
+            return _learning_words(report)
         case "M8":
-            return f"{report.have} of {report.of} groups heard."
+            return _feedback_words(report, figures)
     return _counted(report) if figures.subjects or report.item != "M2" else "No complaints, so no subjects."
 
 
@@ -87,7 +96,29 @@ def _went_wrong_words(figures: Figures) -> str:
     wrong, closed = number(figures.went_wrong), number(figures.closed)
     if wrong is None:
         return ""
-    return f"{_complaints(wrong)}." if closed is None else f"{Rate(wrong, closed)} closed complaints."
+    if closed is None:
+        return f"{_complaints(wrong)}."
+    return f"{Rate(wrong, closed)} closed {'complaint' if closed == 1 else 'complaints'}."
+
+
+def _learning_words(report: ItemReport) -> str:
+    """How many pieces of learning name a measure (M6), or are shared (M7)."""
+    singular, plural, never = LEARNING_IS[report.item]
+    if report.of == 1:
+        return f"The one piece of learning {singular if report.have else never}."
+    return f"{report.have} of {report.of} pieces of learning {singular if report.have == 1 else plural}."
+
+
+def _feedback_words(report: ItemReport, figures: Figures) -> str:
+    """How many groups were heard, and why the others were not, where the body says so."""
+    unheard: dict[Missing, list[str]] = {}
+    for group, (answered, _) in figures.feedback.items():
+        if isinstance(answered, Missing) and answered is not Missing.NOT_APPLICABLE:
+            unheard.setdefault(answered, []).append(GROUPS[group])
+    if not report.have and len(unheard) == 1 and sum(map(len, unheard.values())) == report.of:
+        return f"No value: {STATUS_WORDS[next(iter(unheard))]}."
+    heard = f"{report.have or 'None'} of {report.of} {'group' if report.of == 1 else 'groups'} heard."
+    return " ".join([heard, *(f"No value from {', '.join(who)}: {STATUS_WORDS[why]}." for why, who in unheard.items())])
 
 
 def _complaints(count: int) -> str:
@@ -107,9 +138,9 @@ def _why(report: ItemReport, figures: Figures) -> str:
     if report.reported is Reported.NOT_APPLICABLE:
         return "Nothing went wrong, so no action was needed." if report.item == "M4" else "No complaints in the period."
     if report.item == "M8":
-        return f"None of {report.of} groups heard."
+        return _feedback_words(report, figures)
     if report.item in ("M6", "M7"):
-        return f"0 of {report.of} pieces of learning." if report.of else "No learning, so nothing to measure or share."
+        return _learning_words(report) if report.of else "No learning, so nothing to measure or share."
     return "The list is empty."
 
 

@@ -10,10 +10,13 @@ from typing import Any, NoReturn
 
 from sqlalchemy import ColumnElement, Connection, Table, false, select, tuple_
 
+from hub.contract.history import History
+from hub.contract.period import Period
 from hub.errors import NotFound
 from hub.scope import Scope
 from hub.store import keeping
 from hub.store.database import Database
+from hub.store.earlier import ReadReturn, history
 from hub.store.keeping import FACTS, kept_return
 from hub.store.kept import Accepted, Kept, KeptFigures, KeptReturn, SubjectSum
 from hub.store.moments import moment_of
@@ -63,7 +66,7 @@ class Archive:
 
         Raises: NotFound, the same for what does not exist and for what is not in scope.
         """
-        wanted = select(*FACTS).where(_has_id(return_id), *_within(scope, RETURNS))
+        wanted = select(*FACTS).where(_has_id(return_id), *within(scope, RETURNS))
         with self._database.read(self._at) as connection:
             row = connection.execute(wanted).mappings().first()
         return kept_return(row) if row else _not_found()
@@ -73,7 +76,7 @@ class Archive:
 
         Raises: NotFound.
         """
-        wanted = select(RETURNS.c.raw).where(_has_id(return_id), *_within(scope, RETURNS))
+        wanted = select(RETURNS.c.raw).where(_has_id(return_id), *within(scope, RETURNS))
         with self._database.read(self._at) as connection:
             row = connection.execute(wanted).first()
         return bytes(row.raw) if row else _not_found()
@@ -91,7 +94,7 @@ class Archive:
 
         Raises: NotFound when `before` is not the id of a return in scope.
         """
-        wanted = select(*FACTS).where(*_within(scope, RETURNS))
+        wanted = select(*FACTS).where(*within(scope, RETURNS))
         if period is not None:
             wanted = wanted.where(RETURNS.c.period_name == period)
         if organisation is not None:
@@ -106,14 +109,14 @@ class Archive:
     def versions(self, scope: Scope, organisation: str, period: str) -> list[KeptReturn]:
         """Every version of one organisation's return for one period, the first one first."""
         wanted = select(*FACTS).where(
-            *_within(scope, RETURNS), RETURNS.c.organisation == organisation, RETURNS.c.period_name == period
+            *within(scope, RETURNS), RETURNS.c.organisation == organisation, RETURNS.c.period_name == period
         )
         with self._database.read(self._at) as connection:
             return [kept_return(row) for row in connection.execute(wanted.order_by(RETURNS.c.version)).mappings()]
 
     def figures(self, scope: Scope, periods: Sequence[str]) -> list[KeptFigures]:
         """The figures of the current returns for these periods, by period and organisation."""
-        wanted = select(FIGURES).where(*_within(scope, FIGURES), FIGURES.c.period_name.in_(periods))
+        wanted = select(FIGURES).where(*within(scope, FIGURES), FIGURES.c.period_name.in_(periods))
         wanted = wanted.order_by(FIGURES.c.period_name, FIGURES.c.organisation)
         with self._database.read(self._at) as connection:
             return [_kept_figures(row) for row in connection.execute(wanted)]
@@ -121,10 +124,21 @@ class Archive:
     def told_periods(self, scope: Scope, among: Sequence[str]) -> list[str]:
         """Those of the named periods of which there is at least one current return."""
         wanted = (
-            select(FIGURES.c.period_name).where(*_within(scope, FIGURES), FIGURES.c.period_name.in_(among)).distinct()
+            select(FIGURES.c.period_name).where(*within(scope, FIGURES), FIGURES.c.period_name.in_(among)).distinct()
         )
         with self._database.read(self._at) as connection:
             return list(connection.execute(wanted.order_by(FIGURES.c.period_name)).scalars())
+
+    def history(self, organisation: str, period: Period, read: ReadReturn) -> History:
+        """What an organisation reported before a period, as the queries across periods need it.
+
+        `read` makes a kept document a return again: its bytes, its contract, its contract version.
+        Raises: Unavailable; and what `read` raises.
+        """
+        if self._at is not None:
+            return history(self._at, organisation, period, read)
+        with self._database.look() as connection:
+            return history(connection, organisation, period, read)
 
     def subject_sums(self, scope: Scope, periods: Sequence[str]) -> list[SubjectSum]:
         """Subjects summed over the bodies in scope, by period and subject.
@@ -140,7 +154,7 @@ class Archive:
             return [subject_sum(row) for row in rows]
 
 
-def _within(scope: Scope, table: Table) -> list[ColumnElement[bool]]:
+def within(scope: Scope, table: Table) -> list[ColumnElement[bool]]:
     """The conditions that keep a read inside its scope."""
     conditions = [table.c.department == scope.department]
     if scope.organisations is not None:
@@ -154,7 +168,7 @@ def _has_id(return_id: str) -> ColumnElement[bool]:
 
 
 def _place(connection: Connection, scope: Scope, return_id: str) -> Any:
-    wanted = select(RETURNS.c.received_at, RETURNS.c.id).where(_has_id(return_id), *_within(scope, RETURNS))
+    wanted = select(RETURNS.c.received_at, RETURNS.c.id).where(_has_id(return_id), *within(scope, RETURNS))
     return connection.execute(wanted).first() or _not_found()
 
 

@@ -7,81 +7,63 @@ next cannot be disturbed. Judges nothing: what comes here has been accepted.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, false, insert, literal_column, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, false, insert, select, update
 
 from hub.contract.period import Period
 from hub.errors import Conflict
 from hub.store import ledger
+from hub.store.explained import about, answers
 from hub.store.kept import Accepted, Kept, KeptReturn
 from hub.store.moments import moment_of, moment_text
-from hub.store.projection import SUMS, SubjectSums, figures_of_facts, figures_row
+from hub.store.projecting import put_figures
+from hub.store.standing import expect_no_lock
 from hub.store.statements import Prepared
-from hub.store.tables import FIGURES, IDEMPOTENCY_KEYS, RETURNS, SUBJECT_SUMS
+from hub.store.tables import IDEMPOTENCY_KEYS, RETURNS
+from hub.store.written import of_a_document
 
 FACTS = tuple(column for column in RETURNS.c if column is not RETURNS.c.raw)  # of a return, without its document
-PLACE = ("department", "period_name", "organisation")  # of a row of figures; the rest is replaced by a new version
-REPLACED = tuple(column.name for column in FIGURES.c if column.name not in PLACE)
 
 _BY_KEY = Prepared(
     select(*FACTS)
     .join(IDEMPOTENCY_KEYS, IDEMPOTENCY_KEYS.c.return_id == RETURNS.c.id)
     .where(IDEMPOTENCY_KEYS.c.organisation == bindparam("organisation"), IDEMPOTENCY_KEYS.c.key == bindparam("key"))
 )
-_CURRENT = Prepared(
-    select(*FACTS).where(
-        RETURNS.c.organisation == bindparam("organisation"),
-        RETURNS.c.period_name == bindparam("period"),
-        literal_column("returns.current"),  # as the partial index has it: SQLite compares the words, not the meaning
-    )
+_LATEST = Prepared(
+    select(*FACTS)
+    .where(RETURNS.c.organisation == bindparam("organisation"), RETURNS.c.period_name == bindparam("period"))
+    .order_by(RETURNS.c.version.desc())
+    .limit(1)
 )
-_FIGURES_OF = (
-    (FIGURES.c.department == bindparam("of_department"))
-    & (FIGURES.c.period_name == bindparam("of_period"))
-    & (FIGURES.c.organisation == bindparam("of_organisation"))
-)
-_FACTS_OF = Prepared(select(FIGURES.c.facts).where(_FIGURES_OF))
-_KEEP, _REMEMBER, _ADD_FIGURES = (Prepared(insert(table)) for table in (RETURNS, IDEMPOTENCY_KEYS, FIGURES))
+_KEEP, _REMEMBER = (Prepared(insert(table)) for table in (RETURNS, IDEMPOTENCY_KEYS))
 _SUPERSEDE = Prepared(update(RETURNS).where(RETURNS.c.id == bindparam("superseded")).values(current=false()))
-_REPLACE_FIGURES = Prepared(update(FIGURES).where(_FIGURES_OF).values({name: bindparam(name) for name in REPLACED}))
-_DROP_EMPTY_SUMS = Prepared(
-    delete(SUBJECT_SUMS).where(
-        SUBJECT_SUMS.c.department == bindparam("department"),
-        SUBJECT_SUMS.c.period_name == bindparam("period"),
-        SUBJECT_SUMS.c.bodies == 0,
-    )
-)
-
-
-def _adding_sums(dialect: Any) -> Any:
-    adding = dialect.insert(SUBJECT_SUMS)
-    more = {name: SUBJECT_SUMS.c[name] + adding.excluded[name] for name in SUMS}
-    return adding.on_conflict_do_update(index_elements=list(SUBJECT_SUMS.primary_key), set_=more)
-
-
-_ADD_SUMS = Prepared(sqlite=_adding_sums(sqlite), postgresql=_adding_sums(postgresql))
 
 
 def keep(connection: Connection, accepted: Accepted) -> Kept:
     """Keep it as the next version, or find that it has been kept before.
 
-    Raises: Conflict when its idempotency key stands for another document.
+    After a withdrawal versions count on, and what was withdrawn may be sent again as it was.
+    Raises: Conflict when its idempotency key stands for another document; Locked when the return is published.
     """
     key = accepted.idempotency_key
     if key is not None and (sent := sent_with_key(connection, accepted.organisation, key, accepted.sha256)):
         return Kept(sent, replayed=True)
-    current = _current(connection, accepted)
-    if current is not None and current.sha256 == accepted.sha256:
-        _remember_key(connection, accepted, current.id)
-        return Kept(current, replayed=True)
-    kept = _next_version(accepted, current)
+    latest = _latest(connection, accepted)
+    if latest is not None and latest.current and latest.sha256 == accepted.sha256:
+        _remember_key(connection, accepted, latest.id)
+        return Kept(latest, replayed=True)
+    if latest is not None and latest.published_at is not None:
+        expect_no_lock(connection, latest)
+    said = answers(connection, accepted)
+    kept = _next_version(accepted, latest, signed_off=not said.leave_open)
     _write_return(connection, accepted, kept)
-    _write_figures(connection, accepted, kept)
+    put_figures(connection, kept, accepted.figures, replaces=latest is not None and latest.current)
     _remember_key(connection, accepted, kept.id)
     ledger.append(connection, _entry(accepted, kept))
+    said.write(connection, accepted, kept)
     return Kept(kept, replayed=False)
 
 
@@ -103,6 +85,10 @@ def kept_return(row: Mapping[Any, Any]) -> KeptReturn:
         supersedes=row["supersedes"],
         current=bool(row["current"]),
         findings=tuple(orjson.loads(row["findings"])),
+        signed_off_as=row["signed_off_as"],
+        withdrawn_at=moment_of(row["withdrawn_at"]),
+        published_at=moment_of(row["published_at"]),
+        seal=row["seal"],
     )
 
 
@@ -124,30 +110,33 @@ def sent_with_key(connection: Connection, organisation: str, key: str, sha256: s
     return kept_return(row)
 
 
-def _current(connection: Connection, accepted: Accepted) -> KeptReturn | None:
+def _latest(connection: Connection, accepted: Accepted) -> KeptReturn | None:
     place = {"organisation": accepted.organisation, "period": accepted.period.name}
-    row = _CURRENT.first(connection, place)
+    row = _LATEST.first(connection, place)
     return None if row is None else kept_return(row)
 
 
-def _next_version(accepted: Accepted, current: KeptReturn | None) -> KeptReturn:
-    return KeptReturn(
+def _next_version(accepted: Accepted, latest: KeptReturn | None, signed_off: bool) -> KeptReturn:
+    unsealed = KeptReturn(
         id=accepted.return_id,
         department=accepted.department,
         organisation=accepted.organisation,
         period=accepted.period,
-        version=current.version + 1 if current else 1,
+        version=latest.version + 1 if latest else 1,
         contract=accepted.contract,
         contract_version=accepted.contract_version,
         sha256=accepted.sha256,
         bytes=len(accepted.raw),
         received_at=accepted.received_at,
-        first_accepted_at=current.first_accepted_at if current else accepted.received_at,
+        first_accepted_at=latest.first_accepted_at if latest else accepted.received_at,
         sent_by=accepted.sent_by,
-        supersedes=current.id if current else None,
+        supersedes=latest.id if latest else None,
         current=True,
         findings=tuple(accepted.findings),
+        signed_off_as=of_a_document(accepted.signed_off_as) if signed_off else "",
     )
+    seal = accepted.seal(unsealed)
+    return replace(unsealed, seal=seal) if seal else unsealed
 
 
 def _write_return(connection: Connection, accepted: Accepted, kept: KeptReturn) -> None:
@@ -169,33 +158,13 @@ def _write_return(connection: Connection, accepted: Accepted, kept: KeptReturn) 
         "supersedes": kept.supersedes,
         "current": True,
         "findings": orjson.dumps(kept.findings).decode(),
+        "signed_off_as": kept.signed_off_as,
+        "withdrawn_at": None,
+        "published_at": None,
+        "seal": kept.seal,
         "raw": accepted.raw,
     }
     _KEEP.run(connection, row)
-
-
-def _write_figures(connection: Connection, accepted: Accepted, kept: KeptReturn) -> None:
-    """Put its figures in the place of the old ones; take the old one's subjects away and add its own."""
-    row = {
-        "return_id": kept.id,
-        "version": kept.version,
-        "received_at": moment_text(kept.received_at),
-        "first_accepted_at": moment_text(kept.first_accepted_at),
-        **figures_row(accepted.figures, kept.period),
-    }
-    place = {"of_department": kept.department, "of_period": kept.period.name, "of_organisation": kept.organisation}
-    change = SubjectSums()
-    change.add(accepted.figures.subjects)
-    if kept.version == 1:
-        _ADD_FIGURES.run(connection, {"department": kept.department, "organisation": kept.organisation, **row})
-    else:
-        before = figures_of_facts(_FACTS_OF.one(connection, place)["facts"])
-        change.add(before.subjects, times=-1)
-        _REPLACE_FIGURES.run(connection, {**place, **row})
-    if rows := change.rows(kept.department, kept.period.name):
-        _ADD_SUMS.run_each(connection, rows)
-    if kept.version > 1:
-        _DROP_EMPTY_SUMS.run(connection, {"department": kept.department, "period": kept.period.name})
 
 
 def _remember_key(connection: Connection, accepted: Accepted, return_id: str) -> None:
@@ -206,12 +175,10 @@ def _remember_key(connection: Connection, accepted: Accepted, return_id: str) ->
 
 def _entry(accepted: Accepted, kept: KeptReturn) -> ledger.Entry:
     detail = {
-        "department": kept.department,
-        "organisation": kept.organisation,
-        "period": kept.period.name,
-        "version": kept.version,
+        **about(kept),
         "sha256": kept.sha256,
         "supersedes": kept.supersedes,
+        "signed_off_as": kept.signed_off_as,
     }
     by = ledger.By(accepted.sent_by, accepted.sent_as, accepted.received_at)
     return ledger.Entry(by, "return.accepted", kept.id, detail)

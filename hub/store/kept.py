@@ -5,7 +5,7 @@ Values only; how they are kept is `hub.store.keeping`, how they are read `hub.st
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,11 +14,19 @@ from hub.contract.figures import Figures
 from hub.contract.period import Period
 
 
+def no_seal(_kept: KeptReturn) -> str:
+    """For a return whose receipt nobody signs."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A return that the contract has accepted and that is to be kept.
 
-    Missing: `idempotency_key` is None when the sender gave none.
+    Shapes: `explanations` maps keys of its queries to the words that its document answers them with. `signed_off_as`
+    is the role that its document names as answering for it. `seal` gives the receipt's signature, once the version
+    is known.
+    Missing: `idempotency_key` is None when the sender gave none; `signed_off_as` is empty when no role is named.
     Units: `sha256` is the lower-case hexadecimal digest of `raw`.
     """
 
@@ -36,6 +44,9 @@ class Accepted:
     sent_by: str
     received_at: datetime
     sent_as: str = "organisation"
+    explanations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    signed_off_as: str = ""
+    seal: Callable[[KeptReturn], str] = field(default=no_seal, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,9 @@ class KeptReturn:
     """One version of a return, as a receipt tells it.
 
     Units: `bytes` is the document's length. `first_accepted_at` is when version 1 came: it decides timeliness.
-    Missing: `supersedes` is None for version 1.
+    Missing: `supersedes` is None for version 1. `signed_off_as`, the role that its document named, is empty unless it
+    arrived with no open query, which signs it off. `seal` is empty for what was kept before receipts were signed.
+    `withdrawn_at` and `published_at` are None when it is not withdrawn, not published now.
     """
 
     id: str
@@ -61,6 +74,10 @@ class KeptReturn:
     supersedes: str | None
     current: bool
     findings: tuple[Mapping[str, Any], ...]
+    signed_off_as: str = ""
+    withdrawn_at: datetime | None = None
+    published_at: datetime | None = None
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

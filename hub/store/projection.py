@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from hub.contract.figures import Figures
-from hub.contract.model import number
+from hub.contract.model import number, quantity
 from hub.contract.period import Period
 from hub.store.kept import KeptFigures, SubjectSum
 
@@ -28,6 +28,8 @@ def figures_row(figures: Figures, period: Period) -> Row:
         "received": number(figures.received),
         "closed": number(figures.closed),
         "went_wrong": number(figures.went_wrong),
+        "early_days": quantity(figures.early_days),
+        "closer_days": quantity(figures.closer_days),
         "facts": orjson.dumps(figures.as_json()).decode(),
     }
 

@@ -39,12 +39,15 @@ class Prepared:
 
     def first(self, connection: Connection, values: Values) -> dict[str, Any] | None:
         """The first row that it finds, by column name; None when there is none."""
-        sql, bind = self._for(connection)
-        cursor = driver(connection).execute(sql, bind(values))
+        cursor = self._ask(connection, values)
         row = cursor.fetchone()
-        return (
-            None if row is None else {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
-        )
+        return None if row is None else dict(zip(_names(cursor), row, strict=True))
+
+    def all(self, connection: Connection, values: Values) -> list[dict[str, Any]]:
+        """Every row that it finds, by column name."""
+        cursor = self._ask(connection, values)
+        names = _names(cursor)
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def one(self, connection: Connection, values: Values) -> dict[str, Any]:
         """The row that must be there."""
@@ -52,6 +55,10 @@ class Prepared:
         if found is None:
             raise LookupError("a row that must be there is missing; `hub rebuild` makes projected rows again")
         return found
+
+    def _ask(self, connection: Connection, values: Values) -> Any:
+        sql, bind = self._for(connection)
+        return driver(connection).execute(sql, bind(values))
 
     def _for(self, connection: Connection) -> _Compiled:
         engine = connection.dialect.name
@@ -65,6 +72,10 @@ class Prepared:
 def driver(connection: Connection) -> Any:
     """The driver's own connection; that of sqlite3 and that of psycopg both have `execute` and `cursor`."""
     return connection.connection.dbapi_connection
+
+
+def _names(cursor: Any) -> list[str]:
+    return [column[0] for column in cursor.description]
 
 
 def _binding(compiled: SQLCompiler) -> Callable[[Values], Any]:

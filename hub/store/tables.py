@@ -1,8 +1,9 @@
 """The tables, seen by nobody outside the store.
 
 Two are the truth: `returns` holds each document verbatim, `ledger` each act. `figures` and `subject_sums` are a
-projection of the documents that `hub.store.rebuild` makes again. Moments are text (`hub.store.moments`), lists and
-facts are JSON text: the same bytes on SQLite and PostgreSQL.
+projection of the documents that `hub.store.rebuild` makes again. What people said and did about returns is in
+`explanations`, `steps`, `threads` and `posts`, and each time in the ledger too. Moments are text
+(`hub.store.moments`), lists and facts are JSON text: the same bytes on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 BIG = BigInteger().with_variant(Integer, "sqlite")  # in SQLite an INTEGER key is the row's own number
@@ -80,7 +81,11 @@ class PersonRow(StoredRow, table=True):
 
 
 class ReturnRow(StoredRow, table=True):
-    """One version of one return. The document stands last, so that lists need not read past it."""
+    """One version of one return.
+
+    `signed_off_as` is empty for a document that came with an open query or that names no role; `withdrawn_at` and
+    `published_at` say again what its steps say, for whoever keeps the next version.
+    """
 
     __tablename__ = "returns"
     __table_args__ = (
@@ -105,6 +110,10 @@ class ReturnRow(StoredRow, table=True):
     supersedes: str | None = Field(default=None, foreign_key="returns.id")
     current: bool
     findings: str = Field(sa_type=Text)
+    signed_off_as: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    withdrawn_at: str | None = None
+    published_at: str | None = None
+    seal: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": text("''")})
     raw: bytes = Field(sa_type=LargeBinary)
 
 
@@ -132,6 +141,8 @@ class FiguresRow(StoredRow, table=True):
     received: int | None = Field(default=None, sa_type=BigInteger)
     closed: int | None = Field(default=None, sa_type=BigInteger)
     went_wrong: int | None = Field(default=None, sa_type=BigInteger)
+    early_days: float | None = Field(default=None, sa_type=Float)
+    closer_days: float | None = Field(default=None, sa_type=Float)
     facts: str = Field(sa_type=Text)
 
 
@@ -147,6 +158,61 @@ class SubjectSumRow(StoredRow, table=True):
     went_wrong: int = Field(sa_type=BigInteger)
     went_wrong_of: int = Field(sa_type=BigInteger)
     went_wrong_bodies: int
+
+
+class ExplanationRow(StoredRow, table=True):
+    """The last words that answer a query, for one organisation and period; earlier ones are in the ledger."""
+
+    __tablename__ = "explanations"
+    organisation: str = Field(primary_key=True, foreign_key="organisations.code")
+    period_name: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    text: str = Field(sa_type=Text)
+    who: str
+    role: str
+    at: str
+    return_id: str = Field(foreign_key="returns.id")
+
+
+class StepRow(StoredRow, table=True):
+    """One step of one version of a return, counted from 1."""
+
+    __tablename__ = "steps"
+    return_id: str = Field(primary_key=True, foreign_key="returns.id")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    move: str
+    who: str
+    role: str
+    at: str
+    why: str = Field(sa_type=Text)
+    named_role: str
+
+
+class ThreadRow(StoredRow, table=True):
+    """A question about a field of one version of a return. `closed_...` are NULL until it is closed."""
+
+    __tablename__ = "threads"
+    id: str = Field(primary_key=True)
+    return_id: str = Field(foreign_key="returns.id", index=True)
+    opened_at: str
+    pointer: str = Field(sa_type=Text)
+    state: str
+    closed_by: str | None = None
+    closed_role: str | None = None
+    closed_at: str | None = None
+    closed_why: str | None = Field(default=None, sa_type=Text)
+
+
+class PostRow(StoredRow, table=True):
+    """One thing that was said in a thread, counted from 1: the question."""
+
+    __tablename__ = "posts"
+    thread_id: str = Field(primary_key=True, foreign_key="threads.id")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    text: str = Field(sa_type=Text)
+    who: str
+    role: str
+    at: str
 
 
 class LedgerRow(StoredRow, table=True):
@@ -169,4 +235,6 @@ DEPARTMENTS, ORGANISATIONS = DepartmentRow.__table__, OrganisationRow.__table__
 CLIENTS, PEOPLE = ClientRow.__table__, PersonRow.__table__
 RETURNS, IDEMPOTENCY_KEYS = ReturnRow.__table__, IdempotencyKeyRow.__table__
 FIGURES, SUBJECT_SUMS = FiguresRow.__table__, SubjectSumRow.__table__
+EXPLANATIONS, STEPS = ExplanationRow.__table__, StepRow.__table__
+THREADS, POSTS = ThreadRow.__table__, PostRow.__table__
 LEDGER = LedgerRow.__table__

@@ -1,4 +1,5 @@
-"""Is everything as it was received: what `hub verify` does. Each document's digest, and the ledger's whole chain.
+"""Is everything as it was received: what `hub verify` does. Each document's digest, the ledger's whole chain, and
+whether the steps of returns and the words that explain queries are those of the ledger.
 
 Finds and names; mends nothing. Reads every department, because it is the operator's tool and shows no content.
 """
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from hub.store import ledger
 from hub.store.database import Database
 from hub.store.tables import LEDGER, RETURNS
+from hub.store.verify_life import life_faults
 
 ROWS_AT_ONCE = 200  # documents in memory
 _ACCEPTED = (
@@ -55,6 +57,8 @@ def verify(
             seen += len(entries)
             if progress is not None:
                 progress(seen)
+        if isinstance(chain, ledger.Head):  # else there is nothing to compare them with
+            faults += life_faults(moment)
         kept = moment.execute(select(func.count()).select_from(RETURNS)).scalar_one()
     if kept > seen:
         faults.append(f"{kept - seen} of {kept} returns are not in the ledger.")
@@ -69,7 +73,7 @@ def _accepted(moment: Connection) -> Iterator[Sequence[Any]]:
 
 
 def _faults(moment: Connection, entries: Sequence[Any]) -> Iterator[str]:
-    wanted = select(RETURNS.c.id, RETURNS.c.sha256, RETURNS.c.raw).where(
+    wanted = select(RETURNS.c.id, RETURNS.c.sha256, RETURNS.c.signed_off_as, RETURNS.c.raw).where(
         RETURNS.c.id.in_([entry.object for entry in entries])
     )
     rows = {row.id: row for row in moment.execute(wanted)}
@@ -78,9 +82,11 @@ def _faults(moment: Connection, entries: Sequence[Any]) -> Iterator[str]:
         if row is None:
             yield f"Return {entry.object} is in the ledger, but not in the archive."
             continue
-        digests = {hashlib.sha256(_as_bytes(row.raw)).hexdigest(), row.sha256, orjson.loads(entry.detail)["sha256"]}
-        if len(digests) > 1:
+        told = orjson.loads(entry.detail)
+        if len({hashlib.sha256(_as_bytes(row.raw)).hexdigest(), row.sha256, told["sha256"]}) > 1:
             yield f"Return {entry.object} is not the document that was received."
+        if told.get("signed_off_as", row.signed_off_as) != row.signed_off_as:  # not told before there was a life cycle
+            yield f"Return {entry.object} was not signed off as it came by {row.signed_off_as or 'nobody'}."
 
 
 def _as_bytes(raw: Any) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -17,7 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.auth import tokens
-from hub.auth.keys import KeyRing, SigningKey
+from hub.auth.keys import OVERLAP, KeyRing, SigningKey
+from hub.auth.segments import COMPACT
 from hub.errors import NotAuthenticated, SettingWrong
 
 
@@ -215,7 +217,7 @@ class TestForm:
         assert reason_for_refusing(ring, token(key, padding="x" * 8_000)) == "too long"
         assert reason_for_refusing(ring, "a" * 10_000_000) == "too long"
 
-    @given(text=st.text(max_size=400) | st.from_regex(tokens.FORM, fullmatch=True))
+    @given(text=st.text(max_size=400) | st.from_regex(COMPACT, fullmatch=True))
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_whatever_is_sent_the_answer_is_no_and_never_a_failure(self, ring: KeyRing, text: str) -> None:
         reason_for_refusing(ring, text)
@@ -319,8 +321,21 @@ class TestMemory:
         read(ring, text)
         ring.rotate()
         assert read(ring, text)
-        (tmp_path / "keys" / f"{kid}.pem").unlink()
+        (tmp_path / "keys" / f"{kid}.json").unlink()
         assert reason_for_refusing(ring, text) == "key is not in the ring"
+
+    def test_a_remembered_token_is_refused_once_its_key_is_retired_at_once(self, ring: KeyRing) -> None:
+        text = issue(ring)
+        read(ring, text)
+        ring.rotate(overlap=int(NOW.timestamp() - time.time()))
+        assert reason_for_refusing(ring, text) == "key is retired"
+        assert read(ring, issue(ring))
+
+    def test_whoever_has_a_retired_key_makes_no_more_tokens_with_it(self, ring: KeyRing, key: SigningKey) -> None:
+        ring.rotate()
+        ended = datetime.now(UTC) + timedelta(seconds=OVERLAP + 1)
+        fresh = token(key, iat=int(ended.timestamp()), exp=int(ended.timestamp()) + 900)
+        assert reason_for_refusing(ring, fresh, ended) == "key is retired"
 
     def test_a_token_remembered_for_one_ring_is_unknown_to_another(self, ring: KeyRing, tmp_path: Path) -> None:
         text = issue(ring)

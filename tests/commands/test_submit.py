@@ -59,12 +59,14 @@ def test_each_return_goes_under_its_bodys_credentials_and_has_a_line(
     hub: Hub, other: HubUnderTest, address: str, credentials: Path, write: Write
 ) -> None:
     files = [write("ours.json", full_return()), write("theirs.json", least_return(TERN))]
-    told = hub("submit", "--hub", address, "--credentials", credentials, *files).stdout.splitlines()
+    lines = hub("submit", "--hub", address, "--credentials", credentials, *files).stdout.splitlines()
     (ours,), (theirs,) = other.listed(LANTERN), other.listed(TERN)
+    told, queries = lines[:2], lines[2:-1]
     assert told == [
         f"{files[0]}: accepted, {LANTERN} 2026-27-Q1 version 1, receipt {ours['return_id']}",
         f"{files[1]}: accepted, {TERN} 2026-27-Q1 version 1, receipt {theirs['return_id']}",
     ]
+    assert [line[:5] for line in queries] == ["  Q11"]
 
 
 def test_a_return_that_was_sent_before_is_not_kept_twice(

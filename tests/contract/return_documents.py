@@ -44,7 +44,7 @@ def least_return() -> Document:
 
 
 def full_return() -> Document:
-    """Every member that the contract has."""
+    """Every member that the contract has, with nothing to refuse and nothing to ask."""
     return {
         **least_return(),
         "source": "Case system, extract of 3 July 2026",
@@ -106,7 +106,10 @@ def _actions() -> list[Document]:
             "subject": "delay", "number": 5, "owner": "Renewals team",
             "begins": "2026-04-14", "due": "2026-06-30", "completed": "2026-06-12",
         },
-        {"id": "A2", "what": "Two more people read renewals", "remedy": "capacity-added"},
+        {
+            "id": "A2", "what": "Two more people read renewals", "remedy": "capacity-added",
+            "owner": "Renewals team", "begins": "2026-05-04", "due": "2026-09-30",
+        },
     ]  # fmt: skip
 
 
@@ -132,7 +135,7 @@ def _feedback() -> Document:
     return {
         "complainants": {"invited": 17, "responses": 6, "satisfied": 4, "summary": "Most wanted to be called."},
         "complained_about": {"invited": 9, "responses": 5, "satisfied": "not_collected"},
-        "investigators": "not_collected",
+        "investigators": "suppressed_at_source",
     }
 
 

@@ -197,6 +197,8 @@ ODD = (
     {"value": True, "marked": "estimated"}, {"value": 3, "marked": None, "x": 1}, {"marked": ["estimated"]},
 )  # fmt: skip
 
+STRANGERS = ("x", "_schema", "0", "a/b", "a~b", "", "naïve", "__proto__", "value")
+
 
 @st.composite
 def spoilt(draw: st.DrawFn, document: Document) -> Document:
@@ -220,6 +222,6 @@ def _spoil(draw: st.DrawFn, parent: Any, name: str | int) -> None:
     elif isinstance(parent, list):
         parent.append(copy.deepcopy(parent[draw(st.integers(0, len(parent) - 1))]))
     elif change == "stranger":
-        parent[draw(st.sampled_from(["x", "_schema", "0", "a/b", "a~b", "", "naïve", "__proto__", "value"]))] = 1
+        parent[draw(st.sampled_from(STRANGERS))] = 1
     else:
         parent[f"{name}s" if draw(st.booleans()) else str(name).replace("_", "")] = parent.pop(name)

@@ -18,12 +18,14 @@ PATIENT = settings(suppress_health_check=list(HealthCheck))
 
 
 def codes(document: Document) -> list[str]:
-    return [finding.code for finding in judge(as_bytes(document), Circumstances(today=date(2100, 1, 1))).findings]
+    """What refuses it: a query asks about figures that add up."""
+    found = judge(as_bytes(document), Circumstances(today=date(2100, 1, 1))).findings
+    return [finding.code for finding in found if finding.blocks]
 
 
 @PATIENT
 @given(document=valid_returns())
-def test_a_return_in_which_everything_adds_up_has_no_finding(document: Document) -> None:
+def test_a_return_in_which_everything_adds_up_is_not_refused(document: Document) -> None:
     assert codes(document) == []
 
 
@@ -157,7 +159,7 @@ def test_figures_rounded_at_source_are_given_half_a_step_each(total: int, base: 
     base=st.sampled_from([5, 10, 100, 1000]),
     withheld=st.sets(st.integers(0, 7)),
 )
-def test_rounding_a_return_that_adds_up_never_makes_a_finding(true: list[int], base: int, withheld: set[int]) -> None:
+def test_rounding_a_return_that_adds_up_never_refuses_it(true: list[int], base: int, withheld: set[int]) -> None:
     document = least_return()
     document["counting_rules"]["rounding_base"] = base
     counts = [UNKNOWN if n in withheld else base * round(count / base) for n, count in enumerate(true)]

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from return_documents import Document, full_return, least_return
-from return_strategies import valid_returns
+from version_strategies import valid_returns_of
 
 from hub.contract.build import build
 from hub.contract.figures import Figures, figures_of
@@ -68,7 +69,38 @@ def test_a_whole_number_with_a_point_is_the_same_count() -> None:
 
 
 @PATIENT
-@given(document=valid_returns())
+@given(document=st.sampled_from(["1.0", "1.1", "2.0"]).flatmap(valid_returns_of))
 def test_figures_that_were_kept_are_read_back_the_same(document: Document) -> None:
     found = figures_of(build(document))
     assert Figures.from_json(json.loads(json.dumps(found.as_json()))) == found
+
+
+def test_figures_that_were_kept_before_there_were_more_are_still_read() -> None:
+    """As they were written at first; what was not written is not known, which is neither a status nor 0."""
+    kept = {
+        "received": 20, "brought_forward": 6, "closed": [17, "provisional"], "carried_forward": "not_available",
+        "went_wrong": 8, "exposure": None, "exposure_of": "", "rounding_base": 5, "nil_return": False,
+        "monthly": {"2026-04": 20}, "subjects": {"delay": [11, None]}, "minimum_data": [["M1", "reported", 1, 1, None]],
+    }  # fmt: skip
+    found = Figures.from_json(kept)
+    assert (found.received, found.closed) == (Count(20), Count(17, Mark.PROVISIONAL))
+    assert (found.carried_forward, found.rounding_base) == (Missing.NOT_AVAILABLE, 5)
+    assert found.early_count is found.early_days is found.promised is found.subject_coding is None
+    assert (found.ombudsman, found.feedback, found.ombudsman_year) == ({}, {}, "")
+
+
+def test_what_the_ombudsman_and_those_who_were_asked_said_is_kept() -> None:
+    found = figures_of(
+        build({**full_return(), "feedback": {**full_return()["feedback"], "investigators": "not_applicable"}})
+    )
+    assert (found.ombudsman_year, found.ombudsman["accepted"], found.ombudsman["upheld"]) == (
+        "2025-26",
+        Count(2),
+        Count(1),
+    )
+    assert found.feedback["complainants"] == (Count(6), Count(4))
+    assert found.feedback["complained_about"] == (Count(5), Missing.NOT_COLLECTED)
+    assert found.feedback["investigators"] == (Missing.NOT_APPLICABLE, Missing.NOT_APPLICABLE)
+    assert (found.promised, found.within, found.subject_coding) == (Count(15), Count(12), "primary")
+    assert figures(ombudsman="not_applicable").ombudsman["upheld"] is Missing.NOT_APPLICABLE
+    assert figures().ombudsman == {}

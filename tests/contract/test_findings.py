@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -158,6 +159,7 @@ def test_a_finding_is_json_for_programs() -> None:
     (finding,) = judge(as_bytes(document), NOW).findings
     assert finding.as_json() == {
         "code": "E05",
+        "key": finding.key,
         "severity": "error",
         "message": "Brought forward 6 and received 20, less closed 17, leaves 9; carried forward says 10.",
         "what_to_do": "Correct whichever of the four figures is wrong.",
@@ -165,6 +167,15 @@ def test_a_finding_is_json_for_programs() -> None:
         "values": {"brought_forward": 6, "received": 20, "closed": 17, "carried_forward": 10},
         "clause": "complaints-return 1.0, caseload",
     }
+
+
+def test_a_key_is_made_of_the_rule_and_the_values_it_cites_and_of_nothing_else() -> None:
+    asked = Finding("Q01", "Brought forward 6.", "Say why.", ("/caseload",), {"brought_forward": 6, "before": "Q4"})
+    reworded = Finding("Q01", "Other words.", "Say so.", (), {"before": "Q4", "brought_forward": 6})
+    changed = Finding("Q01", "Brought forward 6.", "Say why.", ("/caseload",), {"brought_forward": 7, "before": "Q4"})
+    other = Finding("Q02", "Brought forward 6.", "Say why.", ("/caseload",), dict(asked.values))
+    assert asked.key == reworded.key == "Q01-" + sha256(b'{"before":"Q4","brought_forward":6}').hexdigest()[:16]
+    assert len({asked.key, changed.key, other.key}) == 3
 
 
 def test_a_place_is_written_as_a_json_pointer() -> None:

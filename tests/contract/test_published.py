@@ -17,13 +17,19 @@ from hub.contract.circumstances import Circumstances, Organisation
 from hub.contract.codelists import codelist
 from hub.contract.json_schema import text
 from hub.contract.judge import judge
+from hub.contract.members import members
 from hub.contract.model import number
 from hub.contract.schemas import SCHEMAS
 from hub.contract.shape import has_shape
 from hub.contract.versions import VERSIONS
 
 # A published version is frozen: documents that were valid stay valid. Change a digest only before its first release.
-DIGESTS = {("complaints-return", "1.0"): "dbfda95b611124e0e0a3be4d755ccd9b5b72fc95bb0ba41ef8432af0e5826b45"}
+DIGESTS = {
+    ("complaints-return", "1.0"): "dbfda95b611124e0e0a3be4d755ccd9b5b72fc95bb0ba41ef8432af0e5826b45",
+    ("complaints-return", "1.1"): "bcc322aff4b26760dd979ed69ec05ab415a64cbfcb47df01be5da3eb08d0912b",
+    ("complaints-return", "2.0"): "1e7ee4904847cbcbd79d660433cd293d68c3ca6f32485449897db25ca9387581",
+}
+LISTS = sorted(file.stem for file in (ROOT / "contracts" / "codelists").glob("*.csv"))
 STEP = (
     "The published schema is not what the code says. Before release: run `python -m hub.contract.json_schema` "
     "and pin the new digest here. After release: make a new version instead."
@@ -53,21 +59,47 @@ def test_every_version_has_a_schema_a_file_and_a_digest() -> None:
     assert files == set(SCHEMAS) == set(DIGESTS) == {(known.contract, known.version) for known in VERSIONS}
 
 
-def test_the_schema_names_every_member_for_a_person() -> None:
-    schema = read(ROOT / "contracts" / "complaints-return" / "1.0.json")
+@pytest.mark.parametrize(("contract", "version"), DIGESTS)
+def test_the_schema_names_every_member_for_a_person(contract: str, version: str) -> None:
+    schema = read(ROOT / "contracts" / contract / f"{version}.json")
     for part in (schema, *schema["$defs"].values()):
         for name, member in part.get("properties", {}).items():
             assert part.get("additionalProperties") is False
             assert "$ref" in member or member.get("title") or name in ("value", "marked"), name
 
 
-@pytest.mark.parametrize("name", ["subjects", "remedies", "channels"])
+@pytest.mark.parametrize(("contract", "version"), DIGESTS)
+def test_every_code_list_that_a_version_refers_to_is_published(contract: str, version: str) -> None:
+    named = {member.codelist for member in members(contract, version).values() if member.codelist}
+    assert named <= {f"codelists/{name}.csv" for name in LISTS}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_deprecated_code_says_since_when_and_is_replaced_by_one_that_is_not(name: str) -> None:
+    numbers = {known.version for known in VERSIONS}
+    for code in codelist(name).values():
+        assert {code.since, code.deprecated_from or code.since} <= numbers
+        assert not code.replaced_by or code.deprecated_from
+        assert not code.replaced_by or not codelist(name)[code.replaced_by].deprecated_from
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_a_code_list_has_unique_codes_with_a_label_and_a_meaning(name: str) -> None:
     with (ROOT / "contracts" / "codelists" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, strict=True))
     assert len({row["code"] for row in rows}) == len(rows) == len(codelist(name))
     assert "other" in codelist(name)
     assert all(row["label"] and row["meaning"] and row["since"] for row in rows)
+
+
+def test_what_is_deprecated_is_said_in_the_schema_to_people_and_to_programs() -> None:
+    told = {}
+    for _, version in DIGESTS:
+        notes = read(ROOT / "contracts" / "complaints-return" / f"{version}.json")["properties"]["notes"]
+        told[version] = {name: notes.get(name) for name in ("deprecated", "x-deprecated-from", "x-replaced-by")}
+        assert ("Deprecated from 1.1" in notes.get("description", "")) is (version != "1.0")
+    said = {"deprecated": True, "x-deprecated-from": "1.1", "x-replaced-by": ["important_issues", "other_insight"]}
+    assert told == {"1.0": dict.fromkeys(said), "1.1": said, "2.0": said}
 
 
 def test_there_are_returns_to_show() -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,18 +17,19 @@ from return_documents import NOW, ROOT
 from hub.contract.fields import LONGEST_LINE, LONGEST_TEXT
 from hub.contract.findings import RULES
 from hub.contract.judge import judge
+from hub.contract.life_cycle import State
+from hub.contract.members import members as contract_members
 from hub.contract.minimum_data import ITEMS, Reported, minimum_data
 from hub.contract.model import STATUSES
 from hub.contract.strict_json import DEEPEST, LONGEST_BODY
 from hub.contract.versions import VERSIONS
+from hub.errors import Locked, MoveRefused
+from hub.ingest.answers import STATUSES as STATUS_OF
 from hub.ingest.answers import TITLES
 from hub.ingest.api_schemas import ReceiptSchema, SummarySchema
 
 README = (ROOT / "contracts" / "README.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "contracts" / "CHANGELOG.md").read_text(encoding="utf-8")
-THE_RETURN, THE_REFUSAL, THE_RECEIPT, THE_LIST, THE_ENTRY, THE_CONTRACTS = re.findall(
-    r"```json\n(.*?)```", README, re.DOTALL
-)
 TYPES = {
     fields.String: "text",
     fields.Integer: "number",
@@ -38,17 +40,32 @@ TYPES = {
 }
 
 
+def section(heading: str) -> str:
+    """What stands under a heading."""
+    return README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
 def rows(heading: str) -> list[list[str]]:
     """The rows of the table under a heading, without its two lines of header."""
-    section = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    table = [line for line in section.splitlines() if line.startswith("|")]
+    table = [line for line in section(heading).splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[2:]]
 
 
-def test_every_rule_that_refuses_is_explained_in_the_words_of_the_rule_book() -> None:
-    told = {code: (title, reason) for code, title, reason, _ in rows("The codes")}
-    assert told == {rule.code: (rule.title, rule.reason) for rule in RULES.values() if rule.severity == "error"}
-    assert all(what_to_do.endswith(".") for *_, what_to_do in rows("The codes"))
+def examples(heading: str) -> list[str]:
+    """The documents and answers that are shown under a heading."""
+    return re.findall(r"```json\n(.*?)```", section(heading), re.DOTALL)
+
+
+(THE_RETURN,) = examples("The least that is a return")
+(THE_REFUSAL,) = examples("Sending it")
+(THE_RECEIPT,) = examples("The receipt")
+THE_LIST, THE_CONTRACTS = examples("Was it received?")
+(WHAT_IS_ASKED,) = examples("What is asked")
+
+
+def test_every_rule_is_explained_in_the_words_of_the_rule_book() -> None:
+    told = {code: tuple(words) for code, *words in rows("The codes")}
+    assert told == {rule.code: (rule.title, rule.reason, rule.what_to_do) for rule in RULES.values()}
 
 
 def test_the_example_is_accepted_as_it_stands() -> None:
@@ -76,6 +93,12 @@ def test_every_member_of_the_contract_is_explained_and_no_other() -> None:
     assert {name for name, _ in members(schema)} - {"value", "marked"} <= named
     bold = set(re.findall(r"\*\*`([a-z_]+)`\*\*", README))
     assert bold == {name for name, required in members(schema) if required} - {"value", "marked"}
+
+
+def test_every_member_of_the_later_versions_is_explained_under_its_own_heading() -> None:
+    first, *later = (set(contract_members(known.contract, known.version)) for known in VERSIONS)
+    told = set(re.findall(r"`([a-z_]+)`", section("Newer versions")))
+    assert {place.rpartition("/")[2] for place in set().union(*later) - first} <= told
 
 
 def test_every_item_of_the_minimum_data_has_its_member() -> None:
@@ -114,7 +137,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubUnderTest]:
 def as_told(answer: str, kept: dict[str, Any]) -> Any:
     """An example's answer, with what is another at each hub as this hub has it."""
     told = json.loads(THE_RECEIPT)
-    for name in ("return_id", "received_at", "sent_by"):
+    for name in ("return_id", "received_at", "sent_by", "signature"):
         answer = answer.replace(told[name], kept[name])
     return json.loads(answer)
 
@@ -124,7 +147,7 @@ def test_each_example_answer_is_what_the_hub_answers(hub: HubUnderTest) -> None:
     here = f"{RETURNS}/{kept['return_id']}"
     asked = {
         f"{RETURNS}?period={kept['period']}": THE_LIST,
-        here: THE_ENTRY,
+        here: json.dumps(json.loads(THE_LIST)["returns"][0]),
         f"{here}/receipt": THE_RECEIPT,
         "/api/v1/contracts": THE_CONTRACTS,
     }
@@ -132,6 +155,23 @@ def test_each_example_answer_is_what_the_hub_answers(hub: HubUnderTest) -> None:
         assert hub.read(address).get_json() == as_told(example, kept), address
     assert hub.send(THE_RETURN.encode()).get_json() == as_told(THE_RECEIPT, kept)
     assert kept["digest"] == f"sha-256:{sha256(THE_RETURN.encode()).hexdigest()}"
+
+
+def test_what_is_asked_is_what_the_hub_asks(tmp_path: Path) -> None:
+    with begun(tmp_path / "data") as hub:
+        receipt = hub.sent(re.sub(r'"investigators": {.*}', '"investigators": "not_collected"', THE_RETURN).encode())
+        asked = hub.read(f"{RETURNS}/{receipt['return_id']}/findings").get_json()
+    assert asked == {**json.loads(WHAT_IS_ASKED), "return_id": receipt["return_id"]}
+
+
+def test_every_state_of_a_return_is_told() -> None:
+    assert [row[0].strip("`") for row in rows("What becomes of it")] == list(State)
+
+
+def test_every_type_of_problem_is_told_with_what_to_do() -> None:
+    told = {row[0].strip("`"): row[2] for row in rows("What can go wrong")}
+    assert set(told) == {kind.code for kind in (*STATUS_OF, Locked, MoveRefused)}
+    assert all(told.values())
 
 
 def test_document_and_schema_come_back_as_the_page_says(hub: HubUnderTest) -> None:

@@ -87,15 +87,14 @@ def test_what_needs_javascript_is_refused(component: object) -> None:
         markup(html.Div([component]))
 
 
-def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
-    rows = [[pieces.Cell("Harbours"), pieces.Cell("1,204", numeric=True)]]
-    read = _Events(markup(pieces.table("Returns", ["Body", "Received"], rows, label="Returns: table")))
-    assert {("role", "region"), ("tabindex", "0"), ("aria-label", "Returns: table")} <= set(read.attributes)
-    assert [value for name, value in read.attributes if name == "scope"] == ["col", "col", "row"]
-    assert read.tags.count("td") == 1
-
-
 def test_a_list_to_choose_from_marks_what_is_chosen() -> None:
     shown = markup(pieces.select("Period", "period", [("a", "A"), ("b", "B")], "b"))
     assert shown.count(" selected") == 1
     assert {("selected", None), ("value", "b"), ("for", "period"), ("id", "period")} <= set(_Events(shown).attributes)
+
+
+def test_a_list_in_groups_names_each_group() -> None:
+    read = _Events(markup(pieces.select("Period", "period", {"Quarters": [("a", "A")], "Years": [("b", "B")]}, "b")))
+    assert [value for name, value in read.attributes if name == "label"] == ["Quarters", "Years"]
+    assert (read.tags.count("option"), read.tags.count("optgroup")) == (2, 2)
+    assert set(read.attributes[-2:]) == {("selected", None), ("value", "b")}

@@ -6,7 +6,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,12 @@ from hub.store.kept import KeptReturn
 NUMBER = re.compile(r"(?:(?<=\s)-)?\d+(?:,\d{3})*(?:\.\d+)?")
 WRITTEN = {
     "role", "source", "notes", "explanation", "what", "service", "local_label", "owner", "identified", "used", "name",
-    "definition", "unit", "where", "summary", "id",
+    "definition", "unit", "where", "summary", "id", "issue", "covers", "challenge", "help_wanted", "group", "text",
+    "standards", "involvement", "progress_review", "completion_review", "monitoring", "impact",
 }  # fmt: skip
+CODED = [("other_insight", "source")]
 RETURNS = sorted(ROOT.glob("fixtures/demo/returns/*/2026*.json")) + sorted(
-    ROOT.glob("fixtures/published/returns/*/*.json")
+    [*ROOT.glob("fixtures/published/returns/*/*.json"), *ROOT.glob("fixtures/versions/*.json")]
 )
 Leaf = tuple[tuple[str, ...], Any]
 
@@ -64,9 +67,13 @@ def _as_written(number: float) -> str:
     return f"{int(number):,}" if number == int(number) else f"{number:,}"
 
 
+def _as_money(pounds: float) -> str:
+    return f"{pounds:,.2f}".removesuffix(".00")
+
+
 def _numbers(document: dict[str, Any]) -> Counter[str]:
     return Counter(
-        _as_written(leaf)
+        _as_money(leaf) if path[-1] == "amount" else _as_written(leaf)
         for path, leaf in _leaves(document)
         if isinstance(leaf, int | float) and not isinstance(leaf, bool) and path[-1] != "rounding_base"
     )
@@ -83,7 +90,8 @@ def _words(document: dict[str, Any]) -> set[str]:
     skipped = ("period", "contract", "organisation")
     return {
         leaf for path, leaf in _leaves(document)
-        if path[0] not in skipped and path[-1] in WRITTEN and isinstance(leaf, str) and leaf not in statuses
+        if path[0] not in skipped and (path[0], path[-1]) not in CODED
+        and path[-1] in WRITTEN and isinstance(leaf, str) and leaf not in statuses
     }  # fmt: skip
 
 
@@ -98,6 +106,12 @@ def _assert_all_shown(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize("file", RETURNS, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_the_page_shows_every_number_every_status_and_every_text_of_the_document(file: Path) -> None:
     _assert_all_shown(json.loads(file.read_bytes()))
+
+
+def test_of_what_its_version_does_not_ask_for_a_return_says_nothing() -> None:
+    text = read_html(_page(full_return())).text
+    assert not any(words in text for words in ("How complaints were handled", "Important issues", "Demographics"))
+    assert not any(words in text for words in ("Referred", "Recommendations", "May be shared", "followed through"))
 
 
 def test_there_are_returns_to_try_this_on() -> None:
@@ -128,8 +142,8 @@ def test_the_least_that_is_a_return_is_shown_without_a_gap() -> None:
 
 @pytest.mark.parametrize("part", ["exposure", "caseload", "timescale", "subjects", "actions", "learning", "ombudsman"])
 def test_a_part_that_the_body_cannot_give_says_why(part: str) -> None:
-    with_it = {**full_return(), part: "suppressed_at_source"}
-    assert _page(with_it).count(STATUS_WORDS[Missing.SUPPRESSED_AT_SOURCE]) == 1
+    words, full = STATUS_WORDS[Missing.SUPPRESSED_AT_SOURCE], full_return()
+    assert _page({**full, part: "suppressed_at_source"}).count(words) == _page(full).count(words) + 1
 
 
 def test_a_mark_on_a_number_is_shown() -> None:
@@ -146,12 +160,25 @@ def test_a_measure_keeps_the_letters_of_its_unit_and_of_its_months() -> None:
     assert "reviewed on 30 September 2026." in text
 
 
-def test_a_return_is_received_on_the_day_that_it_is_in_the_united_kingdom() -> None:
+@pytest.mark.parametrize(("moment", "words"), [
+    (datetime(2026, 7, 28, 23, 30, tzinfo=UTC), "29 July 2026 at 12:30am"),
+    (datetime(2026, 1, 28, 23, 30, tzinfo=UTC), "28 January 2026 at 11:30pm"),
+    (datetime(2026, 7, 1, 11, 5, tzinfo=UTC), "1 July 2026 at 12:05pm"),
+])  # fmt: skip
+def test_a_return_is_received_when_clocks_in_the_united_kingdom_say_so(moment: datetime, words: str) -> None:
     document = least_return()
-    kept = _kept(document)
-    late_in_the_evening = datetime(2026, 7, 28, 23, 30, tzinfo=UTC)  # half past midnight on the 29th in London
-    assert return_page.moment_in_words(late_in_the_evening) == "29 July 2026"
-    assert "20 July 2026, version 1" in str(markup(return_page.layout(kept, build(document), "Lantern Hill", [kept])))
+    kept = replace(_kept(document), received_at=moment)
+    page = str(markup(return_page.layout(kept, build(document), "Lantern Hill", [kept])))
+    assert f"{words}, version 1" in page
+
+
+def test_versions_of_one_day_are_told_apart_by_the_time() -> None:
+    document = least_return()
+    first, second = _kept(document, current=False), _kept(document, 2)
+    second = replace(second, received_at=second.received_at + timedelta(minutes=7))
+    text = read_html(_page(document, version=2, versions=[first, second])).text
+    assert "Version 1, received 20 July 2026 at 10:00am" in text
+    assert "Version 2, received 20 July 2026 at 10:07am (this page)" in text
 
 
 def test_what_the_body_wrote_is_text() -> None:

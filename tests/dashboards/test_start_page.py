@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from people_under_test import COMPLIANCE, Q1, Q4, HubWithPeople
+from people_under_test import COMPLIANCE, Q1, Q3, Q4, HubWithPeople
+from permits import DEPARTMENT, LANTERN, TERN
+from pictures import BUOYS, TIDES, came, department, reader
+from pictures import Q1 as PERIOD
 from reading_pages import read_html
 
-from hub.auth.permissions import Role
+from hub.auth.permissions import Role, Viewer
+from hub.contract.circumstances import Organisation
+from hub.dashboards.elsewhere import missing_returns
+from hub.dashboards.markup import markup
+from hub.dashboards.pages import start
 from hub.dashboards.pages.start import FINDS
+from hub.scope import Scope
 
 OVERSEERS = ("sponsor", "operator")
+SPONSOR = Viewer("sponsor", Role.SPONSOR, Scope(DEPARTMENT))
+TERN_BRIDGE = Organisation(TERN, "Tern Bridge Council")
 
 
 def test_every_role_is_told_what_it_finds() -> None:
@@ -21,18 +33,47 @@ def test_every_role_is_told_what_it_finds() -> None:
 def test_an_overseer_sees_how_the_latest_period_stands(hub: HubWithPeople, name: str) -> None:
     read = read_html(hub.page(name, "/"))
     assert "Latest period: April to June 2026" in read.text
-    assert "1 of 2 returns have been received, 1 of 2 on time. 1 still to come, due 28 July 2026." in read.text
+    assert "1 of 2 returns has been received, 1 of 2 on time. 1 still to come, due 28 July 2026." in read.text
     assert f"{COMPLIANCE}?period={Q1}" in read.links
 
 
-def test_returns_that_never_came_are_not_forgotten(hub: HubWithPeople) -> None:
+def test_whoever_did_not_return_is_named_for_every_period_with_a_link(hub: HubWithPeople) -> None:
     read = read_html(hub.page("sponsor", "/"))
-    assert "January to March 2026|: 1 of 2 missing" in read.text
-    assert f"{COMPLIANCE}?period={Q4}" in read.links
+    why = "Was due 30 April 2026, 81 days ago; nothing received."
+    assert f"January to March 2026|Tern Bridge Council|{why}" in read.text
+    assert {f"{COMPLIANCE}?period={Q4}", f"{COMPLIANCE}?period={Q4}&organisation={TERN}"} <= set(read.links)
+    assert f"{COMPLIANCE}?period={Q3}&organisation={TERN}" in read.links
+    assert f"{COMPLIANCE}?period={Q3}&organisation={LANTERN}" not in read.links
+    assert f"{COMPLIANCE}?period={Q1}&organisation={TERN}" not in read.links
+
+
+def test_a_list_of_missing_returns_that_ends_before_the_first_period_says_so(hub: HubWithPeople) -> None:
+    assert "Older periods are not listed here" in read_html(hub.page("sponsor", "/")).text
+    tern = department(TERN_BRIDGE)
+    told = reader(tern)(PERIOD)
+    read = read_html(str(markup(start.layout(SPONSOR, told, missing_returns(told, reader(tern))))))
+    assert read.text.count("|Tern Bridge Council|") == len(told.trend) == 5
+    assert "Older periods" not in read.text
+
+
+def test_what_a_body_owes_by_year_is_missed_beside_what_others_owe_by_quarter() -> None:
+    read = reader(department(BUOYS, TIDES), came(BUOYS, PERIOD, date(2026, 7, 1)))
+    missing = missing_returns(read(PERIOD), read)
+    assert [(period.name, [row.organisation.name for row in rows]) for period, rows in missing] == [
+        *((name, ["Buoys Trust"]) for name in ("2025-26-Q4", "2025-26-Q3", "2025-26-Q2", "2025-26-Q1")),
+        ("2025-26", ["Tides Panel"]),
+    ]
+
+
+def test_nothing_is_missing_of_what_was_not_asked_for() -> None:
+    read = reader(department(BUOYS, TIDES, deadlines_from=date(2026, 10, 1)))
+    assert missing_returns(read(PERIOD), read) == ()
 
 
 def test_an_organisation_sees_its_own_return(hub: HubWithPeople) -> None:
-    assert "1 of 1 return has been received, 1 of 1 on time." in read_html(hub.page("body", "/")).text
+    read = read_html(hub.page("body", "/"))
+    assert "Lantern Hill Permits: received 20 July 2026; due 28 July 2026." in read.text
+    assert "Return|Received on time" in read.text
 
 
 @pytest.mark.parametrize(

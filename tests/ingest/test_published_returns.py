@@ -65,7 +65,8 @@ def test_every_published_return_is_accepted_and_the_sponsor_sees_it(hub: HubUnde
     told: dict[str, dict[str, str]] = defaultdict(dict)
     for file in FILES:
         receipt = hub.sent(file.read_bytes(), body_of(file))
-        assert (receipt["version"], receipt["findings"]) == (1, [])
+        assert receipt["version"] == 1
+        assert all(finding["severity"] != "error" for finding in receipt["findings"])
         assert hub.read(f"/api/v1/returns/{receipt['return_id']}/document", body_of(file)).data == file.read_bytes()
         told[receipt["period"]][body_of(file)] = receipt["return_id"]
     for period, returns in told.items():

@@ -6,7 +6,7 @@ import pytest
 from hub_under_test import RETURNS, HubUnderTest, assert_problem
 from permits import LANTERN, Q1, TERN, as_bytes, full_return, least_return
 
-from hub.ingest.routes import RETURNS_IN_A_PAGE
+from hub.ingest.return_routes import RETURNS_IN_A_PAGE
 
 
 def test_the_receipt_is_the_one_that_was_given(hub: HubUnderTest) -> None:
@@ -32,13 +32,14 @@ def test_one_return_says_whether_it_is_current_and_where_its_parts_are(hub: HubU
     told = hub.read(here).get_json()
     assert {name: told[name] for name in receipt} == receipt
     assert not told["current"]
-    assert told["links"] == {"self": here, "receipt": f"{here}/receipt", "document": f"{here}/document"}
+    parts = ("receipt", "document", "findings", "standing", "threads")
+    assert told["links"] == {"self": here, **{part: f"{here}/{part}" for part in parts}}
     assert all(hub.read(link).status_code == 200 for link in told["links"].values())
 
 
 def test_a_body_sees_its_own_returns_and_another_bodys_look_as_if_they_did_not_exist(hub: HubUnderTest) -> None:
     receipt = hub.sent(full_return())
-    for part in ("", "/receipt", "/document"):
+    for part in ("", "/receipt", "/document", "/findings", "/standing", "/threads"):
         missing = hub.read(f"{RETURNS}/no-such-return{part}", TERN)
         theirs = hub.read(f"{RETURNS}/{receipt['return_id']}{part}", TERN)
         assert_problem(theirs, 404, "not-found")

@@ -17,6 +17,7 @@ OPEN = {
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/api/v1/contracts"),
     ("GET", "/api/v1/contracts/complaints-return/1.0"),
+    ("GET", "/api/v1/contracts/complaints-return/1.0/upgrade"),
     ("GET", "/api/v1/openapi.json"),
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS")

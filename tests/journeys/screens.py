@@ -13,7 +13,14 @@ from running_hub import RunningHub
 DEMO = (sys.executable, "-m", "hub", "demo")
 COMPLIANCE = "/oversight/compliance"
 STARTED = ".js-plotly-plot .main-svg"  # what Dash has drawn
+DRAWN = f"""() => document.querySelector("#page h1")
+    && (!document.querySelector("#page .hub-chart") || document.querySelector("{STARTED}"))"""
 MOST_TABS = 60
+CUT_OFF = """() => [...document.querySelectorAll("main *")]
+    .filter(one => one.checkVisibility() && !one.closest("svg, button, .govuk-visually-hidden, thead"))
+    .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline"
+        || one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 40)}`)"""
 ANSWERED_BADLY = "Failed to load resource: the server responded with a status of "
 POLICY = "document.addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective))"
 
@@ -68,8 +75,8 @@ class Screens:
             self.page.get_by_role("button", name="Sign in").click()
 
     def wait_for_second_life(self) -> None:
-        """Until Dash has drawn the chart."""
-        self.page.wait_for_selector(STARTED)
+        """Until Dash has drawn the page, and its chart where it has one; a narrow screen does not show the chart."""
+        self.page.wait_for_function(DRAWN)
         self.page.wait_for_load_state("networkidle")
 
     def tab_to(self, selector: str) -> None:
@@ -95,6 +102,11 @@ class Screens:
         """Whether the page as a whole scrolls sideways."""
         wide: bool = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         return wide
+
+    def cut_off(self) -> list[str]:
+        """What runs out of its place sideways in the main part of the page: nothing may have to be scrolled for."""
+        found: list[str] = self.page.evaluate(CUT_OFF)
+        return found
 
     def faults_of_accessibility(self) -> list[str]:
         """What axe finds, with the places."""

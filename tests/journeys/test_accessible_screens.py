@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 from running_hub import RunningHub
 from screens import COMPLIANCE, Screens
 
 pytestmark = pytest.mark.slow
 WIDTHS = (320, 768, 1280)
+A4_UPRIGHT, A4_ACROSS = 718, 1047  # what a sheet with margins of 10 mm has in CSS pixels
 PERIOD = f"{COMPLIANCE}?period=2026-27-Q1"
 Open = Callable[..., Screens]
 
@@ -55,6 +57,32 @@ def test_compliance_in_both_its_lives(demo: RunningHub, open_screens: Open, dash
     else:
         screens.page.wait_for_selector("main img")
     _assert_accessible(screens)
+    assert screens.cut_off() == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_on_every_screen_the_table_of_a_period_is_a_table_to_those_who_hear_it(
+    demo: RunningHub, open_screens: Open, width: int
+) -> None:
+    screens = open_screens(demo, width=width, javascript=False)
+    screens.sign_in("sponsor", PERIOD)
+    table = screens.page.get_by_role("table", name="Returns and minimum data, April to June 2026")
+    expect(table.get_by_role("columnheader")).to_have_count(12)
+    expect(table.get_by_role("rowheader")).to_have_count(11)
+    row = table.get_by_role("row").filter(has=screens.page.get_by_role("rowheader", name="Causeway Tolls Office"))
+    expect(row.get_by_role("cell")).to_have_count(11)
+    expect(row.get_by_role("cell").nth(6)).to_contain_text("Not reported")
+
+
+@pytest.mark.parametrize("width", [A4_UPRIGHT, A4_ACROSS])
+def test_on_paper_no_column_is_lost(demo: RunningHub, open_screens: Open, width: int) -> None:
+    screens = open_screens(demo, width=width, javascript=False)
+    screens.sign_in("sponsor", PERIOD)
+    screens.page.emulate_media(media="print")
+    assert screens.cut_off() == []
+    assert not screens.widens_the_page()
+    cells = screens.page.locator("tbody tr").filter(has_text="Causeway Tolls Office").locator("th:visible, td:visible")
+    expect(cells).to_have_count(12)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -63,6 +91,29 @@ def test_a_return(demo: RunningHub, open_screens: Open, width: int) -> None:
     screens.sign_in("sponsor", f"{COMPLIANCE}?period=2025-26-Q4")
     screens.page.get_by_role("link", name="Read version 2, corrected").first.click()
     screens.page.wait_for_url("**/returns/*")
+    _assert_accessible(screens)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("user", "name"), [("sponsor", "Causeway Tolls Office"), ("organisation", "April to June 2026")]
+)
+def test_a_return_with_all_its_forms_and_with_what_is_wrong_in_one(
+    demo: RunningHub, open_screens: Open, user: str, name: str, width: int
+) -> None:
+    screens = open_screens(demo, width=width)
+    screens.expect_status(422)
+    screens.sign_in(user, PERIOD if user == "sponsor" else "/")
+    with screens.page.expect_navigation(url="**/returns/*", wait_until="load"):
+        row = screens.page.locator("tbody tr").filter(has_text=name)
+        row.locator("a[href^='/returns/']").click()
+    screens.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    _assert_accessible(screens)
+    with screens.page.expect_navigation(wait_until="load"):
+        screens.page.get_by_role(
+            "button", name="Ask this question" if user == "sponsor" else "Withdraw this return"
+        ).click()
+    expect(screens.page.get_by_role("alert")).to_contain_text("Nothing was changed")
     _assert_accessible(screens)
 
 

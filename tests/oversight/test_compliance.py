@@ -39,6 +39,7 @@ def test_every_item_and_every_state_has_a_name() -> None:
         (ItemReport("M2", FULLY, 1, 1), "1 subject."),
         (ItemReport("M2", FULLY, 4, 4), "4 subjects."),
         (ItemReport("M2", PARTLY, 3, 4), "3 of 4 subjects have a number."),
+        (ItemReport("M2", PARTLY, 1, 4), "1 of 4 subjects has a number."),
         (ItemReport("M3", FULLY, 1, 1), "8 of 17 closed complaints."),
         (ItemReport("M4", FULLY, 1, 1), "1 action."),
         (ItemReport("M4", NOT), "The list is empty."),
@@ -47,10 +48,16 @@ def test_every_item_and_every_state_has_a_name() -> None:
         (ItemReport("M5", NOT), "The list is empty."),
         (ItemReport("M5", NOTHING), "No complaints in the period."),
         (ItemReport("M6", PARTLY, 2, 3), "2 of 3 pieces of learning name a measure."),
-        (ItemReport("M6", NOT, 0, 3), "0 of 3 pieces of learning."),
+        (ItemReport("M6", PARTLY, 1, 3), "1 of 3 pieces of learning names a measure."),
+        (ItemReport("M6", FULLY, 1, 1), "The one piece of learning names a measure."),
+        (ItemReport("M6", NOT, 0, 1), "The one piece of learning names no measure."),
+        (ItemReport("M6", NOT, 0, 3), "0 of 3 pieces of learning name a measure."),
         (ItemReport("M6", NOT), "No learning, so nothing to measure or share."),
         (ItemReport("M7", FULLY, 3, 3), "3 of 3 pieces of learning are, or will be, shared."),
+        (ItemReport("M7", FULLY, 1, 1), "The one piece of learning is, or will be, shared."),
+        (ItemReport("M7", NOT, 0, 1), "The one piece of learning is not shared."),
         (ItemReport("M8", PARTLY, 2, 3), "2 of 3 groups heard."),
+        (ItemReport("M8", FULLY, 1, 1), "1 of 1 group heard."),
         (ItemReport("M8", NOT, 0, 3), "None of 3 groups heard."),
     ],
 )
@@ -74,6 +81,34 @@ def test_without_the_number_closed_the_number_that_went_wrong_stands_alone() -> 
     m3 = ItemReport("M3", FULLY, 1, 1)
     assert _why(m3, closed=Missing.NOT_COLLECTED) == "8 complaints."
     assert _why(m3, closed=None, went_wrong=Count(1)) == "1 complaint."
+
+
+def _unheard(**groups: Missing | Count) -> dict[str, tuple[Missing | Count, None]]:
+    return {group: (answered, None) for group, answered in groups.items()}
+
+
+def test_groups_of_which_the_body_says_the_same_are_told_as_other_items_are() -> None:
+    none = _unheard(complainants=Missing.NOT_COLLECTED, complained_about=Missing.NOT_COLLECTED)
+    assert _why(ItemReport("M8", NOT, 0, 2), feedback=none) == "No value: the body says it does not collect this."
+
+
+def test_a_group_that_was_not_heard_is_named_with_what_the_body_says() -> None:
+    some = _unheard(
+        complainants=Count(4), complained_about=Missing.NOT_AVAILABLE, investigators=Missing.SUPPRESSED_AT_SOURCE
+    )
+    assert _why(ItemReport("M8", PARTLY, 1, 3), feedback=some) == (
+        "1 of 3 groups heard. No value from colleagues complained about: the body says it is not available. "
+        "No value from colleagues who investigated: the body holds it back to protect people."
+    )
+
+
+def test_a_group_that_does_not_apply_is_no_gap() -> None:
+    one = _unheard(complainants=Count(4), complained_about=Missing.NOT_APPLICABLE)
+    assert _why(ItemReport("M8", FULLY, 1, 1), feedback=one) == "1 of 1 group heard."
+
+
+def test_one_closed_complaint_is_one() -> None:
+    assert _why(ItemReport("M3", FULLY, 1, 1), closed=Count(1), went_wrong=Count(1)) == "1 of 1 closed complaint."
 
 
 def test_no_complaints_means_no_subjects() -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 import orjson
 
 from hub.contract.figures import Figures
+from hub.contract.findings import Finding
 from hub.contract.minimum_data import ItemReport, Reported
 from hub.contract.model import Cell, Count, Mark, Missing
 from hub.contract.period import Period
 from hub.scope import Scope
-from hub.store.kept import Accepted
+from hub.store.kept import Accepted, KeptReturn, no_seal
 from hub.store.ledger import By
 from hub.store.register import Department, RelatedOrganisation
 
@@ -27,7 +29,18 @@ ORGANISATIONS = tuple(
 ALL = Scope("ferries")
 Q1, Q2 = Period.named("2026-27-Q1"), Period.named("2026-27-Q2")
 Subjects = Mapping[str, tuple[int, int | None]]
+A_QUERY = {"code": "Q01", "pointers": ["/received/total"]}  # as hubs kept them before queries had keys
 _numbers = count(1)
+
+
+def query(**cites: int) -> dict[str, Any]:
+    """A query as the contract finds it: other values, another key."""
+    return Finding("Q02", "Far more complaints than before.", "Explain it.", ("/received/total",), cites).as_json()
+
+
+def by(who: str, role: str, after: timedelta = timedelta()) -> By:
+    """Somebody who acts, so long after NOW."""
+    return By(who, role, NOW + after)
 
 
 def figures(received: int = 10, subjects: Subjects | None = None, went_wrong: Cell = Missing.NOT_COLLECTED) -> Figures:
@@ -67,6 +80,10 @@ def accepted(
     note: str = "",
     after: timedelta = timedelta(),
     return_id: str | None = None,
+    queries: Sequence[Mapping[str, Any]] = (A_QUERY,),
+    explanations: Mapping[str, str] | None = None,
+    signed_off_as: str = "",
+    seal: Callable[[KeptReturn], str] = no_seal,
 ) -> Accepted:
     """A return that may be kept; `note` makes it another document with the same figures."""
     told = told or figures()
@@ -82,7 +99,10 @@ def accepted(
         sha256=hashlib.sha256(raw).hexdigest(),
         idempotency_key=key,
         figures=told,
-        findings=[{"code": "Q01", "pointers": ["/received/total"]}],
+        findings=list(queries),
         sent_by="client-1",
         received_at=NOW + after,
+        explanations=dict(explanations or {}),
+        signed_off_as=signed_off_as,
+        seal=seal,
     )

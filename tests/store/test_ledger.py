@@ -6,14 +6,17 @@ import hashlib
 import json
 
 import pytest
-from handmade import ALL, BY, DEPARTMENT, accepted
+from handmade import ALL, BY, DEPARTMENT, accepted, by, query
 from sqlalchemy import text
 
+from hub.contract.life_cycle import Move
 from hub.errors import Conflict
 from hub.store import ledger
 from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.register import Register
+from hub.store.steps import Steps
+from hub.store.threads import Threads
 from hub.store.verify import verify
 
 CHANGES = {
@@ -142,3 +145,33 @@ def test_a_return_that_was_put_in_beside_the_ledger_is_counted(database: Databas
 
 def blob(database: Database) -> str:
     return "BLOB" if database.is_sqlite else "BYTEA"
+
+
+LIVES = {
+    "a reason": ("UPDATE steps SET why = 'Another reason.' WHERE number = 2", "A step of return {id} (unlock)"),
+    "a role": ("UPDATE steps SET role = 'organisation' WHERE number = 1", "A step of return {id} (publish)"),
+    "a step taken out": ("DELETE FROM steps WHERE number = 2", "A step of return {id} (unlock)"),
+    "who signed off": ("UPDATE returns SET signed_off_as = 'Nobody'", "Return {id} was not signed off"),
+    "words": ("UPDATE explanations SET text = 'Other words.'", "The explanation of {key} by harbours for 2026-27-Q1"),
+    "words taken out": ("DELETE FROM explanations", "The explanation of {key} by harbours for 2026-27-Q1"),
+    "an answer": ("UPDATE posts SET text = 'No.' WHERE number = 2", "The question {id}-1"),
+    "a closing": ("UPDATE threads SET closed_why = 'It is so.'", "The question {id}-1"),
+}
+
+
+@pytest.mark.parametrize("name", LIVES)
+def test_what_was_done_and_said_is_held_to_the_ledger(archive: Archive, database: Database, name: str) -> None:
+    asked = query(received=90)
+    words = {asked["key"]: "A storm closed the harbour in May."}
+    sent = accepted(queries=[asked], explanations=words, signed_off_as="Head of complaints")
+    return_id = archive.keep(sent).receipt_facts.id
+    Steps(database).take(ALL, return_id, Move.PUBLISH, by("sam", "sponsor"))
+    Steps(database).take(ALL, return_id, Move.UNLOCK, by("sam", "sponsor"), why="A service was left out.")
+    thread = Threads(database).open(ALL, return_id, "/received", "Does this count calls?", by("sam", "sponsor"))
+    Threads(database).reply(ALL, thread.id, "Yes.", by("mona", "organisation"))
+    Threads(database).close(ALL, thread.id, by("sam", "sponsor"))
+    assert verify(database).faults == ()
+    statement, fault = LIVES[name]
+    change(database, statement)
+    (found,) = verify(database).faults
+    assert found.startswith(fault.format(id=return_id, key=asked["key"]))

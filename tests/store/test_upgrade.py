@@ -19,12 +19,15 @@ from handmade import ALL, NOW, Q1, accepted, figures, read_document
 from sqlalchemy import inspect, text
 
 import hub.store
+from hub.contract.life_cycle import State
 from hub.contract.model import number
 from hub.errors import SettingWrong
 from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.rebuild import rebuild
 from hub.store.register import Department, Register
+from hub.store.steps import Steps
+from hub.store.tables import METADATA
 from hub.store.upgrade import Upgraded, migrations, upgrade
 from hub.store.verify import verify
 
@@ -104,7 +107,7 @@ def test_the_migrations_make_the_tables_that_the_hub_expects(database: Database)
 def test_upgrading_again_changes_nothing(database: Database) -> None:
     head = revisions()[0]
     assert upgrade(database) == Upgraded(head, head)
-    assert len(inspect(database.engine).get_table_names()) == 10
+    assert len(inspect(database.engine).get_table_names()) == len(METADATA.tables) + 1
 
 
 def test_there_are_rows_of_every_revision_that_can_be_upgraded() -> None:
@@ -135,10 +138,26 @@ def test_what_an_older_hub_kept_is_read_by_this_one(revision: str, empty_url: st
         assert [(told.subject, told.count) for told in archive.subject_sums(ALL, [Q1.name])] == [
             ("delay", 13), ("money", 4),
         ]  # fmt: skip
-        assert register.departments() == [Department("ferries", "Department for Ferries", date(2026, 4, 1))]
+        (department,) = kept_by(revision)["departments"]
+        deadlines = date.fromisoformat(department["deadlines_from"]) if department.get("deadlines_from") else None
+        ferries = Department("ferries", "Department for Ferries", date(2026, 4, 1), deadlines)
+        assert register.departments() == [ferries]
         assert [body.services for body in register.organisations(ALL)] == [("Moorings", "Pilots"), ()]
         assert [(one.client_id, one.organisation) for one in register.clients()] == [("client-1", "harbours")]
         assert [(person.name, person.disabled_at) for person in register.people()] == [("bo", NOW), ("sam", None)]
+
+
+@pytest.mark.parametrize("revision", sorted(KEPT_BY))
+def test_what_came_before_the_life_cycle_stands_where_its_document_puts_it(revision: str, empty_url: str) -> None:
+    with left_by(revision, empty_url) as database:
+        upgrade(database)
+        standing = Steps(database).standings(ALL, [Q1.name])
+        assert {kept.seal for kept in Archive(database).returns(ALL)} == {""}
+        assert standing["return-2"].state is State.ACCEPTED_WITH_QUERIES
+        assert len(standing["return-2"].open_queries) == 1
+        signed = any("signed_off_by" in json.loads(row["raw"]) for row in kept_by(revision)["returns"])
+        assert standing["return-3"].state is (State.SIGNED_OFF if signed else State.ACCEPTED_WITH_QUERIES)
+        assert [step.named_role for step in standing["return-3"].steps] == ["Head of complaints"] * signed
 
 
 @pytest.mark.parametrize("revision", sorted(KEPT_BY))

@@ -1,42 +1,85 @@
-"""E18 and E17: subjects, remedies and channels are codes of the published lists, and a year is a year."""
+"""E18, N02 and E17: codes are those of the published lists, and a year is a year."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from typing import TypeVar
 
 from hub.contract.circumstances import Circumstances
-from hub.contract.codelists import codelist
+from hub.contract.codelists import Code, codelist
 from hub.contract.findings import Finding, Place, pointer
-from hub.contract.model import Ombudsman, Return
+from hub.contract.model import Missing, Ombudsman, Return
 from hub.contract.period import Period
+
+T = TypeVar("T")
 
 
 def codes_are_published(return_: Return, _: Circumstances) -> Iterator[Finding]:
-    """E18: each code is one of its list; a near one is suggested."""
+    """E18: each code is one of its list, a near one is suggested; N02: a deprecated one has a better one beside it."""
     for place, given, name in _codes(return_):
-        if given and given not in codelist(name):
-            near = difflib.get_close_matches(given, codelist(name), n=1)
-            suggestion = f"Did you mean “{near[0]}”? " if near else ""
-            yield Finding(
-                "E18",
-                f"“{given}” is not a code of the list {name}.",
-                f"{suggestion}Use one of: {', '.join(codelist(name))}.",
-                (pointer(*place),),
-                {"given": given, **({"nearest": near[0]} if near else {})},
-            )
+        if not given:
+            continue
+        code = codelist(name).get(given)
+        if code is None:
+            yield _unknown(place, given, name)
+        elif code.deprecated_from and _number(code.deprecated_from) <= _number(return_.contract_version):
+            yield _deprecated(place, code, name)
+
+
+def _unknown(place: Place, given: str, name: str) -> Finding:
+    near = difflib.get_close_matches(given, codelist(name), n=1)
+    suggestion = f"Did you mean “{near[0]}”? " if near else ""
+    return Finding(
+        "E18",
+        f"“{given}” is not a code of the list {name}.",
+        f"{suggestion}Use one of: {', '.join(codelist(name))}.",
+        (pointer(*place),),
+        {"given": given, **({"nearest": near[0]} if near else {})},
+    )
+
+
+def _deprecated(place: Place, code: Code, name: str) -> Finding:
+    return Finding(
+        "N02",
+        f"The code “{code.code}” of the list {name} is deprecated from {code.deprecated_from} on.",
+        f"Use “{code.replaced_by}” instead." if code.replaced_by else "Use another code of the list.",
+        (pointer(*place),),
+        {"given": code.code, "replaced_by": code.replaced_by},
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    """A version as it is ordered: 1.10 comes after 1.9."""
+    return tuple(int(part) for part in version.split("."))
 
 
 def _codes(return_: Return) -> Iterator[tuple[Place, str | None, str]]:
-    for index, subject in enumerate(return_.subjects if isinstance(return_.subjects, tuple) else ()):
+    for index, subject in enumerate(_listed(return_.subjects)):
         yield ("subjects", index, "subject"), subject.subject, "subjects"
-    for index, action in enumerate(return_.actions if isinstance(return_.actions, tuple) else ()):
+    for index, action in enumerate(_listed(return_.actions)):
         yield ("actions", index, "remedy"), action.remedy, "remedies"
         yield ("actions", index, "subject"), action.subject, "subjects"
-    for index, learning in enumerate(return_.learning if isinstance(return_.learning, tuple) else ()):
+    for index, learning in enumerate(_listed(return_.learning)):
         yield ("learning", index, "subject"), learning.subject, "subjects"
-        for step, sharing in enumerate(learning.sharing if isinstance(learning.sharing, tuple) else ()):
+        for step, sharing in enumerate(_listed(learning.sharing)):
             yield ("learning", index, "sharing", step, "channel"), sharing.channel, "channels"
+    yield from _codes_of_later_versions(return_)
+
+
+def _codes_of_later_versions(return_: Return) -> Iterator[tuple[Place, str | None, str]]:
+    for index, issue in enumerate(_listed(return_.important_issues)):
+        yield ("important_issues", index, "subject"), issue.subject, "subjects"
+    for index, insight in enumerate(_listed(return_.other_insight)):
+        yield ("other_insight", index, "source"), insight.source, "insight-sources"
+    for index, challenge in enumerate(_listed(return_.challenges)):
+        yield ("challenges", index, "subject"), challenge.subject, "subjects"
+    for index, one in enumerate(_listed(return_.demographics)):
+        yield ("demographics", index, "characteristic"), one.characteristic, "characteristics"
+
+
+def _listed(part: tuple[T, ...] | Missing | None) -> tuple[T, ...]:
+    return part if isinstance(part, tuple) else ()
 
 
 def ombudsmans_year_exists(return_: Return, _: Circumstances) -> Iterator[Finding]:

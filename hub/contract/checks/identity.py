@@ -11,15 +11,19 @@ from hub.contract.model import Return
 
 
 def ids_are_unique(return_: Return, _: Circumstances) -> Iterator[Finding]:
-    """E13: each action, learning, service, month and subject line stands once."""
+    """E13: each action, learning, issue, challenge, service, month and subject line stands once."""
     received = return_.received
     actions = return_.actions if isinstance(return_.actions, tuple) else ()
     learning = return_.learning if isinstance(return_.learning, tuple) else ()
     subjects = return_.subjects if isinstance(return_.subjects, tuple) else ()
+    issues = return_.important_issues if isinstance(return_.important_issues, tuple) else ()
+    challenges = return_.challenges if isinstance(return_.challenges, tuple) else ()
     yield from _once(
         "id",
         [(("actions", i, "id"), action.id) for i, action in enumerate(actions)]
-        + [(("learning", i, "id"), entry.id) for i, entry in enumerate(learning)],
+        + [(("learning", i, "id"), entry.id) for i, entry in enumerate(learning)]
+        + [(("important_issues", i, "id"), issue.id) for i, issue in enumerate(issues)]
+        + [(("challenges", i, "id"), challenge.id) for i, challenge in enumerate(challenges)],
     )
     yield from _once(
         "service",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hub.contract.circumstances import Circumstances
 from hub.contract.findings import Finding, pointer
-from hub.contract.model import Caseload, Cell, FeedbackGroup, Return, Timescale, number
+from hub.contract.model import Caseload, Cell, FeedbackGroup, Handling, Return, Timescale, number
 
 Placed = Iterator[tuple[str, Cell]]
 
@@ -45,6 +45,9 @@ def _counts(return_: Return) -> Placed:
         yield pointer("joint", index, "count"), joint.count
     for index, subject in enumerate(return_.subjects if isinstance(return_.subjects, tuple) else ()):
         yield pointer("subjects", index, "count"), subject.count
+    for index, one in enumerate(return_.demographics if isinstance(return_.demographics, tuple) else ()):
+        for step, group in enumerate(one.groups):
+            yield pointer("demographics", index, "groups", step, "received"), group.received
     yield from _of_the_caseload(return_)
     yield from _of_feedback(return_)
 
@@ -60,6 +63,9 @@ def _of_the_caseload(return_: Return) -> Placed:
             yield pointer("went_wrong", "outcomes", name), getattr(return_.went_wrong.outcomes, name)
     if isinstance(return_.timescale, Timescale):
         yield pointer("timescale", "promised"), return_.timescale.promised
+    for name, part in (("early_resolution", return_.early_resolution), ("closer_look", return_.closer_look)):
+        if isinstance(part, Handling):
+            yield pointer(name, "count"), part.count
 
 
 def _of_feedback(return_: Return) -> Placed:

@@ -1,18 +1,19 @@
-"""E07, E08, E09 and E11: services, months, subjects, promised dates and feedback fit the counts they are parts of."""
+"""E07 to E11: services, months, groups, subjects, promised dates, ways of handling and feedback fit their wholes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hub.contract.checks.sums import Named, Parts, each_within_the_next, room, sentence, within_the_whole
+from hub.contract.checks.sums import Named, Parts, each_within_the_next, rising, room, sentence, within_the_whole
 from hub.contract.circumstances import Circumstances
-from hub.contract.findings import Finding, pointer
-from hub.contract.model import Caseload, FeedbackGroup, Return, SubjectCount, Timescale, number, total_of
+from hub.contract.findings import Finding, pointer, quoted
+from hub.contract.model import Caseload, FeedbackGroup, Handling, Return, SubjectCount, Timescale, number, total_of
 
 NOT_EXHAUSTIVE = (
     "Correct the services or the total, or set received.services_exhaustive to false "
     "if a complaint can belong to several services or to none."
 )
+ONE_WAY = "Count each complaint closed once: in the way in which it was closed."
 NOT_PRIMARY = (
     "Correct the subjects or the total, or set counting_rules.subject_coding to multiple "
     "if a complaint can have several subjects."
@@ -124,21 +125,53 @@ def _subjects_differ(return_: Return, lines: tuple[SubjectCount, ...]) -> Findin
 
 def timescales_fit(return_: Return, _: Circumstances) -> Iterator[Finding]:
     """E09: kept within the promised time <= promised a time <= closed."""
-    if isinstance(return_.timescale, Timescale):
-        closed = return_.caseload.closed if isinstance(return_.caseload, Caseload) else None
+    closed = return_.caseload.closed if isinstance(return_.caseload, Caseload) else None
+    promised = return_.timescale
+    if isinstance(promised, Timescale) and not rising(promised.within, promised.promised, closed):
         yield from each_within_the_next(
             return_,
             "E09",
-            Named("closed within the promised date", return_.timescale.within, ("timescale", "within")),
-            Named("promised a date", return_.timescale.promised, ("timescale", "promised")),
+            Named("closed within the promised date", promised.within, ("timescale", "within")),
+            Named("promised a date", promised.promised, ("timescale", "promised")),
             Named("closed", closed, ("caseload", "closed")),
         )
+
+
+def ways_of_handling_fit(return_: Return, _: Circumstances) -> Iterator[Finding]:
+    """E10: closed by early resolution and after a closer look, together, are not more than closed."""
+    early, closer, load = return_.early_resolution, return_.closer_look, return_.caseload
+    if not isinstance(load, Caseload) or not (isinstance(early, Handling) or isinstance(closer, Handling)):
+        return
+    ways = [
+        Named(words, part.count, (member, "count"))
+        for member, words, part in (
+            ("early_resolution", "early resolution", early),
+            ("closer_look", "a closer look", closer),
+        )
+        if isinstance(part, Handling)
+    ]
+    parts = Parts("ways of handling", [way.cell for way in ways], ways.__getitem__, ONE_WAY)
+    yield from within_the_whole(return_, "E10", parts, Named("complaints closed", load.closed, ("caseload", "closed")))
+
+
+def groups_fit(return_: Return, _: Circumstances) -> Iterator[Finding]:
+    """E07: no group of people who complained is more than all, and no more went wrong in it than it complained of.
+
+    Groups may overlap and need not be exhaustive: nothing is said of their sum.
+    """
+    for at, one in enumerate(return_.demographics if isinstance(return_.demographics, tuple) else ()):
+        for step, group in enumerate(one.groups):
+            place = ("demographics", at, "groups", step)
+            received = Named(f"complaints from {quoted(group.group)}", group.received, (*place, "received"))
+            yield from each_within_the_next(return_, "E07", received, _received(return_))
+            wrong = Named("something went wrong", group.went_wrong, (*place, "went_wrong"))
+            yield from each_within_the_next(return_, "E07", wrong, received)
 
 
 def feedback_fits(return_: Return, _: Circumstances) -> Iterator[Finding]:
     """E11: satisfied <= responses <= invited, in each of the three groups."""
     for name, group in return_.feedback.groups:
-        if isinstance(group, FeedbackGroup):
+        if isinstance(group, FeedbackGroup) and not rising(group.satisfied, group.responses, group.invited):
             yield from each_within_the_next(
                 return_,
                 "E11",

@@ -48,6 +48,12 @@ def room(return_: Return, cells: int) -> float:
     return 0 if base == 1 else cells * base * ROOM_PER_ROUNDED_CELL
 
 
+def rising(*cells: Cell) -> bool:
+    """Whether each count is at most the next one that is known; then, as nearly always, nothing needs a name."""
+    known = [cell.value for cell in cells if isinstance(cell, Count)]
+    return known == sorted(known)
+
+
 def each_within_the_next(return_: Return, code: str, *chain: Named) -> Iterator[Finding]:
     """A finding wherever a count is more than the next one that is known, of which it is a part."""
     known = [(link, value) for link in chain if (value := number(link.cell)) is not None]
@@ -68,8 +74,8 @@ def within_the_whole(return_: Return, code: str, parts: Parts, whole: Named) -> 
     Missing: a part that holds no number is left out; without a number for the whole nothing is compared.
     """
     most = number(whole.cell)
-    if most is None:
-        return
+    if most is None or sum([cell.value for cell in parts.cells if isinstance(cell, Count)]) <= most:
+        return  # as nearly always; what follows has names and places to give
     known = [(index, cell.value) for index, cell in enumerate(parts.cells) if isinstance(cell, Count)]
     over = [(index, value) for index, value in known if value > most + room(return_, 2)]
     sum_ = sum([value for _, value in known])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hub.contract.checks.sums import Named, Parts, each_within_the_next, room, within_the_whole
 from hub.contract.circumstances import Circumstances
 from hub.contract.findings import Finding, pointer
-from hub.contract.model import Caseload, Outcomes, Return, number, total_of
+from hub.contract.model import Caseload, Cell, Outcomes, Return, number, total_of
 
 OUTCOMES = "outcomes"
 ONE_EACH = "Give every closed complaint one outcome: upheld in full, upheld in part, or not upheld."
@@ -55,6 +55,8 @@ def _more_closed_than_there_were(before: int, received: int, closed: int) -> Fin
 def outcomes_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
     """E06: outcomes sum to closed; went wrong is upheld in full or in part; what is known is never more than closed."""
     load, outcomes = return_.caseload, return_.went_wrong.outcomes
+    if outcomes is not None and isinstance(load, Caseload) and _agree(outcomes, return_.went_wrong.count, load.closed):
+        return  # as nearly always; what follows has names and places to give
     closed = Named("complaints closed", load.closed if isinstance(load, Caseload) else None, ("caseload", "closed"))
     wrong = Named("something went wrong", return_.went_wrong.count, ("went_wrong", "count"))
     if outcomes is None:
@@ -66,7 +68,19 @@ def outcomes_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
     differ = _every_closed_one_decided(return_, outcomes, number(closed.cell))
     all_told = number(wrong.cell) is None or total_of(part.cell for part in upheld) is not None
     decided = _parts([*(upheld if all_told else [wrong]), not_upheld], ONE_EACH)
-    yield from (differ,) if differ else within_the_whole(return_, "E06", decided, closed)
+    found = [differ] if differ else list(within_the_whole(return_, "E06", decided, closed))
+    yield from found or within_the_whole(return_, "E06", _parts(upheld, ""), closed)
+
+
+def _agree(outcomes: Outcomes, wrong: Cell, closed: Cell) -> bool:
+    """Whether all are numbers, and each sum is exactly what it should be."""
+    upheld, decided = number(wrong), number(closed)
+    return (
+        upheld is not None
+        and decided is not None
+        and total_of((outcomes.upheld, outcomes.partly_upheld)) == upheld
+        and number(outcomes.not_upheld) == decided - upheld
+    )
 
 
 def _named(outcomes: Outcomes) -> tuple[Named, Named, Named]:

@@ -1,21 +1,26 @@
-"""Start: how the latest period stands, what to talk about, and what somebody of this role finds in the hub.
+"""Start: how the latest period stands, what to talk about, whose returns are missing, and what this role finds here.
 
 A way in. Every figure comes out of the same Picture as the page that it leads to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 
 from hub.auth.permissions import Role, Viewer
+from hub.contract.period import Period
 from hub.dashboards import pieces
-from hub.dashboards.asked import Asked
 from hub.dashboards.markup import Node
-from hub.dashboards.pages import compliance
-from hub.oversight.picture import Picture
+from hub.dashboards.pages import at_a_glance, compliance
+from hub.oversight.picture import Picture, Row
+
+MissingReturns = Sequence[tuple[Period, Sequence[Row]]]
 
 ADDRESS = "/"
 TITLE = "Start"
+OLDER = f"Older periods are not listed here; the page {compliance.TITLE} shows each of them."
 LEADS_TO = "Who has returned, which of the minimum data each return reports, and what to talk about."
 FINDS = {
     Role.SPONSOR: (
@@ -45,63 +50,62 @@ FINDS = {
 }
 
 
-def layout(viewer: Viewer, picture: Picture | None) -> Node:
-    """The page. Missing: `picture` is None for somebody whose role does not include the returns of a period."""
-    read = html.Div(
+def layout(
+    viewer: Viewer, picture: Picture | None, missing: MissingReturns = (), before_them: Sequence[Node] = ()
+) -> Node:
+    """The page; `before_them` is what waits for somebody, or is their own.
+
+    Missing: `picture` is None for somebody whose role does not include the returns of a period.
+    """
+    return html.Div(
         [
             html.Span(picture.department_name, className="govuk-caption-l") if picture else None,
             html.H1("Oversight hub", className="govuk-heading-l"),
             html.P("How related organisations handle complaints, from their own returns.", className="govuk-body-l"),
+            *before_them,
             *(_latest(picture) if picture else ()),
+            *(_missing(picture, missing) if picture and missing else ()),
+            *(_to_talk_about(picture) if picture else ()),
             pieces.heading("What you find here"),
             pieces.paragraph(FINDS[viewer.role]),
-        ],
-        className="govuk-grid-column-two-thirds",
+        ]
     )
-    return html.Div(read, className="govuk-grid-row")
 
 
 def _latest(picture: Picture) -> list[Node]:
+    lead = [pieces.link(f"{compliance.TITLE}, {picture.period.label}", compliance.address(picture.period))]
     return [
         pieces.heading(f"Latest period: {picture.period.label}"),
-        pieces.paragraph(compliance.finding(picture)),
-        pieces.paragraph(html.Span([pieces.link(compliance.TITLE, _address(picture)), pieces.small(LEADS_TO)])),
-        *_to_talk_about(picture),
-        *_still_missing(picture),
+        pieces.paragraph(_finding(picture)),
+        at_a_glance.figures(picture, picture.rows) if picture.rows else None,
+        pieces.paragraph(html.Span([*lead, pieces.small(LEADS_TO)])),
     ]
 
 
-def _address(picture: Picture, organisation: str = "") -> str:
-    return f"{compliance.ADDRESS}?{Asked(picture.period, organisation).query()}"
+def _finding(picture: Picture) -> str:
+    return at_a_glance.finding(picture, picture.rows) if picture.rows else "No organisation owes a return for it."
+
+
+def _body(period: Period, row: Row) -> Node:
+    return pieces.link(row.organisation.name, compliance.address(period, row.organisation.code))
 
 
 def _to_talk_about(picture: Picture) -> list[Node]:
-    rows = [row for row in picture.rows if row.to_talk_about]
+    """What the returns that came give reason for; those that did not come have a list of their own."""
+    rows = [row for row in picture.rows if row.to_talk_about and row.return_id]
     if not rows:
         return []
-    named = [
-        html.Span(
-            [
-                pieces.link(row.organisation.name, _address(picture, row.organisation.code)),
-                f": {' '.join(row.to_talk_about)}",
-            ]
-        )
-        for row in rows
-    ]
-    return [pieces.heading("To talk about", "s"), pieces.bullets(named)]
+    told = [(_body(picture.period, row), pieces.lines(row.to_talk_about)) for row in rows]
+    return [pieces.heading(f"To talk about, from returns for {picture.period.label}"), pieces.facts(told)]
 
 
-def _still_missing(picture: Picture) -> list[Node]:
-    earlier = [each for each in (*reversed(picture.trend[:-1]), *picture.other_kinds) if each.rates.missing]
-    if not earlier:
-        return []
-    told = [
-        html.Span(
-            [
-                pieces.link(each.period.label, f"{compliance.ADDRESS}?{Asked(each.period).query()}"),
-                f": {each.rates.missing:,} of {each.rates.received.denominator:,} missing",
-            ]
-        )
-        for each in earlier
-    ]
-    return [pieces.heading("Returns of other periods that never came", "s"), pieces.bullets(told)]
+def _missing(picture: Picture, missing: MissingReturns) -> list[Node]:
+    told = [(pieces.link(period.label, compliance.address(period)), _bodies(period, rows)) for period, rows in missing]
+    looked_at = {each.period for each in (*picture.trend, *picture.other_kinds)}
+    note = pieces.paragraph(OLDER) if set(picture.periods) - looked_at else None
+    return [pieces.heading("Returns that are missing"), pieces.facts(told), note]
+
+
+def _bodies(period: Period, rows: Sequence[Row]) -> Node:
+    named = [html.Li([_body(period, row), pieces.small(row.why)]) for row in rows]
+    return html.Ul(named, className="hub-reasons")

@@ -1,6 +1,6 @@
-"""The shape of contract `complaints-return` 1.0, in marshmallow: the one place where its members are named.
+"""The shape of contract `complaints-return` 1.0, in marshmallow: what each related organisation must report.
 
-Shape only: what must add up is `checks`. The published JSON Schema is generated from here by `json_schema`.
+Published: nothing here changes any more. What a later version adds stands in that version's own module.
 """
 
 from __future__ import annotations
@@ -143,10 +143,10 @@ class ActionSchema(Strict):
     remedy = f.CodeField("Remedy", "remedies", required=True)
     subject = f.CodeField("Subject", "subjects")
     number = f.CountField("How many times")
-    owner = f.Text("Responsible role or team", longest=f.LONGEST_LINE)
-    begins = f.Day("Begins")
-    due = f.Day("Due")
-    completed = f.Day("Completed")
+    owner: f.Described = f.Text("Responsible role or team", longest=f.LONGEST_LINE)
+    begins: f.Described = f.Day("Begins")
+    due: f.Described = f.Day("Due")
+    completed: f.Described = f.Day("Completed")
 
 
 class MeasureSchema(Strict):
@@ -155,11 +155,11 @@ class MeasureSchema(Strict):
     name = f.Text("Name", longest=f.LONGEST_LINE, required=True)
     definition = f.Text("Definition", required=True)
     direction = f.OneOf("Better is", ("up", "down"), required=True)
-    baseline = f.NumberField("Baseline")
-    target = f.NumberField("Target")
+    baseline: f.Described = f.NumberField("Baseline")
+    target: f.Described = f.NumberField("Target")
     latest = f.NumberField("Latest value")
     unit = f.Text("Unit", longest=f.LONGEST_LINE)
-    review_on = f.Day("Review on")
+    review_on: f.Described = f.Day("Review on")
 
 
 class SharingSchema(Strict):
@@ -234,6 +234,3 @@ class ReturnSchema(Strict):
     learning = OrStatus(Items("Learning", Part("Learning", LearningSchema)), required=True)
     feedback = Part("Feedback", FeedbackSchema, required=True)
     ombudsman = OrStatus(Part("Ombudsman", OmbudsmanSchema))
-
-
-SCHEMAS: dict[tuple[str, str], type[Schema]] = {("complaints-return", "1.0"): ReturnSchema}

@@ -1,0 +1,67 @@
+"""`hub bench`: how fast the hub is, beside floors that are measured in the same run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hub.commands.settings import console_of
+
+if TYPE_CHECKING:
+    from hub.bench.measured import Measured
+
+Command = Callable[..., Any]
+
+
+def _options(seconds_are: str) -> Callable[[Command], Command]:
+    """What every measurement can be asked for."""
+
+    def with_options(command: Command) -> Command:
+        seconds, file = click.FloatRange(0.2, 60), click.Path(exists=True, dir_okay=False, path_type=Path)
+        command = click.option("--input", "document", type=file, help="Another return than the example.")(command)
+        command = click.option("--json", "as_json", is_flag=True, help="For programs.")(command)
+        return click.option("--seconds", type=seconds, default=3.0, show_default=True, help=seconds_are)(command)
+
+    return with_options
+
+
+def _tell(context: click.Context, measured: Measured, as_json: bool) -> None:
+    from hub.bench.show import show
+
+    if as_json:
+        click.echo(json.dumps(measured.as_json(), indent=1))
+    else:
+        show(measured, console_of(context))
+
+
+@click.group()
+def bench() -> None:
+    """Measure speed, beside floors measured in the same run."""
+
+
+@bench.command("ingest")
+@_options("For each measurement.")
+@click.option("--peer", is_flag=True, help="Also measure datasette's JSON write API (needs the extra “peer”).")
+@click.pass_context
+def bench_ingest(context: click.Context, seconds: float, peer: bool, as_json: bool, document: Path | None) -> None:
+    """Returns a second through the real server, beside an empty answer, a parse and a raw SQLite transaction."""
+    from hub.bench.ingest import measure
+
+    _tell(context, measure(seconds=seconds, peer=peer, document=document), as_json)
+
+
+@bench.command("contract")
+@_options("Of the processor, for everything together.")
+@click.pass_context
+def bench_contract(context: click.Context, seconds: float, as_json: bool, document: Path | None) -> None:
+    """Judging a return, beside orjson with the compiled JSON Schema, and marshmallow alone; processor time."""
+    from hub.bench.contract import measure
+
+    _tell(context, measure(seconds=seconds, document=document), as_json)
+
+
+COMMANDS = (bench,)

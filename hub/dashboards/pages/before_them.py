@@ -1,0 +1,116 @@
+"""What somebody finds before them at the start: an organisation its own returns, a sponsor what waits for the sponsor.
+
+A way in: each line leads to the page where it is dealt with.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dash import html
+
+from hub.auth.permissions import Act, Role, Viewer
+from hub.contract.life_cycle import Standing, State
+from hub.contract.period import Period
+from hub.dashboards import pieces
+from hub.dashboards.life import Desk, OwnReturn
+from hub.dashboards.markup import Node
+from hub.dashboards.pages import states
+from hub.dashboards.tables import Cell, table
+from hub.oversight.picture import Picture
+from hub.store.threads import Thread, ThreadState
+
+OWN = "Your returns"
+NOT_SENT = "Nothing received"
+MOST_QUESTIONS = 20
+
+
+def before_them(
+    viewer: Viewer, desk: Desk | None, picture: Picture | None, standings: Mapping[str, Standing]
+) -> list[Node]:
+    """The parts of the start that are this viewer's own.
+
+    Missing: `desk` is None for somebody whose role does not open returns.
+    """
+    if desk is None:
+        return []
+    if viewer.role is Role.ORGANISATION:
+        return [*_own_returns(desk), *_questions(desk, ThreadState.OPEN, "Questions that wait for your answer")]
+    waits = _to_publish(picture, standings) if picture and viewer.does(Act.PUBLISH) else []
+    return [*waits, *_questions(desk, ThreadState.ANSWERED, "Questions that have been answered")]
+
+
+def _own_returns(desk: Desk) -> list[Node]:
+    if not desk.returns:
+        return []
+    several = len({each.organisation for each in desk.returns}) > 1
+    head = ["Period", *(["Organisation"] if several else []), "Version", "Where it stands", "What it waits for"]
+    rows = [_own_return(each, desk, several) for each in desk.returns]
+    return [pieces.heading(OWN), table("The latest version for each period, newest first", head, rows)]
+
+
+def _own_return(own: OwnReturn, desk: Desk, several: bool) -> list[Cell]:
+    of_body = [Cell(desk.names[own.organisation])] if several else []
+    if own.kept is None or own.standing is None:
+        nothing = Cell("", only_in_rows=True)
+        return [Cell(own.period.label), *of_body, nothing, Cell(pieces.quiet(NOT_SENT)), nothing]
+    state = own.standing.state
+    waiting = [
+        one for one in desk.questions if (one.organisation, one.period_name) == (own.organisation, own.period.name)
+    ]
+    return [
+        Cell(pieces.link(own.period.label, f"/returns/{own.kept.id}")),
+        *of_body,
+        Cell(f"{own.kept.version:,}"),
+        Cell(pieces.status(states.label(state), states.tone(state))),
+        Cell([states.waits_for(own.standing), _unanswered(waiting)]),
+    ]
+
+
+def _unanswered(waiting: Sequence[Thread]) -> Node:
+    count = sum(thread.state is ThreadState.OPEN for thread in waiting)
+    if not count:
+        return None
+    words = "1 question waits" if count == 1 else f"{count:,} questions wait"
+    return html.Div(pieces.status(f"{words} for an answer", "ask"), className="hub-stands-at")
+
+
+def _to_publish(picture: Picture, standings: Mapping[str, Standing]) -> list[Node]:
+    """How the returns of the latest period stand, and those that the sponsor can publish."""
+    current = {row.return_id: row.organisation.name for row in picture.rows if row.return_id in standings}
+    if not current:
+        return []
+    counted = Counter(standings[return_id].state for return_id in current if return_id)
+    told = [
+        (pieces.status(states.label(state), states.tone(state)), f"{counted[state]:,}")
+        for state in State
+        if counted[state]
+    ]
+    ready = [
+        html.Li(pieces.link(name, f"/returns/{return_id}"))
+        for return_id, name in current.items()
+        if return_id and standings[return_id].state is State.SIGNED_OFF
+    ]
+    waiting: list[Node] = [("Wait for you to publish", html.Ul(ready, className="hub-reasons"))] if ready else []
+    return [
+        pieces.heading(f"Where the returns for {picture.period.label} stand"),
+        pieces.facts([*told, *waiting]),
+    ]
+
+
+def _questions(desk: Desk, state: ThreadState, title: str) -> list[Node]:
+    found = [thread for thread in desk.questions if thread.state is state]
+    if not found:
+        return []
+    more = len(found) - MOST_QUESTIONS
+    listed = [_question(thread, desk) for thread in found[:MOST_QUESTIONS]]
+    rest = pieces.paragraph(f"And {more:,} more, which the pages of the returns show.") if more > 0 else None
+    return [pieces.heading(title), pieces.bullets(listed), rest]
+
+
+def _question(thread: Thread, desk: Desk) -> Node:
+    name = desk.names.get(thread.organisation, thread.organisation)
+    where = f"/returns/{thread.return_id}#question-{thread.id}"
+    period = f"{Period.named(thread.period_name).label}, version {thread.version}"
+    return html.Span([pieces.link(f"{name}, {period}", where), f": “{thread.posts[0].text}”"])

@@ -1,0 +1,100 @@
+"""Steps of returns: sign-off, publication by the sponsor, unlocking, withdrawal; and where each return stands.
+
+What may follow what, and who may do it, is `hub.contract.life_cycle`; here it is kept, with its entry in the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import Connection, func, insert, or_, select, update
+
+from hub.contract.life_cycle import Move, Standing, Step, expect_move
+from hub.scope import Scope
+from hub.store import ledger, written
+from hub.store.archive import Archive, within
+from hub.store.database import Database
+from hub.store.explained import about
+from hub.store.keeping import FACTS, kept_return
+from hub.store.kept import KeptReturn
+from hub.store.ledger import By
+from hub.store.moments import moment_text
+from hub.store.projecting import take_figures_away
+from hub.store.standing import LEDGER_WORDS, of_periods, standing_of, standings_of
+from hub.store.tables import RETURNS, STEPS
+
+
+class Steps:
+    """Where returns stand, and the steps that they take."""
+
+    def __init__(self, database: Database, at: Connection | None = None) -> None:
+        self._database = database
+        self._at = at
+
+    def at(self, moment: Connection) -> Steps:
+        """The steps as they stood at a moment that `Database.read` opened."""
+        return Steps(self._database, moment)
+
+    def of(self, scope: Scope, return_id: str) -> tuple[Step, ...]:
+        """The steps that one version has taken, oldest first. Raises: NotFound."""
+        return self.standing(scope, return_id).steps
+
+    def standing(self, scope: Scope, return_id: str) -> Standing:
+        """Where one version stands. Raises: NotFound."""
+        with self._database.read(self._at) as connection:
+            return standing_of(connection, Archive(self._database, connection).return_(scope, return_id))
+
+    def standings(self, scope: Scope, periods: Sequence[str]) -> Mapping[str, Standing]:
+        """Where the returns for these periods stand, by return id: each current version, and each withdrawn one."""
+        wanted = select(*FACTS).where(
+            *within(scope, RETURNS),
+            RETURNS.c.period_name.in_(periods),
+            or_(RETURNS.c.current, RETURNS.c.withdrawn_at.is_not(None)),
+        )
+        with self._database.read(self._at) as connection:
+            returns = [kept_return(row) for row in connection.execute(wanted).mappings()]
+            return standings_of(connection, returns, of_periods(periods))
+
+    def take(self, scope: Scope, return_id: str, move: Move, by: By, why: str = "", named_role: str = "") -> Standing:
+        """Take a step; where the return stands then.
+
+        A withdrawn return leaves the figures; the next one for its period is the next version.
+        Raises: NotFound; Locked; MoveRefused; InputRefused when a reason or the role is needed and not given.
+        """
+        why = written.text_or_nothing("why", why)
+        step = Step(move, by.who, by.role, by.at, why, written.line_or_nothing("role", named_role))
+
+        def take(connection: Connection) -> Standing:
+            archive = Archive(self._database, connection)
+            kept = archive.return_(scope, return_id)
+            expect_move(standing_of(connection, kept), step)
+            _write(connection, kept, step)
+            return standing_of(connection, archive.return_(scope, return_id))
+
+        return self._database.write(take)
+
+
+def _write(connection: Connection, kept: KeptReturn, step: Step) -> None:
+    taken = select(func.count()).select_from(STEPS).where(STEPS.c.return_id == kept.id)
+    number = connection.execute(taken).scalar_one() + 1
+    row = {**asdict(step), "move": step.move.value, "at": moment_text(step.at)}
+    connection.execute(insert(STEPS), {"return_id": kept.id, "number": number, **row})
+    if step.move is Move.WITHDRAW:
+        take_figures_away(connection, kept)
+    if told := _told_by_the_return(step):
+        connection.execute(update(RETURNS).where(RETURNS.c.id == kept.id).values(told))
+    said = {"why": step.why, "named_role": step.named_role}
+    detail = {**about(kept), **{name: words for name, words in said.items() if words}}
+    by = By(step.who, step.role, step.at)
+    ledger.append(connection, ledger.Entry(by, LEDGER_WORDS[step.move], kept.id, detail))
+
+
+def _told_by_the_return(step: Step) -> dict[str, object]:
+    """What the row of the return says again of a step, for whoever keeps the next version."""
+    told: dict[Move, dict[str, object]] = {
+        Move.PUBLISH: {"published_at": moment_text(step.at)},
+        Move.UNLOCK: {"published_at": None},
+        Move.WITHDRAW: {"withdrawn_at": moment_text(step.at), "current": False},
+    }
+    return told.get(step.move, {})

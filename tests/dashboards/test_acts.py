@@ -1,0 +1,159 @@
+"""What people do to a return on its page, and what each of them sees of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from people_under_test import COMPLIANCE, HOSTILE, Q1
+from permits import BODIES, LANTERN, as_bytes, least_return
+from reading_pages import read_html
+from returns_at_work import ROLE, SAID, ReturnsAtWork
+
+from hub.auth.permissions import Act
+from hub.contract.life_cycle import State
+
+LANTERN_NAME = BODIES[LANTERN]
+
+
+def test_an_explained_query_stops_waiting_and_the_return_can_be_signed_off(work: ReturnsAtWork) -> None:
+    return_id = work.send(work.fresh())
+    (key,) = work.queries(return_id)
+    assert "1 of 1 waits for an explanation" in read_html(work.page("sponsor", return_id)).text
+    page = work.done("body", return_id, Act.EXPLAIN, key, text=SAID)
+    assert "Every query is explained now: the return can be signed off." in page
+    for name in ("body", "sponsor", "operator"):
+        text = read_html(work.page(name, return_id)).text
+        assert SAID in text
+        assert "body, for the organisation" in text
+        assert "Accepted, not signed off" in text
+    page = work.done("body", return_id, Act.SIGN_OFF, role=ROLE)
+    assert f"Signed off by: {ROLE}" in page
+    assert work.standing(return_id).state is State.SIGNED_OFF
+
+
+def test_an_explanation_can_be_put_in_other_words_and_stands_for_the_next_version(work: ReturnsAtWork) -> None:
+    document = work.fresh()
+    first = work.explained(document)
+    (key,) = [
+        query["key"] for query in work.people.hub.read(f"/api/v1/returns/{first}/findings").get_json()["findings"]
+    ]
+    work.done("body", first, Act.EXPLAIN, key, text="The counter was closed for a week.")
+    second = work.send({**document, "notes": "One more was found."})
+    text = read_html(work.page("body", second)).text
+    assert "The counter was closed for a week." in text
+    assert SAID not in text
+    assert "with version 1; the values have not changed since" in text
+    assert work.queries(second) == []
+
+
+def test_a_published_return_says_why_it_is_locked_and_who_can_lift_that(work: ReturnsAtWork) -> None:
+    document = work.fresh()
+    return_id = work.signed_off(document)
+    work.done("sponsor", return_id, Act.PUBLISH, why="For the autumn forum.")
+    for name in ("body", "sponsor", "operator"):
+        text = read_html(work.page(name, return_id)).text
+        assert "This return is locked." in text
+        assert "Why|The sponsor team accepted it for oversight on 20 July 2026 (For the autumn forum.)." in text
+        assert "Who can lift it|The sponsor team, on this page, with a reason." in text
+    assert work.offered("body", return_id) == set()
+    assert work.offered("sponsor", return_id) == {Act.UNLOCK, Act.ASK}
+    refused = work.people.hub.send(as_bytes({**document, "notes": "One more was found."}), organisation=LANTERN)
+    assert refused.status_code == 409
+    work.done("sponsor", return_id, Act.UNLOCK, why="A service was left out.")
+    text = read_html(work.page("body", return_id)).text
+    assert "This return is locked." not in text
+    assert "A service was left out." in text
+    assert work.people.hub.sent({**document, "notes": "One more was found."})["version"] == 2
+
+
+def test_a_withdrawn_return_says_so_and_why_and_counts_nowhere(work: ReturnsAtWork) -> None:
+    document = work.fresh()
+    return_id = work.signed_off(document)
+    text = read_html(work.done("body", return_id, Act.WITHDRAW, why="It was another body's.")).text
+    assert "Withdrawn|Its figures count nowhere." in text
+    assert "It was another body's." in text
+    assert "superseded" not in text
+    assert work.offered("body", return_id) == work.offered("sponsor", return_id) == set()
+    period = document["period"]["name"]
+    assert return_id not in work.people.page("sponsor", f"/oversight/compliance?period={period}")
+
+
+def test_a_question_is_asked_answered_and_closed_beside_its_field(work: ReturnsAtWork) -> None:
+    return_id = work.send(work.fresh())
+    work.done("sponsor", return_id, Act.ASK, pointer="/received/total", text="Why so few?\nLast year there were 60.")
+    assert "Why so few?" in work.people.page("body", "/")
+    thread = work.threads(return_id)[0]
+    read = read_html(work.page("body", return_id)).text
+    assert "Complaints received, Total |Waits for an answer|Why so few?" in read
+    read = read_html(work.done("body", return_id, Act.REPLY, thread.id, text=SAID)).text
+    assert "Complaints received, Total |Answered" in read
+    assert "Why so few?" in work.people.page("sponsor", "/")
+    read = read_html(work.done("sponsor", return_id, Act.CLOSE, thread.id, why="That explains it.")).text
+    assert "Complaints received, Total |Closed" in read
+    assert "That explains it." in read
+    assert {Act.REPLY, Act.CLOSE} & (work.offered("sponsor", return_id) | work.offered("body", return_id)) == set()
+    assert "Why so few?" not in work.people.page("body", "/") + work.people.page("sponsor", "/")
+
+
+def test_each_state_offers_what_can_be_done_in_it_and_nothing_else(work: ReturnsAtWork) -> None:
+    ask = {Act.ASK}
+    queried, explained = work.send(work.fresh()), work.explained()
+    assert work.offered("body", queried) == {Act.EXPLAIN, Act.WITHDRAW}
+    assert work.offered("sponsor", queried) == ask
+    assert work.offered("body", explained) == {Act.EXPLAIN, Act.SIGN_OFF, Act.WITHDRAW}
+    assert work.offered("sponsor", explained) == ask
+    signed_off = work.signed_off()
+    assert work.offered("body", signed_off) == {Act.EXPLAIN, Act.WITHDRAW}
+    assert work.offered("sponsor", signed_off) == {Act.PUBLISH, *ask}
+    work.done("sponsor", signed_off, Act.PUBLISH)
+    work.done("sponsor", signed_off, Act.UNLOCK, why="A sum was wrong.")
+    assert work.offered("body", signed_off) == {Act.EXPLAIN, Act.WITHDRAW}
+    assert work.offered("sponsor", signed_off) == {Act.PUBLISH, Act.WITHDRAW, *ask}
+    work.question(signed_off)
+    assert work.offered("body", signed_off) == {Act.EXPLAIN, Act.WITHDRAW, Act.REPLY}
+    assert work.offered("sponsor", signed_off) == {Act.PUBLISH, Act.WITHDRAW, Act.REPLY, Act.CLOSE, *ask}
+    assert work.offered("operator", signed_off) == set()
+
+
+def test_what_people_write_stays_words(work: ReturnsAtWork) -> None:
+    return_id = work.send(work.fresh())
+    (key,) = work.queries(return_id)
+    work.done("body", return_id, Act.EXPLAIN, key, text=HOSTILE)
+    work.done("sponsor", return_id, Act.ASK, pointer="", text=HOSTILE)
+    work.done("body", return_id, Act.REPLY, work.threads(return_id)[0].id, text=HOSTILE)
+    work.done("body", return_id, Act.WITHDRAW, why=HOSTILE)
+    for page in (work.page("sponsor", return_id), work.people.page("sponsor", "/")):
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert HOSTILE in read_html(page).text
+
+
+def test_the_start_leads_each_side_to_what_waits_for_it(work: ReturnsAtWork) -> None:
+    return_id = work.send(least_return(period=Q1, received=31))
+    assert len(work.queries(return_id)) == 2  # nobody was asked what they think; and so few came after 1,204
+    own = read_html(work.people.page("body", "/"))
+    assert "Your returns" in own.text
+    assert "2 queries wait for an explanation from the organisation." in own.text
+    assert f"/returns/{return_id}" in own.links
+    assert not any(f"/returns/{return_id}" in link for link in read_html(work.people.page("other-body", "/")).links)
+    for key in work.queries(return_id):
+        work.done("body", return_id, Act.EXPLAIN, key, text=SAID)
+    work.done("body", return_id, Act.SIGN_OFF, role=ROLE)
+    assert f"Wait for you to publish|{LANTERN_NAME}" in read_html(work.people.page("sponsor", "/")).text
+    assert f"/returns/{return_id}" in read_html(work.people.page("sponsor", "/")).links
+    assert "Wait for you" not in work.people.page("operator", "/")
+    for name in ("forum", "tier", "board"):
+        assert return_id not in work.people.page(name, "/")
+
+
+def test_the_table_of_a_period_says_where_each_return_stands(work: ReturnsAtWork) -> None:
+    document = work.fresh()
+    return_id = work.published(document)
+    address = f"{COMPLIANCE}?period={document['period']['name']}"
+    for name in ("sponsor", "body"):
+        row = next(row for row in read_html(work.people.page(name, address)).tables[0] if row[0] == [LANTERN_NAME])
+        assert "Published" in row[1]
+    table = work.people.page("sponsor", address.replace("?", ".csv?"))
+    row_of_file = next(row for row in csv.DictReader(io.StringIO(table)) if row["return_id"] == return_id)
+    assert (row_of_file["stands"], row_of_file["open_queries"]) == ("Published", "0")
