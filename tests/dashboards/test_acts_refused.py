@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from people_under_test import PEOPLE
-from permits import BODIES, LANTERN
 from reading_pages import read_html
 from returns_at_work import ROLE, SAID, ReturnsAtWork
 
@@ -12,19 +11,18 @@ from hub.auth.permissions import Act, Role
 from hub.contract.fields import LONGEST_TEXT
 
 ENTERED = {"text": SAID, "why": "A sum was wrong.", "role": ROLE, "pointer": "/received/total"}
-LANTERN_NAME = BODIES[LANTERN]
 THEIRS = {
     Role.ORGANISATION: {Act.EXPLAIN, Act.SIGN_OFF, Act.WITHDRAW, Act.REPLY},
     Role.SPONSOR: {Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE},
 }
 NOT_THEIRS = [
     (name, act)
-    for name, (role, _, organisations) in PEOPLE.items()
+    for name, (role, _, _) in PEOPLE.items()
     if name not in ("other-body", "ports-sponsor")
     for act in Act
     if act not in THEIRS.get(role, set())
 ]
-OF_OTHERS = [(name, act) for name in ("other-body", "ports-sponsor") for act in THEIRS[PEOPLE[name][0]]]
+OF_OTHERS = [(name, act) for name in ("other-body", "ports-sponsor") for act in sorted(THEIRS[PEOPLE[name][0]])]
 
 
 @pytest.mark.parametrize(("name", "act", "said"), [
