@@ -12,16 +12,23 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, select
 
+from hub.contract.life_cycle import Move
 from hub.store.standing import LEDGER_WORDS
-from hub.store.tables import EXPLANATIONS, LEDGER, POSTS, STEPS, THREADS
+from hub.store.tables import EXPLANATIONS, LEDGER, POSTS, RETURNS, STEPS, THREADS
 
 MOVES = {words: move.value for move, words in LEDGER_WORDS.items()}
+TOLD_AGAIN = {"published_at": "locked", "withdrawn_at": "withdrawn"}  # columns of `returns`, and what they stand for
 Entry = tuple[Any, dict[str, Any]]  # a row of the ledger, and its detail
 
 
 def life_faults(moment: Connection) -> list[str]:
     """A sentence for each step, explanation and question that is not as the ledger has it."""
-    return [*_step_faults(moment), *_explanation_faults(moment), *_question_faults(moment)]
+    return [
+        *_step_faults(moment),
+        *_lock_faults(moment),
+        *_explanation_faults(moment),
+        *_question_faults(moment),
+    ]
 
 
 def _step_faults(moment: Connection) -> Iterator[str]:
@@ -34,6 +41,22 @@ def _step_faults(moment: Connection) -> Iterator[str]:
     different = (told - kept) + (kept - told)
     for return_id, move in sorted({(return_id, move) for return_id, move, *_ in different}):
         yield f"A step of return {return_id} ({move}) is not as the ledger has it."
+
+
+def _lock_faults(moment: Connection) -> Iterator[str]:
+    """What the row of a return says again of its steps decides whether the next version is taken."""
+    told: dict[str, dict[str, str | None]] = {}
+    for step in moment.execute(select(STEPS).order_by(STEPS.c.return_id, STEPS.c.number)):
+        at = told.setdefault(step.return_id, {"published_at": None, "withdrawn_at": None})
+        if step.move in (Move.PUBLISH, Move.UNLOCK):
+            at["published_at"] = step.at if step.move == Move.PUBLISH else None
+        elif step.move == Move.WITHDRAW:
+            at["withdrawn_at"] = step.at
+    wanted = select(RETURNS.c.id, *(RETURNS.c[name] for name in TOLD_AGAIN)).order_by(RETURNS.c.id)
+    for row in moment.execute(wanted):
+        for name, what in TOLD_AGAIN.items():
+            if getattr(row, name) != told.get(row.id, {}).get(name):
+                yield f"Return {row.id} is not {what} as its steps say."
 
 
 def _explanation_faults(moment: Connection) -> Iterator[str]:

@@ -155,6 +155,8 @@ LIVES = {
     "words": ("UPDATE explanations SET text = 'Other words.'", "The explanation of {key} by harbours for 2026-27-Q1"),
     "words taken out": ("DELETE FROM explanations", "The explanation of {key} by harbours for 2026-27-Q1"),
     "an answer": ("UPDATE posts SET text = 'No.' WHERE number = 2", "The question {id}-1"),
+    "a lock": ("UPDATE returns SET published_at = '2026-10-01T09:00:00.000000Z'", "Return {id} is not locked"),
+    "a withdrawal": ("UPDATE returns SET withdrawn_at = '2026-10-01T09:00:00.000000Z'", "Return {id} is not withdrawn"),
     "a closing": ("UPDATE threads SET closed_why = 'It is so.'", "The question {id}-1"),
 }
 
@@ -173,5 +175,5 @@ def test_what_was_done_and_said_is_held_to_the_ledger(archive: Archive, database
     assert verify(database).faults == ()
     statement, fault = LIVES[name]
     change(database, statement)
-    (found,) = verify(database).faults
+    found, *_ = verify(database).faults
     assert found.startswith(fault.format(id=return_id, key=asked["key"]))
