@@ -83,6 +83,7 @@ def create_app(config: Config) -> Flask:
         viewer=viewer,
         picture=joined.picture,
         standings=joined.standings,
+        withdrawn=joined.withdrawn,
         return_=joined.return_,
         desk=joined.desk,
         page=lambda title, who: _page(config, title, who),

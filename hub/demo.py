@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,19 +27,28 @@ from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
 from hub.auth.private_files import FOLDER_OWNER_ONLY, OWNER_ONLY, using, write_private
 from hub.config import UK, Config, usual_data_folder
+from hub.contract.life_cycle import Move
 from hub.contract.published import published
 from hub.errors import SettingWrong
+from hub.frame.static import built
 from hub.ingest.door import Door
 from hub.ingest.submission import Asked, submit
+from hub.scope import Scope
+from hub.store.archive import Archive
 from hub.store.database import Database
+from hub.store.kept import KeptReturn
 from hub.store.ledger import By
 from hub.store.register import Client, Department, Person, Register, RelatedOrganisation, day_or_never
 from hub.store.senders import Sender, sender
+from hub.store.steps import Steps
 from hub.store.upgrade import upgrade
 
 HALF_DONE = "demo-half-done"
 SEEDED_BY = "hub demo"
 PUBLISHED_SPONSOR = "sponsor-published"
+QUERIED = "organisation-queried"
+PUBLISHED_BEFORE = date(2026, 4, 1)  # of periods that end later nothing is published yet
+UNTIL_PUBLISHED = timedelta(weeks=8)  # after it was received; longer than any correction took to come
 CREDENTIAL = ("organisation", "client_id", "client_secret")  # what is told of each client
 Facts = dict[str, Any]
 
@@ -62,8 +72,9 @@ def demo_config(config: Config) -> Config:
 def prepare(config: Config, console: Console) -> Facts:
     """Fill the data folder, unless it is filled; give the facts that a visitor needs.
 
-    Raises: SettingWrong when the folder cannot be used, or its file of facts is damaged.
+    Raises: SettingWrong when the folder cannot be used, its file of facts is damaged, or the styles are not built.
     """
+    built()  # nobody is told of sign-ins to pages that cannot be shown
     file = config.data / FACTS
     facts = {**_facts_in(file), "address": config.address} if file.exists() else _fill(config, console)
     write_private(file, f"{json.dumps(facts, indent=1, ensure_ascii=False)}\n".encode())
@@ -78,9 +89,9 @@ def announce(facts: Facts, config: Config, console: Console) -> None:
     console.print(f"\nThe demonstration is on [bold]{facts['address']}[/bold]")
     console.print(f"Its organisations are fictional; today is taken to be {config.today():%-d %B %Y}.\n")
     console.print("Sign in, on this machine only, as:")
-    console.print(f"  {'sign-in name':<18} {'password':<24} role", markup=False)
+    console.print(f"  {'sign-in name':<22} {'password':<24} role", markup=False)
     for person in facts["sign_ins"]:
-        console.print(f"  {person['user']:<18} {person['password']:<24} {person['role']}", markup=False)
+        console.print(f"  {person['user']:<22} {person['password']:<24} {person['role']}", markup=False)
     console.print(f"\nSend a return, as {client['organisation']}, from another terminal:", markup=False)
     console.print(
         f"  {_hub()} submit --credentials {config.data / FACTS} {facts['example']}", markup=False, soft_wrap=True
@@ -123,10 +134,11 @@ def _fill(config: Config, console: Console) -> Facts:
     try:
         upgrade(database)
         described, real = _fictional(), _published_bodies()
-        by = By(SEEDED_BY, Role.OPERATOR, now())
-        clients = [*_register(Register(database), described, by), *_register(Register(database), real, by)]
-        sign_ins = list(_people(Register(database), described, real, by))
+        register, by = Register(database), By(SEEDED_BY, Role.OPERATOR, now())
+        clients = [*_register(register, described, by), *_register(register, real, by)]
+        sign_ins = list(_people(register, described, real, by))
         _send_all(config, database, described, clients, console)
+        sign_ins.append(_sign_in(register, _queried_person(database, described), by))
     finally:
         database.close()
     example = published("fixtures") / described["example"]
@@ -213,26 +225,54 @@ def _people(register: Register, described: Facts, real: Facts, by: By) -> Iterat
     people = [(str(role), role, department, organisations) for role, organisations in sees.items()]
     people.append((PUBLISHED_SPONSOR, Role.SPONSOR, real["department"]["code"], None))
     for name, role, code, organisations in people:
-        password = secrets.token_urlsafe(12)
-        register.add_person(Person(name, hash_password(password), role, code, organisations), by)
-        yield {"role": str(role), "user": name, "password": password}
+        yield _sign_in(register, Person(name, "", role, code, organisations), by)
+
+
+def _queried_person(database: Database, described: Facts) -> Person:
+    """Somebody of the organisation on whose latest return the most queries are open."""
+    scope = Scope(described["department"]["code"])
+    archive, steps = Archive(database), Steps(database)
+    latest = [archive.returns(scope, organisation=body["code"], limit=1) for body in described["organisations"]]
+    asked = {kept.organisation: len(steps.standing(scope, kept.id).open_queries) for kept, *_ in filter(None, latest)}
+    most = max(asked, key=lambda code: (asked[code], code))
+    return Person(QUERIED, "", Role.ORGANISATION, scope.department, (most,))
+
+
+def _sign_in(register: Register, person: Person, by: By) -> Facts:
+    password = secrets.token_urlsafe(12)
+    register.add_person(replace(person, password_hash=hash_password(password)), by)
+    return {"role": str(person.role), "user": person.name, "password": password}
 
 
 def _send_all(config: Config, database: Database, described: Facts, clients: list[Facts], console: Console) -> None:
-    """Send every return of the fixtures on its own day."""
+    """Send every return of the fixtures on its own day; meanwhile the sponsor publishes what was signed off."""
     ring = KeyRing(config.data / "keys")
     door = Door.on(database, ring=ring, config=config, now=now, received_now=now, new_id=new_id)
     by_organisation: dict[str, Sender | None] = {
         client["organisation"]: sender(database, client["client_id"]) for client in clients
     }
+    signed_off: deque[KeptReturn] = deque()
     quiet = not console.is_terminal
     for entry in track(described["submissions"], "Filling the demonstration", console=console, disable=quiet):
         moment = datetime.fromisoformat(entry["received_at"]).astimezone(UTC)
+        _publish(database, signed_off, moment)
         raw = (published("fixtures") / entry["file"]).read_bytes()
         then = replace(door, received_now=partial(_at, moment), config=replace(config, fixed_today=_day(moment)))
         sends = by_organisation[json.loads(raw)["organisation"]]
         assert sends is not None
-        submit(then, raw, partial(Asked, sends))
+        kept = submit(then, raw, partial(Asked, sends)).receipt_facts
+        if kept.signed_off_as and kept.period.last_day < PUBLISHED_BEFORE:
+            signed_off.append(kept)
+
+
+def _publish(database: Database, signed_off: deque[KeptReturn], until: datetime) -> None:
+    """Publish what was received long enough before a moment and has not been corrected since, the oldest first."""
+    while signed_off and signed_off[0].received_at + UNTIL_PUBLISHED <= until:
+        kept = signed_off.popleft()
+        scope = Scope(kept.department)
+        if Archive(database).return_(scope, kept.id).current:
+            by = By(Role.SPONSOR.value, Role.SPONSOR.value, kept.received_at + UNTIL_PUBLISHED)
+            Steps(database).take(scope, kept.id, Move.PUBLISH, by)
 
 
 def _at(moment: datetime) -> datetime:

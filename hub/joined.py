@@ -5,7 +5,7 @@ Part of the composition root: it passes values from floor to floor and computes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,7 +25,7 @@ from hub.store.explanations import Explanations
 from hub.store.kept import KeptFigures
 from hub.store.ledger import By
 from hub.store.register import Person, Register
-from hub.store.steps import Steps
+from hub.store.steps import Steps, Withdrawn
 from hub.store.threads import Threads, ThreadState
 
 FIRST_YEAR_THAT_ANY_RETURN_TELLS = date(2000, 4, 1)
@@ -70,6 +70,10 @@ class Joined:
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
         """Where the returns of a period stand, by return id."""
         return Steps(self.database).standings(who.scope, [period.name])
+
+    def withdrawn(self, who: Viewer, periods: Sequence[Period]) -> Mapping[tuple[str, str], Withdrawn]:
+        """What was withdrawn of the returns for these periods, with nothing after it, by organisation and period."""
+        return Steps(self.database).withdrawn(who.scope, [period.name for period in periods])
 
     def desk(self, who: Viewer) -> Desk:
         """What lies before somebody at the start: for an organisation its own returns too."""

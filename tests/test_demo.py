@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sqlite3
 import subprocess
@@ -10,20 +11,24 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from click.testing import CliRunner
+from govuk_bank_holidays.bank_holidays import BankHolidays
 from permits import ROOT, SignIn
 from running_hub import LONGEST_START, RunningHub, environment, free_port, run_hub
 
 from hub.auth.permissions import Role
 from hub.cli import main
+from hub.frame import static
 
 DEMO = (sys.executable, "-m", "hub", "demo")
-SUBMISSIONS = json.loads((ROOT / "fixtures" / "demo" / "department.json").read_bytes())["submissions"]
+DEPARTMENT = json.loads((ROOT / "fixtures" / "demo" / "department.json").read_bytes())
+SUBMISSIONS = DEPARTMENT["submissions"]
 Facts = dict[str, Any]
 
 
@@ -102,6 +107,39 @@ def test_the_example_is_sent_and_accepted_and_the_sponsor_sees_it(demonstration:
     with signed_in(facts["address"], SignIn(sponsor["user"], sponsor["password"])) as person:
         rows = person.get(f"{facts['address']}/oversight/compliance.csv?period={receipt['period']}", timeout=30).text
     assert receipt["return_id"] in rows
+
+
+@pytest.mark.slow
+def test_its_sponsor_has_published_what_was_signed_off_for_the_years_before(demonstration: RunningHub) -> None:
+    due = "r.current AND r.signed_off_as != '' AND r.period_name < '2026-27'"
+    with closing(sqlite3.connect(demonstration.data / "hub.sqlite", timeout=10)) as connection:
+        steps = "SELECT r.id, r.version, r.received_at, s.at, s.who FROM steps s JOIN returns r ON r.id = s.return_id"
+        published = connection.execute(f"{steps} WHERE s.move = 'publish'").fetchall()
+        expected = {row[0] for row in connection.execute(f"SELECT r.id FROM returns r WHERE {due}")}
+        moments = [row[0] for row in connection.execute("SELECT at FROM ledger WHERE what = 'return.published'")]
+    assert {row[0] for row in published} == expected
+    assert len(expected) > 60
+    assert {version for _, version, *_ in published} == {1, 2}
+    assert {who for *_, who in published} == {"sponsor"}
+    assert moments == sorted(moments)
+    holidays = BankHolidays(use_cached_holidays=True)
+    for _, _, received_at, at, _ in published:
+        day = date.fromisoformat(at[:10])
+        assert date.fromisoformat(received_at[:10]) < day < date.fromisoformat(DEPARTMENT["as_at"])
+        assert holidays.is_work_day(day, division=BankHolidays.ENGLAND_AND_WALES)
+
+
+@pytest.mark.slow
+def test_somebody_signs_in_for_an_organisation_whose_latest_return_has_open_queries(demonstration: RunningHub) -> None:
+    facts = facts_of(demonstration.data)
+    account = next(account for account in facts["sign_ins"] if account["user"] == "organisation-queried")
+    assert account["role"] == Role.ORGANISATION
+    with signed_in(facts["address"], SignIn(account["user"], account["password"])) as person:
+        own = person.get(facts["address"], timeout=30).text
+        assert re.search(r"July to September 2026.*?queries wait for an explanation from the organisation", own)
+        latest = re.search(r'href="(/returns/[^"]+)"', own)
+        assert latest is not None
+        assert "Explain this query" in person.get(f"{facts['address']}{latest[1]}", timeout=30).text
 
 
 @pytest.mark.slow
@@ -202,3 +240,21 @@ def test_a_demonstration_is_on_loopback_whatever_the_settings_say(tmp_path: Path
     assert prepared.exit_code == 0, prepared.output
     assert facts_of(tmp_path / "data")["address"] == "http://127.0.0.1:8051"
     assert returns_in(tmp_path / "data") == len(SUBMISSIONS)
+
+
+def test_where_the_styles_are_not_built_it_says_so_and_tells_no_sign_ins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(static, "FOLDER", tmp_path / "static")
+    monkeypatch.setenv("HUB_DATA", str(tmp_path / "data"))
+    for kept in (static.manifest, static.built):
+        kept.cache_clear()
+    try:
+        stopped = CliRunner().invoke(main, ["demo", "--prepare-only"])
+    finally:
+        for kept in (static.manifest, static.built):
+            kept.cache_clear()
+    assert stopped.exit_code == 2
+    assert "The styles and scripts of the pages have not been built." in stopped.output
+    assert "Sign in" not in stopped.output
+    assert not (tmp_path / "data").exists()

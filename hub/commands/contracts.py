@@ -13,8 +13,9 @@ import click
 
 from hub.commands.settings import config_of, console_of
 from hub.contract import versions
-from hub.contract.findings import Finding, printable
-from hub.contract.members import Member
+from hub.contract.findings import LONGEST_ECHO, Finding, printable
+from hub.contract.members import STATUS_NAMES, Member
+from hub.contract.model import Document
 from hub.contract.strict_json import read_document
 from hub.contract.upgrade import ToAdd, Upgrade, to_add, upgrade
 from hub.contract.versions import ContractVersion, closing, known_version
@@ -22,7 +23,8 @@ from hub.contract.versions import ContractVersion, closing, known_version
 TO_DO = 1
 RETURNS = "complaints-return"
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
-INSTEAD = "or why there is none"
+INSTEAD = "or a status"
+STATUSES_TOLD = f"A status says why there is no value: {', '.join(STATUS_NAMES)}."
 
 
 @click.group()
@@ -70,14 +72,16 @@ def diff(
     _both_known(contract, from_version, to_version)
     if file is None:
         step = upgrade(contract, from_version, to_version)
-        _say(context, *((step.as_json(),) if as_json else _of_the_version(step)))
+        _say(context, *((step.as_json(),) if as_json else _with_statuses(_of_the_version(step))))
         return
-    lacking, others = to_add(read_document(file.read_bytes()), contract, to_version)
+    document = read_document(file.read_bytes())
+    _of_version(file, document, from_version)
+    lacking, others = to_add(document, contract, to_version)
     if as_json:
         facts = {"add": [one.as_json() for one in lacking], "findings": [one.as_json() for one in others]}
         _say(context, {"file": str(file), "to": to_version, **facts})
     else:
-        _say(context, *_of_the_document(file, f"{contract} {to_version}", lacking, others))
+        _say(context, *_with_statuses(_of_the_document(file, f"{contract} {to_version}", lacking, others)))
     if lacking or others:
         sys.exit(TO_DO)
 
@@ -90,6 +94,25 @@ def _both_known(contract: str, from_version: str, to_version: str) -> None:
             raise click.UsageError(f"There is no {contract} {version}. There are: {names}.")
     if before and after not in list(versions.newer_versions(before)):
         raise click.UsageError(f"{to_version} is not newer than {from_version}. Oldest first there are: {names}.")
+
+
+def _of_version(file: Path, document: Document, version: str) -> None:
+    """Raises: UsageError when the document says that it is of another version, or of none."""
+    if "contract_version" not in document:
+        raise click.UsageError(f"{file} has no contract_version. Write there which version it is of: {version}.")
+    if document["contract_version"] != version:
+        told = printable(json.dumps(document["contract_version"], ensure_ascii=False)[:LONGEST_ECHO])
+        raise click.UsageError(
+            f"{file} is not of version {version}: its contract_version is {told}. Give that as FROM."
+        )
+
+
+def _with_statuses(lines: Iterable[str]) -> Iterator[str]:
+    """The lines and, where one of them names a status, which words those are."""
+    listed = list(lines)
+    yield from listed
+    if any(line.endswith(INSTEAD) for line in listed):
+        yield STATUSES_TOLD
 
 
 def _of_the_version(step: Upgrade) -> Iterator[str]:

@@ -21,6 +21,7 @@ from hub.ingest.client import published_keys
 NOT_VALID = 1
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 ADDRESSES = ("http://", "https://")
+BESIDE = frozenset({"file", "status", "current", "first_accepted_at", "links"})  # what else stands with a receipt
 Facts = dict[str, Any]
 
 
@@ -39,19 +40,21 @@ def verify(context: click.Context, files: tuple[Path, ...], where: str, document
     """Verify that the hub signed these receipts, and that nobody has changed them since.
 
     The keys are a saved copy of the hub's /.well-known/jwks.json, which needs no network, or the hub's address
-    (HUB_ADDRESS). Receipts of keys that are retired stay valid.
+    (HUB_ADDRESS). Receipts of keys that are retired stay valid. What `hub submit --json` and the API's list of returns
+    put beside a receipt is not signed: it is passed over, and said to be no part of the proof.
     """
     keys, raw = _keys(where), document.read_bytes() if document else None
     worst = 0
     for file in files:
         try:
-            facts = signed_facts(file.read_bytes(), keys, raw)
+            facts, beside = signed_facts(file.read_bytes(), keys, raw)
         except SealBroken as broken:
             told: Facts = {"file": str(file), "valid": False, "detail": broken.message}
             line, worst = f"{file}: not valid. {broken.message} {broken.what_to_do}", NOT_VALID
         else:
-            told = {"file": str(file), "valid": True, **facts}
+            told = {"file": str(file), "valid": True, "proven": sorted(facts), "not_proven": beside, **facts}
             line = f"{file}: valid. {_in_words(facts)}"
+            line += f" No part of the proof: {', '.join(beside)}." if beside else ""
         if as_json:
             click.echo(json.dumps(told, ensure_ascii=False))
         else:
@@ -60,8 +63,12 @@ def verify(context: click.Context, files: tuple[Path, ...], where: str, document
         sys.exit(worst)
 
 
-def signed_facts(receipt: bytes, keys: Mapping[str, PublicKey], document: bytes | None = None) -> Facts:
+def signed_facts(
+    receipt: bytes, keys: Mapping[str, PublicKey], document: bytes | None = None
+) -> tuple[Facts, list[str]]:
     """What a receipt says, once its signature, its members and the document have been found to agree.
+
+    And the names of the members beside it, which prove nothing: those that the hub and its commands add, no other.
 
     Missing: without a `document` nothing is said about one.
     Raises: SealBroken when anything of it does not agree.
@@ -71,13 +78,15 @@ def signed_facts(receipt: bytes, keys: Mapping[str, PublicKey], document: bytes 
     if not isinstance(signature, str):
         raise SealBroken("It has no signature.", "Take the receipt again from the hub.")
     facts: Facts = _whole(verified(signature, keys))
-    if changed := sorted(name for name in {*facts, *members} if not _same(facts, members, name)):
+    beside = sorted(BESIDE & members.keys() - facts.keys())
+    signed = {*facts, *members}.difference(beside)
+    if changed := sorted(name for name in signed if not _same(facts, members, name)):
         raise SealBroken(
             f"It is not what was signed: {', '.join(changed)} differ.", "What the signature says is what was received."
         )
     if document is not None and facts.get("digest") != f"sha-256:{sha256(document).hexdigest()}":
         raise SealBroken("The receipt is for another document.", "Compare with the file as it was sent, byte for byte.")
-    return facts
+    return facts, beside
 
 
 def _keys(where: str) -> dict[str, PublicKey]:
@@ -85,7 +94,7 @@ def _keys(where: str) -> dict[str, PublicKey]:
         return public_keys(published_keys(where))
     try:
         found = json.loads(Path(where).read_text("utf-8"))
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:
         raise SettingWrong(
             f"{where} is not a file that holds keys.", "Save the hub's /.well-known/jwks.json, and give that file."
         ) from fault

@@ -21,6 +21,7 @@ from hub.contract.circumstances import Circumstances
 from hub.contract.judge import verdict_on_anything
 from hub.errors import HubError, NotAuthenticated, SettingWrong, Unavailable
 from hub.ingest.client import Answer, HubClient
+from hub.ingest.document_answers import noted_offline
 
 REFUSED, NOT_SENT = 1, 3
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -37,7 +38,7 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> Non
     Whether the body existed and the credential is its own (E03) is only known to the hub.
     """
     today = config_of(context).today()
-    verdicts = [(file, verdict_on_anything(file.read_bytes(), Circumstances(today))) for file in files]
+    verdicts = [(file, noted_offline(verdict_on_anything(file.read_bytes(), Circumstances(today)))) for file in files]
     for file, verdict in verdicts:
         findings = [finding.as_json() for finding in verdict.findings]
         facts = {"file": str(file), "accepted": verdict.accepted, "sha256": verdict.sha256, "findings": findings}

@@ -51,8 +51,12 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What an explanation is tied to: the rule, and the values that it cites."""
-        cited = json.dumps(self.values, sort_keys=True, separators=(",", ":"))
+        """The rule and the values that it cites: what an explanation is tied to, wherever its lines move.
+
+        Errors and notes, which nobody explains, are told apart by their places as well.
+        """
+        told = self.values if self.asks else [self.values, self.pointers]
+        cited = json.dumps(told, sort_keys=True, separators=(",", ":"))
         return f"{self.code}-{sha256(cited.encode()).hexdigest()[:KEY_LENGTH]}"
 
     def as_json(self) -> dict[str, Any]:

@@ -131,14 +131,17 @@ def query_keys(findings: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([_key(finding) for finding in findings if finding["code"][0] == "Q"]))
 
 
-def standing(arrival: Arrival, taken: Sequence[Step], explained: Collection[str]) -> Standing:
-    """Where a version stands, by how it came, the steps taken since, and the keys of queries that were explained.
+def standing(arrival: Arrival, taken: Sequence[Step], explained: Mapping[str, datetime]) -> Standing:
+    """Where a version stands, by how it came, the steps taken since, and when queries were explained, by their keys.
 
-    A document without an open query is signed off as it comes, by the role that it names itself.
+    A document without an open query is signed off as it comes, by the role that it names itself. Words that changed
+    after a sign-off end it: whoever signs off has seen what is published.
     """
     steps = (*_signed_on_arrival(arrival), *taken)
-    open_queries = tuple(key for key in query_keys(arrival.findings) if key not in explained)
-    state = _state(arrival.current, steps, open_queries)
+    keys = query_keys(arrival.findings)
+    open_queries = tuple(key for key in keys if key not in explained)
+    last_words = max((explained[key] for key in keys if key in explained), default=arrival.received_at)
+    state = _state(arrival.current, steps, open_queries, last_words)
     moves = _moves(state, was_unlocked=any(step.move is Move.UNLOCK for step in taken))
     return Standing(state, steps, open_queries, _lock(state, steps), moves)
 
@@ -186,7 +189,7 @@ def _signed_on_arrival(arrival: Arrival) -> tuple[Step, ...]:
     return (Step(Move.SIGN_OFF, arrival.sent_by, ORGANISATION, arrival.received_at, named_role=named),)
 
 
-def _state(current: bool, steps: Sequence[Step], open_queries: Collection[str]) -> State:
+def _state(current: bool, steps: Sequence[Step], open_queries: Collection[str], last_words: datetime) -> State:
     made = [step.move for step in steps]
     if Move.WITHDRAW in made:
         return State.WITHDRAWN
@@ -194,7 +197,7 @@ def _state(current: bool, steps: Sequence[Step], open_queries: Collection[str]) 
         return State.SUPERSEDED
     if made.count(Move.PUBLISH) > made.count(Move.UNLOCK):
         return State.PUBLISHED
-    if Move.SIGN_OFF in made:
+    if any(step.move is Move.SIGN_OFF and step.at >= last_words for step in steps):
         return State.SIGNED_OFF
     return State.ACCEPTED_WITH_QUERIES if open_queries else State.ACCEPTED
 
@@ -214,8 +217,8 @@ def _lock(state: State, steps: Sequence[Step]) -> Lock | None:
     if state is not State.PUBLISHED:
         return None
     step = next(step for step in reversed(steps) if step.move is Move.PUBLISH)
-    day = step.at.astimezone(UK)
-    why = f"the sponsor team accepted it for oversight on {day.day} {day:%B %Y}{f' ({step.why})' if step.why else ''}."
+    day, note = step.at.astimezone(UK), step.why.rstrip(". ")  # the sentence around it has a full stop of its own
+    why = f"the sponsor team accepted it for oversight on {day.day} {day:%B %Y}{f' ({note})' if note else ''}."
     return Lock(why, SPONSOR, step.at)
 
 

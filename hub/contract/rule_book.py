@@ -42,8 +42,8 @@ class Rule:
 
     @property
     def clause(self) -> str:
-        """Which part of which contract the rule is about."""
-        return f"{CONTRACT} {self.since}, {self.part}"
+        """Which part of which contract the rule is about; the same in every version that has the part."""
+        return f"{CONTRACT}, {self.part}"
 
     @property
     def examples(self) -> list[str]:
@@ -146,7 +146,7 @@ _ERRORS = (
     Rule(
         "E15", "Only the members of the contract", "members",
         "A misspelt member would be lost without a word.",
-        "Rename it, as the finding suggests, or take it out.",
+        "Rename it, or move to the version that has it, as the finding suggests; or take it out.",
     ),
     Rule(
         "E16", "Nothing is left out that must be there", "members",

@@ -56,7 +56,7 @@ def shape_faults(document: Document, contract: str, version: str) -> tuple[Docum
         lines = list(_lines(fault.messages_dict))
         faults = [_finding(line, path, document, schema) for path, line in lines if line != "E15"]
         strangers = sorted((path for path, line in lines if line == "E15"), key=str)  # they come in any order
-        faults += [_stranger(path, schema) for path in strangers[:MOST_STRANGERS]]
+        faults += [_stranger(path, contract, version) for path in strangers[:MOST_STRANGERS]]
         if len(strangers) > MOST_STRANGERS:
             faults.append(_more_strangers(len(strangers) - MOST_STRANGERS))
         readable = fault.valid_data if isinstance(fault.valid_data, dict) else {}
@@ -85,8 +85,12 @@ def _finding(line: str, path: tuple[str | int, ...], document: Document, schema:
     )
 
 
-def _stranger(path: tuple[str | int, ...], schema: Schema) -> Finding:
+def _stranger(path: tuple[str | int, ...], contract: str, version: str) -> Finding:
     *parents, name = path
+    schema = _schema(contract, version)
+    since = _since(path, contract, version)
+    if since is not None:
+        return _too_early(path, place_in_words(tuple(parents), schema) if parents else WHOLE, version, since)
     known = _members_at(parents, schema)
     near = difflib.get_close_matches(str(name), known, n=1)
     suggestion = f"Did you mean “{near[0]}”? " if near else ""
@@ -97,6 +101,25 @@ def _stranger(path: tuple[str | int, ...], schema: Schema) -> Finding:
         (pointer(*path),),
         {"nearest": near[0]} if near else {},
     )
+
+
+def _too_early(path: tuple[str | int, ...], place: str, version: str, since: str) -> Finding:
+    return Finding(
+        "E15",
+        f"{quoted(str(path[-1]))} is not a member of {place} in version {version}; from {since} on it is.",
+        f"Set contract_version to {since}, or take the member out. `hub contracts diff {version} {since}` tells what "
+        f"{since} asks besides.",
+        (pointer(*path),),
+        {"since": since},
+    )
+
+
+def _since(path: tuple[str | int, ...], contract: str, version: str) -> str | None:
+    """The first later version of the contract that has this member at the same place; None when none has."""
+    *parents, name = path
+    versions = [known for of, known in SCHEMAS if of == contract]
+    later = versions[versions.index(version) + 1 :]
+    return next((each for each in later if name in _members_at(parents, _schema(contract, each))), None)
 
 
 def _more_strangers(number: int) -> Finding:

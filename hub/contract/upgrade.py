@@ -23,7 +23,8 @@ MISSING = "E16"
 class ToAdd:
     """A member that a newer version asks for, or allows; `within` is what it must, or may, hold in turn.
 
-    Shapes: `pointer` is the place in one document, or the pattern of the member's places.
+    Shapes: `pointer` is the place in one document, or the pattern of the member's places. Between versions, `within` is
+    empty for a member that could be left out before: what is new in it has a place of its own.
     """
 
     pointer: str
@@ -85,14 +86,15 @@ def upgrade(contract: str, from_version: str, to_version: str) -> Upgrade:
     both = [(before[place], member) for place, member in after.items() if place in before]
     new = [place for place in after if place not in before]
     tops = [after[place] for place in new if _parent(place) not in new]
-    asked = [now for was, now in both if now.required and not was.required]
+    asked = {now.place for was, now in both if now.required and not was.required}
+    must_add = asked.union(top.place for top in tops if top.required)
     between = _between(contract, from_version, to_version)
     lists = sorted({_list_of(member) for member in after.values() if member.codelist})
     return Upgrade(
         contract=contract,
         from_version=from_version,
         to_version=to_version,
-        must_add=tuple(_whole(one, new, after) for one in (*[top for top in tops if top.required], *asked)),
+        must_add=tuple(_whole(member, new, after) for place, member in after.items() if place in must_add),
         may_add=tuple(_whole(top, new, after) for top in tops if not top.required),
         changed=tuple(now for was, now in both if now.required == was.required and _is_another(was, now)),
         deprecated=tuple(now for was, now in both if now.deprecated_from and not was.deprecated_from),
@@ -107,8 +109,10 @@ def _parent(place: str) -> str:
 
 
 def _whole(member: Member, new: Collection[str], after: dict[str, Member]) -> ToAdd:
-    """A member with the new ones that it holds."""
-    return ToAdd(member.place, member, tuple(after[place] for place in new if place.startswith(f"{member.place}/")))
+    """A member; a new one with those that it holds."""
+    inside = f"{member.place}/"
+    within = tuple(after[place] for place in new if place.startswith(inside)) if member.place in new else ()
+    return ToAdd(member.place, member, within)
 
 
 def _is_another(was: Member, now: Member) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.auth.permissions import Act, Viewer
-from hub.contract.life_cycle import NOT_THIS_VERSION, STATE_WORDS, Move, State
-from hub.errors import MoveRefused, NotFound
+from hub.contract.life_cycle import Move, State
+from hub.errors import NotFound
 from hub.scope import Scope
 from hub.store.explanations import Explanations
 from hub.store.ledger import By
@@ -77,10 +77,6 @@ def _step(move: Move, done: str) -> Doing:
 
 
 def _ask(acting: Acting, scope: Scope, sent: Sent, by: By) -> str:
-    state = acting.steps.standing(scope, sent.return_id).state
-    if state in (State.SUPERSEDED, State.WITHDRAWN):
-        message = f"Nothing can be asked about this version any more: it is {STATE_WORDS[state]}."
-        raise MoveRefused(message, NOT_THIS_VERSION, state=state.value)
     acting.threads.open(scope, sent.return_id, sent.entry("pointer"), sent.entry("text"), by)
     return "Your question is asked. The organisation sees it when it signs in."
 

@@ -7,13 +7,16 @@ import io
 from collections.abc import Mapping
 from unicodedata import category, normalize
 
-from hub.contract.life_cycle import Standing
+from hub.config import UK
+from hub.contract.life_cycle import Standing, State
 from hub.contract.minimum_data import ITEMS
 from hub.dashboards.asked import Asked
-from hub.dashboards.pages import states
+from hub.dashboards.pages import states, taken_back
 from hub.dashboards.pages.compliance import chosen_rows
+from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.oversight.compliance import ITEM_NAMES
 from hub.oversight.picture import Picture, Row
+from hub.store.steps import Withdrawn
 
 STARTS_A_FORMULA = ("=", "+", "-", "@")
 NOT_SEEN = ("C", "Z", "M")  # Unicode: control and format characters, spaces, marks that change the one before
@@ -30,25 +33,33 @@ def guarded(text: str) -> str:
     return f"'{text}" if controls or is_sign else text
 
 
-def compliance_csv(picture: Picture, asked: Asked, standings: Mapping[str, Standing] = states.NO_STANDINGS) -> str:
+def compliance_csv(
+    picture: Picture,
+    asked: Asked,
+    standings: Mapping[str, Standing] = states.NO_STANDINGS,
+    withdrawn: Withdrawals = NO_WITHDRAWALS,
+) -> str:
     """The compliance table as CSV, with the period, the return and its version in every row.
 
-    Shapes: `standings` are those of the period's returns, by return id.
+    Shapes: `standings` are those of the period's returns, by return id; `withdrawn` by organisation and period.
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     head = ["organisation_code", "organisation", "period", "due_on", "return_state", "why", "return_id", "version"]
-    head += ["stands", "open_queries", "to_talk_about", "items_reported", "items_asked"]
+    head += ["stands", "open_queries", "withdrawn_on", "withdrawn_why", "withdrawn_return_id"]
+    head += ["to_talk_about", "items_reported", "items_asked"]
     for item in ITEMS:
         head += [f"{item} {ITEM_NAMES[item]}", f"{item} why"]
     writer.writerow(head)
     for row in chosen_rows(picture, asked):
-        writer.writerow([guarded(cell) for cell in _cells(picture, row, standings.get(row.return_id or ""))])
+        standing, gone = standings.get(row.return_id or ""), taken_back.of(row, picture.period, withdrawn)
+        cells = [*_return(picture, row), *_stands(standing, gone), *_minimum_data(row)]
+        writer.writerow([guarded(cell) for cell in cells])
     return file.getvalue()
 
 
-def _cells(picture: Picture, row: Row, standing: Standing | None) -> list[str]:
-    cells = [
+def _return(picture: Picture, row: Row) -> list[str]:
+    return [
         row.organisation.code,
         row.organisation.name,
         picture.period.name,
@@ -57,8 +68,22 @@ def _cells(picture: Picture, row: Row, standing: Standing | None) -> list[str]:
         row.why,
         row.return_id or "",
         str(row.version or ""),
+    ]
+
+
+def _stands(standing: Standing | None, gone: Withdrawn | None) -> list[str]:
+    if gone:
+        day = gone.step.at.astimezone(UK).date()
+        return [states.label(State.WITHDRAWN), "", day.isoformat(), gone.step.why, gone.kept.id]
+    return [
         states.label(standing.state) if standing else "",
         str(len(standing.open_queries)) if standing else "",
+        *[""] * 3,
+    ]
+
+
+def _minimum_data(row: Row) -> list[str]:
+    cells = [
         " ".join(row.to_talk_about),
         str(row.completeness.numerator) if row.completeness else "",
         str(row.completeness.denominator) if row.completeness else "",

@@ -5,7 +5,7 @@ Made by `hub.app`; the screens ask nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.auth.permissions import Area, Viewer
@@ -17,6 +17,7 @@ from hub.errors import NotPermitted
 from hub.frame import Page
 from hub.oversight.picture import Picture
 from hub.store.kept import KeptReturn
+from hub.store.steps import Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class ReturnRead:
 class Reading:
     """Everything that a screen may ask for.
 
-    Shapes: `standings` are those of a period's returns, by return id.
+    Shapes: `standings` are those of a period's returns, by return id; `withdrawn` is what was withdrawn of the returns
+    for some periods and has no later version, by organisation and name of the period.
     Missing: `picture` takes None for the period that `period_to_show` chooses.
     Raises: `viewer` raises NotAuthenticated when nobody is signed in; reads raise NotFound outside the scope.
     """
@@ -42,6 +44,7 @@ class Reading:
     viewer: Callable[[], Viewer]
     picture: Callable[[Viewer, Period | None], Picture]
     standings: Callable[[Viewer, Period], Mapping[str, Standing]]
+    withdrawn: Callable[[Viewer, Sequence[Period]], Mapping[tuple[str, str], Withdrawn]]
     return_: Callable[[Viewer, str], ReturnRead]
     desk: Callable[[Viewer], Desk]
     page: Callable[[str, Viewer], Page]

@@ -24,6 +24,8 @@ from hub.dashboards.markup import Node, markup
 from hub.dashboards.pages import compliance, start
 from hub.dashboards.pages.before_them import before_them
 from hub.dashboards.pages.over_time import Chart
+from hub.dashboards.pages.states import NO_STANDINGS
+from hub.dashboards.pages.taken_back import NO_WITHDRAWALS
 from hub.dashboards.reading import Reading, permit
 from hub.errors import NotFound
 from hub.frame import Page, asset, page_parts
@@ -83,8 +85,26 @@ def _compliance(reading: Reading, viewer: Viewer, asked: Asked, chart: Chart) ->
     permit(viewer, Area.COMPLIANCE)
     picture = reading.picture(viewer, asked.period)
     other, opens = other_kind(picture, _read(reading, viewer)), viewer.may(Area.RETURNS)
-    standings = reading.standings(viewer, picture.period) if opens else {}
-    return compliance.layout(picture, asked, chart, other=other, opens_returns=opens, standings=standings)
+    return compliance.layout(
+        picture,
+        asked,
+        chart,
+        other=other,
+        opens_returns=opens,
+        standings=reading.standings(viewer, picture.period) if opens else NO_STANDINGS,
+        withdrawn=reading.withdrawn(viewer, [picture.period]) if opens else NO_WITHDRAWALS,
+    )
+
+
+def _start(reading: Reading, viewer: Viewer) -> Node:
+    desk = reading.desk(viewer) if viewer.may(Area.RETURNS) else None
+    if not viewer.may(Area.COMPLIANCE):
+        return start.layout(viewer, None, (), before_them(viewer, desk, None))
+    picture = reading.picture(viewer, None)
+    missing = missing_returns(picture, _read(reading, viewer))
+    standings = reading.standings(viewer, picture.period)
+    withdrawn = reading.withdrawn(viewer, [picture.period, *(period for period, _ in missing)])
+    return start.layout(viewer, picture, missing, before_them(viewer, desk, picture, standings, withdrawn), withdrawn)
 
 
 def _read(reading: Reading, viewer: Viewer) -> Read:
@@ -145,11 +165,7 @@ def _plain_pages(app: Flask, reading: Reading) -> None:
     @app.get(start.ADDRESS)
     def start_page() -> str:
         viewer = reading.viewer()
-        picture = reading.picture(viewer, None) if viewer.may(Area.COMPLIANCE) else None
-        missing = missing_returns(picture, _read(reading, viewer)) if picture else ()
-        desk = reading.desk(viewer) if viewer.may(Area.RETURNS) else None
-        standings = reading.standings(viewer, picture.period) if picture else {}
-        main = markup(start.layout(viewer, picture, missing, before_them(viewer, desk, picture, standings)))
+        main = markup(_start(reading, viewer))
         return page_parts(_page(reading, viewer, title=start.TITLE)).document(main)
 
     @app.get(f"{compliance.ADDRESS}.csv")
@@ -157,8 +173,8 @@ def _plain_pages(app: Flask, reading: Reading) -> None:
         viewer, asked = reading.viewer(), Asked.from_query(request.args)
         permit(viewer, Area.COMPLIANCE)
         picture = reading.picture(viewer, asked.period)
-        standings = reading.standings(viewer, picture.period)
-        response = Response(downloads.compliance_csv(picture, asked, standings), mimetype="text/csv")
+        standings, withdrawn = reading.standings(viewer, picture.period), reading.withdrawn(viewer, [picture.period])
+        response = Response(downloads.compliance_csv(picture, asked, standings, withdrawn), mimetype="text/csv")
         name = f"compliance-{picture.department}-{picture.period.name}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

@@ -5,36 +5,49 @@ What is sent is read by these schemas, and described by them: the two cannot dif
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Callable
 
 from marshmallow import RAISE, Schema, ValidationError, fields
-from marshmallow.validate import Length, OneOf, Regexp
+from marshmallow.validate import Length, OneOf
 
 from hub.contract.fields import LONGEST_LINE, LONGEST_TEXT
 from hub.contract.life_cycle import Move, State
 from hub.ingest.api_schemas import FindingSchema, LockSchema
 from hub.store.threads import ThreadState
+from hub.store.written import SHOWS_NOTHING, TURNS_ROUND, is_visible
 
-BLANK = "\x20\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"  # as characters: escapes differ
-SHOWN = f"[^\x00-\x20\x7f-\x9f{BLANK[1:]}]"
-A_TEXT = f"^[\t\n\r{BLANK}]*{SHOWN}[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
-A_LINE = f"^[{BLANK}]*{SHOWN}[^\x00-\x1f\x7f-\x9f]*$"
-
-
-class _Whole(Regexp):
-    """A pattern that has to match to the very end, as `$` says in JSON Schema and not in Python."""
-
-    def __call__(self, value: Any) -> Any:
-        """The text, when all of it is as the pattern says."""
-        whole: Any = self.regex
-        if whole.fullmatch(value) is None:
-            raise ValidationError(self._format_error(value))
-        return value
+# As ECMAScript reads patterns of Unicode, which JSON Schema recommends; Python knows no such properties.
+_CONTROL_IN_A_LINE = "\x00-\x1f\x7f-\x9f"
+_CONTROL_IN_A_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 
 
-def _words(pattern: str, longest: int) -> fields.String:
-    readable = _Whole(pattern, error="Write something that can be read, without control characters.")
-    return fields.String(required=True, validate=[Length(1, longest), readable])
+def _pattern(control: str) -> str:
+    """Anything unseen, one character that can be seen, anything; nowhere a character that is refused."""
+    refused = rf"{control}\p{{Bidi_Control}}"
+    unseen = rf"([^\p{{L}}\p{{N}}\p{{P}}\p{{S}}{refused}]|[{SHOWS_NOTHING}])"
+    return rf"^{unseen}*[^\p{{M}}\p{{Z}}\p{{C}}{SHOWS_NOTHING}][^{refused}]*$"
+
+
+class _Readable:
+    """That a text can be read: something in it is seen, and no character acts on what is shown."""
+
+    def __init__(self, refused: str) -> None:
+        self._refused = re.compile(f"[{refused}{TURNS_ROUND}]")
+
+    def __call__(self, value: str) -> None:
+        if self._refused.search(value):
+            raise ValidationError(
+                "Take out the control characters, line breaks where one line is meant, and what changes the direction "
+                "of writing."
+            )
+        if not is_visible(value):
+            raise ValidationError("Write something that can be seen: a letter, a number or a sign.")
+
+
+def _words(control: str, longest: int) -> fields.String:
+    validate: list[Callable[[str], object]] = [Length(1, longest), _Readable(control)]
+    return fields.String(required=True, validate=validate, metadata={"pattern": _pattern(control)})
 
 
 class _Told(Schema):
@@ -45,19 +58,19 @@ class _Told(Schema):
 class TextSchema(_Told):
     """Something in words."""
 
-    text = _words(A_TEXT, LONGEST_TEXT)
+    text = _words(_CONTROL_IN_A_TEXT, LONGEST_TEXT)
 
 
 class SignOffSchema(_Told):
     """By which role at the organisation a return is signed off; a role, not a name."""
 
-    role = _words(A_LINE, LONGEST_LINE)
+    role = _words(_CONTROL_IN_A_LINE, LONGEST_LINE)
 
 
 class WithdrawalSchema(_Told):
     """Why a return is withdrawn."""
 
-    why = _words(A_TEXT, LONGEST_TEXT)
+    why = _words(_CONTROL_IN_A_TEXT, LONGEST_TEXT)
 
 
 class ExplanationSchema(Schema):

@@ -22,13 +22,19 @@ def sealed(ring: KeyRing, kept: KeptReturn) -> str:
 def receipt(kept: KeptReturn) -> dict[str, Any]:
     """The receipt of one version of a return, as it was signed.
 
-    Missing: `supersedes` is null for the first version, `signature` for what came before receipts were signed.
+    Missing: `supersedes` is null for the first version; `signature` for what came before receipts were signed, and
+    where it was destroyed.
     """
     members = _members(kept)
-    if kept.seal:
-        signed = facts_in(kept.seal)
-        members = {**{name: signed[name] for name in members if name in signed}, **signed}
-    return {**members, "signature": kept.seal or None}
+    try:
+        signed = facts_in(kept.seal) if kept.seal else {}
+    except (ValueError, IndexError):  # somebody changed it past the hub, as `hub verify` says; others' receipts go on
+        return {**members, "signature": None}
+    return {
+        **{name: signed.get(name, told) for name, told in members.items()},
+        **signed,
+        "signature": kept.seal or None,
+    }
 
 
 def _members(kept: KeptReturn) -> dict[str, Any]:

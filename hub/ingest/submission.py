@@ -18,7 +18,7 @@ from hub.contract.history import History
 from hub.contract.judge import Verdict, judge
 from hub.contract.model import Return
 from hub.contract.period import Period
-from hub.contract.strict_json import read_document
+from hub.contract.strict_json import LONGEST_BODY, read_document
 from hub.errors import NotAuthenticated, ReturnRefused
 from hub.ingest.document_answers import explanations_by_key, unasked
 from hub.ingest.door import Door
@@ -26,7 +26,7 @@ from hub.ingest.receipt import sealed
 from hub.store.kept import Accepted, Kept
 from hub.store.senders import Sender
 
-LONG = 65_536  # bytes of a document that is judged before its turn, not in it: it could keep others waiting
+LONG = 65_536  # bytes of a document that is read before its turn, not in it: it could keep others waiting
 
 
 def sender_of(door: Door, caller: Caller) -> Sender:
@@ -42,11 +42,20 @@ def sender_of(door: Door, caller: Caller) -> Sender:
     return sender
 
 
-def check(door: Door, raw: bytes, sender: Sender) -> Verdict:
-    """What would be found in these bytes if they were submitted now; nothing is kept."""
+def check(door: Door, raw: bytes, sender: Sender, longest_before: int = LONGEST_BODY) -> Verdict:
+    """What would be found in these bytes if they were submitted now; nothing is kept.
+
+    Raises: DocumentUnreadable, DocumentTooLong; _TooLongForATurn when the return before has more than
+    `longest_before` bytes.
+    """
+
+    def read(before: bytes, contract: str, version: str) -> Return:
+        if len(before) > longest_before:
+            raise _TooLongForATurn
+        return as_return(before, contract, version)
 
     def history_before(period: Period) -> History:
-        return door.archive.history(sender.organisation.code, period, as_return)
+        return door.archive.history(sender.organisation.code, period, read)
 
     verdict = judge(raw, _circumstances(door, sender), history_before)
     if verdict.return_ is None or not verdict.accepted or not verdict.return_.explanations:
@@ -71,17 +80,24 @@ def submit(door: Door, raw: bytes, ask: Callable[[], Asked]) -> Kept:
     """Judge and keep one return; when this gives an answer, the return is on disk.
 
     `ask` says who sends it. It is called first, but in the turn in which the return is judged and written, unless
-    the return is a long one.
+    this return or the one before is a long one.
     Raises: what `ask` raises; DocumentUnreadable, DocumentTooLong, ReturnRefused, Conflict, Unavailable; nothing is
     kept then.
     """
     judged = partial(_judged, door, raw, ask)
     try:
         if len(raw) > LONG:
-            return door.archive.keep(judged())
-        return door.archive.keep_judged(judged)
+            return door.archive.keep(judged(LONGEST_BODY))
+        try:
+            return door.archive.keep_judged(partial(judged, LONG))
+        except _TooLongForATurn:
+            return door.archive.keep(judged(LONGEST_BODY))
     except _NotAccepted as refused:
         return _kept_before(door, refused.asked, refused.verdict) or _refuse(refused.verdict)
+
+
+class _TooLongForATurn(Exception):
+    """Ends a turn in which the return before would have to be read, which is a long one."""
 
 
 class _NotAccepted(Exception):
@@ -93,9 +109,9 @@ class _NotAccepted(Exception):
         self.verdict = verdict
 
 
-def _judged(door: Door, raw: bytes, ask: Callable[[], Asked]) -> Accepted:
+def _judged(door: Door, raw: bytes, ask: Callable[[], Asked], longest_before: int) -> Accepted:
     asked = ask()
-    verdict = check(door, raw, asked.sender)
+    verdict = check(door, raw, asked.sender, longest_before)
     if not verdict.accepted:
         raise _NotAccepted(asked, verdict)
     return _accepted(door, raw, asked, verdict)

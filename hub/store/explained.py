@@ -94,17 +94,18 @@ def explained(connection: Connection, organisation: str, period_name: str) -> di
     }
 
 
-def explained_keys(
+def explained_at(
     connection: Connection, organisations: Collection[str], periods: Collection[str]
-) -> Mapping[tuple[str, str], set[str]]:
-    """The keys that were explained, by organisation and period; an empty set where none was."""
-    wanted = select(EXPLANATIONS.c.organisation, EXPLANATIONS.c.period_name, EXPLANATIONS.c.key).where(
-        EXPLANATIONS.c.organisation.in_(organisations), EXPLANATIONS.c.period_name.in_(periods)
+) -> Mapping[tuple[str, str], dict[str, datetime]]:
+    """When queries were explained, by organisation and period and then by key; nothing where none was."""
+    of = EXPLANATIONS.c
+    wanted = select(of.organisation, of.period_name, of.key, of.at).where(
+        of.organisation.in_(organisations), of.period_name.in_(periods)
     )
-    keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+    at: dict[tuple[str, str], dict[str, datetime]] = defaultdict(dict)
     for row in connection.execute(wanted):
-        keys[row.organisation, row.period_name].add(row.key)
-    return keys
+        at[row.organisation, row.period_name][row.key] = moment_of(row.at)
+    return at
 
 
 def explain(connection: Connection, kept: KeptReturn, key: str, text: str, by: By) -> Explanation:

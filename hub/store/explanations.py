@@ -45,7 +45,7 @@ class Explanations:
             return explained(connection, organisation, period_name)
 
     def give(self, scope: Scope, return_id: str, key: str, text: str, by: By) -> Explanation:
-        """Answer a query of the current version. Said again in other words, the last words stand.
+        """Answer a query of the current version. Said again in other words, the last words stand, and need a sign-off.
 
         Raises: NotFound when the return is not in scope or has no query of this key; Locked; MoveRefused when it is
         not the current version, or for anybody but the organisation; InputRefused for a text that is blank or too long.
@@ -56,10 +56,12 @@ class Explanations:
         def give(connection: Connection) -> Explanation:
             kept = Archive(self._database, connection).return_(scope, return_id)
             _expect_query(kept, key)
+            known = explained(connection, kept.organisation, kept.period.name).get(key)
+            if known and known.text == words:
+                return known  # sent again, because the answer was lost
             _expect_current(kept)
             expect_no_lock(connection, kept)
-            known = explained(connection, kept.organisation, kept.period.name).get(key)
-            return known if known and known.text == words else explain(connection, kept, key, words, by)
+            return explain(connection, kept, key, words, by)
 
         return self._database.write(give)
 

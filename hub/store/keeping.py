@@ -6,6 +6,7 @@ next cannot be disturbed. Judges nothing: what comes here has been accepted.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -157,7 +158,7 @@ def _write_return(connection: Connection, accepted: Accepted, kept: KeptReturn) 
         "sent_by": kept.sent_by,
         "supersedes": kept.supersedes,
         "current": True,
-        "findings": orjson.dumps(kept.findings).decode(),
+        "findings": findings_text(kept),
         "signed_off_as": kept.signed_off_as,
         "withdrawn_at": None,
         "published_at": None,
@@ -165,6 +166,16 @@ def _write_return(connection: Connection, accepted: Accepted, kept: KeptReturn) 
         "raw": accepted.raw,
     }
     _KEEP.run(connection, row)
+
+
+def findings_text(kept: KeptReturn) -> str:
+    """The findings as their column has them."""
+    return orjson.dumps(kept.findings).decode()
+
+
+def digest(text: str) -> str:
+    """What the ledger keeps of a long text: its SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _remember_key(connection: Connection, accepted: Accepted, return_id: str) -> None:
@@ -176,9 +187,14 @@ def _remember_key(connection: Connection, accepted: Accepted, return_id: str) ->
 def _entry(accepted: Accepted, kept: KeptReturn) -> ledger.Entry:
     detail = {
         **about(kept),
+        "contract": kept.contract,
+        "contract_version": kept.contract_version,
         "sha256": kept.sha256,
         "supersedes": kept.supersedes,
+        "first_accepted_at": moment_text(kept.first_accepted_at),
         "signed_off_as": kept.signed_off_as,
+        "findings": digest(findings_text(kept)),
+        "seal": digest(kept.seal),
     }
     by = ledger.By(accepted.sent_by, accepted.sent_as, accepted.received_at)
     return ledger.Entry(by, "return.accepted", kept.id, detail)

@@ -190,8 +190,21 @@ class Register:
 
         self._database.write(disable)
 
+    def enable_person(self, name: str, by: By) -> None:
+        """From now on they may sign in again, with the password they had. Of somebody who may already, nothing changes.
+
+        Raises: NotFound.
+        """
+
+        def enable(connection: Connection) -> None:
+            if rows.one(connection, PEOPLE, name, "person").disabled_at is not None:
+                rows.change(connection, PEOPLE, name, {"disabled_at": None})
+                ledger.append(connection, ledger.Entry(by, "person.enabled", name, {}))
+
+        self._database.write(enable)
+
     def set_password(self, name: str, password_hash: str, by: By) -> None:
-        """Raises: NotFound."""
+        """Whether they may sign in stays as it was. Raises: NotFound."""
 
         def change(connection: Connection) -> None:
             rows.one(connection, PEOPLE, name, "person")

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select
 
 from hub.contract.life_cycle import Arrival, Move, Standing, Step, locked, standing
-from hub.store.explained import explained_keys
+from hub.store.explained import explained_at
 from hub.store.kept import KeptReturn
 from hub.store.moments import moment_of
 from hub.store.tables import RETURNS, STEPS
@@ -35,7 +35,7 @@ def standings_of(
 ) -> Mapping[str, Standing]:
     """Where each of these versions stands, by return id; `theirs` is the condition for the rows of their steps."""
     taken = _steps(connection, theirs)
-    explained = explained_keys(
+    explained = explained_at(
         connection, {kept.organisation for kept in returns}, {kept.period.name for kept in returns}
     )
     return {

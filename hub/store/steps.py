@@ -6,11 +6,11 @@ What may follow what, and who may do it, is `hub.contract.life_cycle`; here it i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, exists, func, insert, or_, select, update
 
-from hub.contract.life_cycle import Move, Standing, Step, expect_move
+from hub.contract.life_cycle import Move, Standing, State, Step, expect_move
 from hub.scope import Scope
 from hub.store import ledger, written
 from hub.store.archive import Archive, within
@@ -23,6 +23,21 @@ from hub.store.moments import moment_text
 from hub.store.projecting import take_figures_away
 from hub.store.standing import LEDGER_WORDS, of_periods, standing_of, standings_of
 from hub.store.tables import RETURNS, STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A version that was taken back and has none after it, and the step that took it back."""
+
+    kept: KeptReturn
+    step: Step
+
+
+STATE_AFTER = {
+    Move.SIGN_OFF: State.SIGNED_OFF,
+    Move.PUBLISH: State.PUBLISHED,
+    Move.WITHDRAW: State.WITHDRAWN,
+}  # an unlocked return stands as before it was published
 
 
 class Steps:
@@ -56,8 +71,28 @@ class Steps:
             returns = [kept_return(row) for row in connection.execute(wanted).mappings()]
             return standings_of(connection, returns, of_periods(periods))
 
+    def withdrawn(self, scope: Scope, periods: Sequence[str]) -> Mapping[tuple[str, str], Withdrawn]:
+        """What was withdrawn of the returns for these periods and has no later version, by organisation and period."""
+        later = RETURNS.alias("later")
+        wanted = select(*FACTS).where(
+            *within(scope, RETURNS),
+            RETURNS.c.period_name.in_(periods),
+            RETURNS.c.withdrawn_at.is_not(None),
+            ~exists().where(
+                later.c.organisation == RETURNS.c.organisation,
+                later.c.period_name == RETURNS.c.period_name,
+                later.c.version > RETURNS.c.version,
+            ),
+        )
+        with self._database.read(self._at) as connection:
+            found = [kept_return(row) for row in connection.execute(wanted).mappings()]
+            if not found:
+                return {}
+            standings = standings_of(connection, found, STEPS.c.return_id.in_([kept.id for kept in found]))
+        return {(kept.organisation, kept.period.name): Withdrawn(kept, standings[kept.id].steps[-1]) for kept in found}
+
     def take(self, scope: Scope, return_id: str, move: Move, by: By, why: str = "", named_role: str = "") -> Standing:
-        """Take a step; where the return stands then.
+        """Take a step; where the return stands then. The same step said again by the same is taken once.
 
         A withdrawn return leaves the figures; the next one for its period is the next version.
         Raises: NotFound; Locked; MoveRefused; InputRefused when a reason or the role is needed and not given.
@@ -68,11 +103,20 @@ class Steps:
         def take(connection: Connection) -> Standing:
             archive = Archive(self._database, connection)
             kept = archive.return_(scope, return_id)
-            expect_move(standing_of(connection, kept), step)
+            before = standing_of(connection, kept)
+            if _is_said_again(before, step):
+                return before
+            expect_move(before, step)
             _write(connection, kept, step)
             return standing_of(connection, archive.return_(scope, return_id))
 
         return self._database.write(take)
+
+
+def _is_said_again(before: Standing, step: Step) -> bool:
+    """Whether it is the last step once more, word for word: a program whose answer was lost asks twice."""
+    last = before.steps[-1] if before.steps else None
+    return last is not None and replace(last, at=step.at) == step and before.state is STATE_AFTER.get(step.move)
 
 
 def _write(connection: Connection, kept: KeptReturn, step: Step) -> None:

@@ -12,15 +12,17 @@ from typing import Any, NoReturn
 import orjson
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from hub.contract.life_cycle import ORGANISATION, SPONSOR
+from hub.contract.life_cycle import NOT_THIS_VERSION, ORGANISATION, SPONSOR, STATE_WORDS
 from hub.errors import InputRefused, MoveRefused
 from hub.scope import Scope
 from hub.store import ledger, questions, written
 from hub.store.archive import Archive
 from hub.store.database import Database
+from hub.store.kept import KeptReturn
 from hub.store.ledger import By
 from hub.store.moments import moment_text
 from hub.store.questions import Closing, Post, Thread, ThreadState
+from hub.store.standing import standing_of
 from hub.store.tables import POSTS, THREADS
 
 __all__ = ["Closing", "Post", "Thread", "ThreadState", "Threads"]
@@ -58,8 +60,8 @@ class Threads:
     def open(self, scope: Scope, return_id: str, pointer: str, text: str, by: By) -> Thread:
         """Ask about a field of a version.
 
-        Raises: NotFound; MoveRefused for anybody but sponsor and organisation; InputRefused when there is no such
-        field in its document, or the text is blank or too long.
+        Raises: NotFound; MoveRefused for anybody but sponsor and organisation, and when the version was superseded or
+        withdrawn; InputRefused when there is no such field in its document, or the text is blank or too long.
         """
         words = written.text("text", text)
         _expect_a_side(by)
@@ -67,6 +69,7 @@ class Threads:
         def open_(connection: Connection) -> Thread:
             archive = Archive(self._database, connection)
             kept = archive.return_(scope, return_id)
+            _expect_current(connection, kept)
             _expect_place(archive.document(scope, return_id), pointer)
             thread_id = f"{kept.id}-{_count(connection, THREADS.c.return_id == kept.id) + 1}"
             row = {"id": thread_id, "return_id": kept.id, "opened_at": moment_text(by.at), "pointer": pointer}
@@ -122,6 +125,14 @@ class Threads:
 def _expect_a_side(by: By) -> None:
     if by.role not in (ORGANISATION, SPONSOR):
         raise MoveRefused("Questions are between the organisation and the sponsor team.", "Speak to one of them.")
+
+
+def _expect_current(connection: Connection, kept: KeptReturn) -> None:
+    if kept.current:
+        return
+    state = standing_of(connection, kept).state
+    message = f"Nothing can be asked about this version any more: it is {STATE_WORDS[state]}."
+    raise MoveRefused(message, NOT_THIS_VERSION, state=state.value)
 
 
 def _not_closed(connection: Connection, scope: Scope, thread_id: str) -> Thread:

@@ -7,7 +7,7 @@ Finds and names; mends nothing. Reads every department, because it is the operat
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,23 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from hub.store import ledger
 from hub.store.database import Database
+from hub.store.keeping import digest
 from hub.store.tables import LEDGER, RETURNS
 from hub.store.verify_life import life_faults
 
 ROWS_AT_ONCE = 200  # documents in memory
+TOLD = {  # what is said of a return that is not as it was, and its column
+    "the department": "department",
+    "the organisation": "organisation",
+    "the period": "period_name",
+    "the version": "version",
+    "the contract": "contract",
+    "the contract version": "contract_version",
+    "the version before": "supersedes",
+    "the first acceptance": "first_accepted_at",
+}
 _ACCEPTED = (
-    select(LEDGER.c.seq, LEDGER.c.object, LEDGER.c.detail)
+    select(LEDGER.c.seq, LEDGER.c.at, LEDGER.c.who, LEDGER.c.object, LEDGER.c.detail)
     .where(LEDGER.c.what == "return.accepted", LEDGER.c.seq > bindparam("last"))
     .order_by(LEDGER.c.seq)
     .limit(ROWS_AT_ONCE)
@@ -73,9 +84,7 @@ def _accepted(moment: Connection) -> Iterator[Sequence[Any]]:
 
 
 def _faults(moment: Connection, entries: Sequence[Any]) -> Iterator[str]:
-    wanted = select(RETURNS.c.id, RETURNS.c.sha256, RETURNS.c.signed_off_as, RETURNS.c.raw).where(
-        RETURNS.c.id.in_([entry.object for entry in entries])
-    )
+    wanted = select(RETURNS).where(RETURNS.c.id.in_([entry.object for entry in entries]))
     rows = {row.id: row for row in moment.execute(wanted)}
     for entry in entries:
         row = rows.get(entry.object)
@@ -87,6 +96,19 @@ def _faults(moment: Connection, entries: Sequence[Any]) -> Iterator[str]:
             yield f"Return {entry.object} is not the document that was received."
         if told.get("signed_off_as", row.signed_off_as) != row.signed_off_as:  # not told before there was a life cycle
             yield f"Return {entry.object} was not signed off as it came by {row.signed_off_as or 'nobody'}."
+        if told_otherwise := [words for words, now, then in _told(row, entry, told) if now != then]:
+            yield f"Of return {entry.object} {', '.join(told_otherwise)} is not as the ledger has it."
+
+
+def _told(row: Any, entry: Any, told: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """What the row says and what the ledger said when it came; an entry of an older hub tells less."""
+    for words, name in TOLD.items():
+        yield words, row._mapping[name], told.get(name.removesuffix("_name"), row._mapping[name])
+    yield "the moment it came", row.received_at, entry.at
+    yield "who sent it", row.sent_by, entry.who
+    for words in ("findings", "seal"):
+        now = digest(row._mapping[words])
+        yield words, now, told.get(words, now)
 
 
 def _as_bytes(raw: Any) -> bytes:

@@ -52,11 +52,16 @@ def _lock_faults(moment: Connection) -> Iterator[str]:
             at["published_at"] = step.at if step.move == Move.PUBLISH else None
         elif step.move == Move.WITHDRAW:
             at["withdrawn_at"] = step.at
-    wanted = select(RETURNS.c.id, *(RETURNS.c[name] for name in TOLD_AGAIN)).order_by(RETURNS.c.id)
-    for row in moment.execute(wanted):
+    columns = (RETURNS.c.id, RETURNS.c.organisation, RETURNS.c.period_name, RETURNS.c.current)
+    newest_first = (RETURNS.c.organisation, RETURNS.c.period_name, RETURNS.c.version.desc())
+    of_last = None
+    for row in moment.execute(select(*columns, *(RETURNS.c[name] for name in TOLD_AGAIN)).order_by(*newest_first)):
         for name, what in TOLD_AGAIN.items():
             if getattr(row, name) != told.get(row.id, {}).get(name):
                 yield f"Return {row.id} is not {what} as its steps say."
+        latest, of_last = (row.organisation, row.period_name) != of_last, (row.organisation, row.period_name)
+        if row.current != (latest and not told.get(row.id, {}).get("withdrawn_at")):
+            yield f"Return {row.id} is {'' if row.current else 'not '}the current version, and should not be so."
 
 
 def _explanation_faults(moment: Connection) -> Iterator[str]:
@@ -80,18 +85,22 @@ def _explanation_faults(moment: Connection) -> Iterator[str]:
 
 def _question_faults(moment: Connection) -> Iterator[str]:
     said: dict[str, list[Any]] = {}
+    about: dict[str, Any] = {}
     closed: dict[str, Any] = {}
     for row, detail in _entries(moment, ("question.asked", "question.replied", "question.closed")):
         if row.what == "question.closed":
             closed[row.object] = (row.who, row.role, row.at, detail["why"])
         else:
             said.setdefault(row.object, []).append((detail["text"], row.who, row.role, row.at))
+        if row.what == "question.asked":
+            about[row.object] = (detail["return"], detail["pointer"])
     posts: dict[str, list[Any]] = {}
     for row in moment.execute(select(POSTS).order_by(POSTS.c.thread_id, POSTS.c.number)):
         posts.setdefault(row.thread_id, []).append((row.text, row.who, row.role, row.at))
     ends = select(THREADS).where(THREADS.c.closed_at.is_not(None))
     ended = {row.id: (row.closed_by, row.closed_role, row.closed_at, row.closed_why) for row in moment.execute(ends)}
-    for thread_id in sorted({*_different(said, posts), *_different(closed, ended)}):
+    asked = {row.id: (row.return_id, row.pointer) for row in moment.execute(select(THREADS))}
+    for thread_id in sorted({*_different(said, posts), *_different(closed, ended), *_different(about, asked)}):
         yield f"The question {thread_id} is not as the ledger has it."
 
 

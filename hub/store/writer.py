@@ -46,7 +46,7 @@ class _Work:
         """Make it ready; whether there is anything to write."""
         try:
             self.made = self.make()
-        except Exception as fault:
+        except BaseException as fault:  # whatever it is, it is told to whoever brought it
             self.failure = fault
         return self.failure is None
 

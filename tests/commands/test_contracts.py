@@ -16,6 +16,7 @@ from hub.contract.versions import ContractVersion
 
 Hub = Callable[..., Result]
 SENT = ROOT / "fixtures" / "versions"
+STATUSES = "A status says why there is no value: not_applicable, not_available, not_collected, suppressed_at_source."
 
 
 def test_the_versions_are_listed(hub: Hub) -> None:
@@ -49,7 +50,8 @@ def test_two_versions_are_compared_member_by_member(hub: Hub) -> None:
     told = hub("contracts", "diff", "1.0", "1.1").stdout.splitlines()
     assert "Must be added, where the part is that it belongs to" not in told
     assert "  /notes  give important_issues or other_insight instead" in told
-    assert "    with /cost/amount  Amount in pounds: a number, 0 or more, or why there is none" in told
+    assert "    with /cost/amount  Amount in pounds: a number, 0 or more, or a status" in told
+    assert told[-1] == STATUSES
     assert "    may have /important_issues/*/subject  Subject: a code of codelists/subjects.csv" in told
     step = json.loads(hub("contracts", "diff", "1.0", "2.0", "--json").stdout)
     assert (step["from"], step["to"]) == ("1.0", "2.0")
@@ -60,6 +62,7 @@ def test_a_document_is_told_what_it_must_add_and_nothing_else(hub: Hub) -> None:
     file = SENT / "1.1.json"
     told = hub("contracts", "diff", "1.1", "2.0", file, code=1).stdout.splitlines()
     assert told[0] == f"{file} must add for complaints-return 2.0:"
+    assert told[-1] == STATUSES
     places = [line.split()[0] for line in told[1:] if line.startswith("  /")]
     plan = ("standards", "involvement", "progress_review", "completion_review", "monitoring", "impact")
     assert sorted(places) == sorted(
@@ -69,6 +72,34 @@ def test_a_document_is_told_what_it_must_add_and_nothing_else(hub: Hub) -> None:
     facts = json.loads(hub("contracts", "diff", "1.1", "2.0", file, "--json", code=1).stdout)
     assert [one["pointer"] for one in facts["add"]] == places
     assert facts["findings"] == []
+
+
+def test_no_member_is_told_twice(hub: Hub) -> None:
+    told = hub("contracts", "diff", "1.0", "2.0").stdout.splitlines()
+    places = [word for line in told for word in line.split() if word.startswith("/")]
+    assert "/ombudsman/referred" in places
+    assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("2.0", 'is not of version 1.0: its contract_version is "2.0". Give that as FROM.'),
+        (1.0, "its contract_version is 1.0."),
+        (None, "its contract_version is null."),
+    ],
+)
+def test_a_document_of_another_version_is_not_compared(hub: Hub, tmp_path: Path, given: object, said: str) -> None:
+    file = tmp_path / "return.json"
+    file.write_bytes(as_bytes({**least_return(), "contract_version": given}))
+    assert said in " ".join(hub("contracts", "diff", "1.0", "2.0", file, code=2).output.split())
+
+
+def test_a_document_that_names_no_version_is_told_so(hub: Hub, tmp_path: Path) -> None:
+    file, document = tmp_path / "return.json", dict(least_return())
+    del document["contract_version"]
+    file.write_bytes(as_bytes(document))
+    assert "has no contract_version" in hub("contracts", "diff", "1.0", "2.0", file, code=2).output
 
 
 def test_a_document_that_lacks_nothing_is_told_so(hub: Hub) -> None:

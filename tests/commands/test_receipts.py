@@ -142,7 +142,33 @@ def test_programs_read_one_object_for_each_file(hub: Hub, receipt: Receipt, tmp_
     }
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"keys": {}}', '{"keys": [1]}'])
+def test_what_the_hub_and_its_commands_put_beside_a_receipt_is_passed_over_and_said_to_prove_nothing(
+    hub: Hub, receipt: Receipt, other_end: HubUnderTest, tmp_path: Path
+) -> None:
+    (entry,) = other_end.read("/api/v1/returns").get_json()["returns"]
+    submitted = {"file": "return.json", "status": 201, **receipt}
+    proven = sorted(receipt.keys() - {"signature"})
+    for kept, beside in ((entry, ["current", "first_accepted_at", "links"]), (submitted, ["file", "status"])):
+        (tmp_path / "kept.json").write_text(json.dumps(kept))
+        assert f"No part of the proof: {', '.join(beside)}." in verify(hub, "kept.json", "--keys", "jwks.json")
+        told = json.loads(hub("receipt", "verify", "kept.json", "--keys", "jwks.json", "--json").output)
+        assert (told["valid"], told["file"], told["proven"], told["not_proven"]) == (True, "kept.json", proven, beside)
+        for change in ({"note": ""}, {"version": 2}):
+            (tmp_path / "kept.json").write_text(json.dumps(kept | change))
+            assert f"{next(iter(change))} differ." in verify(hub, "kept.json", "--keys", "jwks.json", code=1)
+
+
+def test_a_receipt_as_submit_tells_it_is_verified(hub: Hub, receipt: Receipt, other_end: HubUnderTest) -> None:
+    mine = other_end.credentials[receipt["organisation"]]
+    secrets = {"HUB_CLIENT_ID": mine.client_id, "HUB_CLIENT_SECRET": mine.client_secret}
+    with served(other_end.app) as address:
+        told = hub("submit", "return.json", "--json", "--hub", address, **secrets).stdout
+    Path("kept.json").write_text(told)
+    assert json.loads(told)["status"] == 200
+    assert "valid." in verify(hub, "kept.json", "--keys", "jwks.json", "--document", "return.json")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"keys": {}}', '{"keys": [1]}', "[" * 100_000])
 def test_without_a_key_set_nothing_is_verified(hub: Hub, receipt: Receipt, tmp_path: Path, text: str) -> None:
     (tmp_path / "jwks.json").write_text(text)
     verify(hub, "receipt.json", "--keys", "jwks.json", code=2)

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from permits import DEPARTMENT, LANTERN, TERN
 
 from hub.app import DATABASE, create_app
+from hub.auth.session import LONGEST_SESSION
 from hub.config import read_config
 
 Hub = Callable[..., Result]
@@ -115,6 +116,7 @@ def test_organisations_are_added_and_listed(hub: Hub) -> None:
         (("organisation", "close", LANTERN), 2, "--on"),
         (("organisation", "close", LANTERN, "--on", "2026-03-31", "--successor", LANTERN), 2, "its own successor"),
         (("user", "disable", "nobody"), 1, "There is no person called"),
+        (("user", "enable", "nobody"), 1, "There is no person called"),
         (("client", "add", "nobody"), 1, "There is no organisation called"),
         (("client", "revoke", "nobody"), 1, "There is no client called"),
     ],
@@ -243,6 +245,34 @@ def test_somebody_disabled_is_signed_out_at_once_and_stays_out(hub: Hub, amina: 
     assert hub("user", "disable", "amina").exit_code == 0
 
 
+def test_somebody_enabled_signs_in_with_the_password_they_had(hub: Hub, amina: FlaskClient) -> None:
+    hub("user", "disable", "amina")
+    told = hub("user", "enable", "amina").stdout
+    hours = int(LONGEST_SESSION.total_seconds() / 3600)
+    assert told == (
+        f"amina can sign in. Sessions that began less than {hours} hours ago go on; "
+        "to end them: hub user password amina\n"
+    )
+    assert is_signed_in(amina)
+    assert signs_in(amina, "amina", PASSWORD)
+
+
+def test_another_password_for_somebody_disabled_is_kept_and_lets_nobody_in_until_they_are_enabled(
+    hub: Hub, amina: FlaskClient
+) -> None:
+    hub("user", "disable", "amina")
+    told = hub("user", "password", "amina", HUB_PASSWORD=ANOTHER).stdout
+    assert re.fullmatch(
+        rf"amina has a new password.\namina is disabled since {DAY} and cannot sign in. "
+        r"To change that: hub user enable amina\n",
+        told,
+    )
+    assert not signs_in(amina, "amina", ANOTHER)
+    hub("user", "enable", "amina")
+    assert not is_signed_in(amina)
+    assert signs_in(amina, "amina", ANOTHER)
+
+
 def test_another_password_ends_the_sessions_and_opens_new_ones(hub: Hub, amina: FlaskClient) -> None:
     told = hub("user", "password", "amina", HUB_PASSWORD=ANOTHER)
     assert told.stdout == "amina has a new password.\n"
@@ -272,6 +302,38 @@ def test_people_are_listed_with_what_they_see_and_whether_they_may(hub: Hub) -> 
     assert ("tier" in tier, LANTERN in tier) == (True, True)
     assert re.search(DAY, tier)
     assert not re.search(DAY, sponsor)
+
+
+@pytest.mark.usefixtures("registered")
+def test_programs_read_who_signs_in_and_no_password(hub: Hub) -> None:
+    given = ("--role", "tier", "--department", DEPARTMENT, "--organisation", LANTERN)
+    hub("user", "add", "bram", *given, HUB_PASSWORD=PASSWORD)
+    (bram,) = json.loads(hub("user", "list", "--json").stdout)
+    assert bram == {
+        "name": "bram", "role": "tier", "department": DEPARTMENT, "organisations": [LANTERN], "disabled_at": None,
+    }  # fmt: skip
+    hub("user", "disable", "bram")
+    assert re.match(DAY, json.loads(hub("user", "list", "--json").stdout)[0]["disabled_at"])
+
+
+@pytest.mark.usefixtures("registered")
+@pytest.mark.parametrize("columns", ["20", "62", "80", "90", "200"])
+def test_no_list_breaks_a_word_or_is_wider_than_the_screen(hub: Hub, columns: str) -> None:
+    department, body = "department-of-lamps-and-buoys", "inspectorate-of-crossings"
+    hub("department", "add", department, "Department of Lamps & Buoys")
+    hub("organisation", "add", body, "Inspectorate of Crossings and Ferries", "--department", department)
+    given = ("--role", "organisation", "--department", department, "--organisation", body)
+    hub("user", "add", "bram-of-the-crossings", *given, HUB_PASSWORD=PASSWORD)
+    for noun, words in (
+        ("user", ("bram-of-the-crossings", department, body)),
+        ("organisation", (department, body, "Inspectorate", "quarter")),
+        ("department", (department, "Department", "period")),
+    ):
+        told = hub(noun, "list", COLUMNS=columns).stdout
+        shown = re.split(r"[\s│]+", told)
+        assert all(word in shown for word in words)
+        if "│" in told:
+            assert max(map(len, told.splitlines())) <= int(columns)
 
 
 @pytest.mark.usefixtures("registered")

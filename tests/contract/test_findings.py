@@ -66,6 +66,13 @@ def test_the_same_document_always_gets_the_same_findings(document: Document) -> 
     assert findings(document) == findings(document)
 
 
+@PATIENT
+@given(document=valid_returns().flatmap(spoilt) | st.just(full_return()).flatmap(spoilt))
+def test_no_two_findings_on_one_document_share_a_key(document: Document) -> None:
+    keys = {(finding.key, finding.message) for finding in findings(document)}
+    assert len({key for key, _ in keys}) == len(keys)
+
+
 def test_all_findings_come_together() -> None:
     document = full_return()
     document["caseload"]["carried_forward"] = 10
@@ -102,6 +109,41 @@ def test_a_stranger_is_refused_and_the_nearest_member_named(misspelt: str, neare
     assert (finding.code, finding.pointers) == ("E15", (f"/{misspelt}",))
     assert finding.values.get("nearest") == nearest
     assert (f"Did you mean “{nearest}”?" in finding.what_to_do) == (nearest is not None)
+
+
+@pytest.mark.parametrize(
+    ("version", "place", "since"),
+    [
+        ("1.0", ("explanations",), "1.1"),
+        ("1.0", ("challenges",), "2.0"),
+        ("1.1", ("challenges",), "2.0"),
+        ("1.0", ("ombudsman", "referred"), "1.1"),
+        ("1.0", ("actions", 0, "impact"), "2.0"),
+    ],
+)
+def test_a_member_of_a_later_version_is_told_from_which_one_on(
+    version: str, place: tuple[str | int, ...], since: str
+) -> None:
+    document = {**full_return(), "contract_version": version}
+    *parents, name = place
+    here: Any = document
+    for part in parents:
+        here = here[part]
+    here[name] = "not_available"
+    (finding,) = [found for found in judge(as_bytes(document), NOW).findings if found.blocks]
+    assert (finding.code, finding.pointers, finding.values) == ("E15", (pointer(*place),), {"since": since})
+    assert finding.message.startswith(f"“{name}” is not a member of ")
+    assert finding.message.endswith(f" in version {version}; from {since} on it is.")
+    assert finding.what_to_do.startswith(f"Set contract_version to {since}, or take the member out.")
+    assert "Did you mean" not in finding.what_to_do
+
+
+def test_a_member_of_a_later_version_is_a_stranger_in_any_other_place() -> None:
+    document = full_return()
+    document["received"]["explanations"] = []
+    (finding,) = judge(as_bytes(document), NOW).findings
+    assert finding.message == "“explanations” is not a member of Complaints received."
+    assert "since" not in finding.values
 
 
 def test_a_stranger_is_told_in_a_sentence_wherever_it_stands() -> None:
@@ -165,17 +207,36 @@ def test_a_finding_is_json_for_programs() -> None:
         "what_to_do": "Correct whichever of the four figures is wrong.",
         "pointers": ["/caseload/brought_forward", "/received/total", "/caseload/closed", "/caseload/carried_forward"],
         "values": {"brought_forward": 6, "received": 20, "closed": 17, "carried_forward": 10},
-        "clause": "complaints-return 1.0, caseload",
+        "clause": "complaints-return, caseload",
     }
 
 
-def test_a_key_is_made_of_the_rule_and_the_values_it_cites_and_of_nothing_else() -> None:
+def test_the_key_of_a_query_is_made_of_the_rule_and_the_values_it_cites_and_of_nothing_else() -> None:
     asked = Finding("Q01", "Brought forward 6.", "Say why.", ("/caseload",), {"brought_forward": 6, "before": "Q4"})
     reworded = Finding("Q01", "Other words.", "Say so.", (), {"before": "Q4", "brought_forward": 6})
     changed = Finding("Q01", "Brought forward 6.", "Say why.", ("/caseload",), {"brought_forward": 7, "before": "Q4"})
     other = Finding("Q02", "Brought forward 6.", "Say why.", ("/caseload",), dict(asked.values))
     assert asked.key == reworded.key == "Q01-" + sha256(b'{"before":"Q4","brought_forward":6}').hexdigest()[:16]
     assert len({asked.key, changed.key, other.key}) == 3
+
+
+@pytest.mark.parametrize("code", ["E01", "N02"])
+def test_the_key_of_an_error_or_a_note_is_of_its_place_too(code: str) -> None:
+    here = Finding(code, "Not a number.", "Give one.", ("/received/total",), {"given": "3"})
+    reworded = Finding(code, "Not one.", "Mend it.", ("/received/total",), {"given": "3"})
+    there = Finding(code, "Not a number.", "Give one.", ("/caseload/closed",), {"given": "3"})
+    changed = Finding(code, "Not a number.", "Give one.", ("/received/total",), {"given": "4"})
+    assert here.key == reworded.key
+    assert len({here.key, there.key, changed.key}) == 3
+
+
+def test_two_faults_of_one_rule_have_two_keys() -> None:
+    document = full_return()
+    document["caseload"].update(brought_forward="6", closed="6")
+    del document["source"], document["received"]["total"], document["went_wrong"]["count"]
+    found = judge(as_bytes(document), NOW).findings
+    assert sorted(finding.code for finding in found) == ["E01", "E01", "E16", "E16"]
+    assert len({finding.key for finding in found}) == 4
 
 
 def test_a_place_is_written_as_a_json_pointer() -> None:

@@ -45,17 +45,25 @@ UNLOCKED, WITHDRAWN = step(Move.UNLOCK, SPONSOR), step(Move.WITHDRAW)
 
 
 def test_a_return_with_an_open_query_waits_for_words_and_cannot_be_signed_off() -> None:
-    stands = standing(came(QUERY, NOTE), [], ())
+    stands = standing(came(QUERY, NOTE), [], {})
     assert (stands.state, stands.open_queries) == (State.ACCEPTED_WITH_QUERIES, (QUERY.key,))
     with pytest.raises(MoveRefused, match="queries that wait for an explanation"):
         expect_move(stands, SIGNED)
 
 
 def test_explaining_every_query_opens_the_way_to_the_sign_off() -> None:
-    half = standing(came(QUERY, OTHER), [], {QUERY.key})
+    half = standing(came(QUERY, OTHER), [], {QUERY.key: CAME})
     assert (half.state, half.open_queries) == (State.ACCEPTED_WITH_QUERIES, (OTHER.key,))
-    whole = standing(came(QUERY, OTHER), [], {QUERY.key, OTHER.key})
+    whole = standing(came(QUERY, OTHER), [], {QUERY.key: CAME, OTHER.key: CAME})
     assert (whole.state, whole.may(ORGANISATION, Move.SIGN_OFF)) == (State.ACCEPTED, True)
+
+
+def test_words_that_change_after_a_sign_off_are_signed_off_again() -> None:
+    signed, later = step(Move.SIGN_OFF, hours=2), {QUERY.key: CAME + timedelta(hours=3)}
+    assert standing(came(QUERY), [signed], {QUERY.key: CAME}).state is State.SIGNED_OFF
+    assert standing(came(QUERY), [signed], later).state is State.ACCEPTED
+    assert standing(came(QUERY), [signed, step(Move.SIGN_OFF, hours=4)], later).state is State.SIGNED_OFF
+    assert standing(came(QUERY), [signed, step(Move.PUBLISH, SPONSOR, hours=4)], later).state is State.PUBLISHED
 
 
 def test_the_same_query_found_twice_is_asked_once() -> None:
@@ -68,13 +76,13 @@ def test_a_query_kept_before_queries_had_keys_has_one_all_the_same() -> None:
 
 
 def test_a_document_without_open_query_is_signed_off_as_it_comes_by_the_role_that_it_names() -> None:
-    stands = standing(came(NOTE, signed_off_as="Head of complaints"), [], ())
+    stands = standing(came(NOTE, signed_off_as="Head of complaints"), [], {})
     assert stands.state is State.SIGNED_OFF
     assert stands.steps == (Step(Move.SIGN_OFF, "client-1", ORGANISATION, CAME, named_role="Head of complaints"),)
 
 
 def test_a_published_return_is_locked_and_the_lock_says_why_since_when_and_who_can_lift_it() -> None:
-    stands = standing(came(), [SIGNED, PUBLISHED], ())
+    stands = standing(came(), [SIGNED, PUBLISHED], {})
     assert stands.lock is not None
     assert stands.lock.why == "the sponsor team accepted it for oversight on 22 October 2026."
     assert (stands.lock.who_can_lift, stands.lock.since) == (SPONSOR, PUBLISHED.at)
@@ -86,16 +94,23 @@ def test_a_published_return_is_locked_and_the_lock_says_why_since_when_and_who_c
     }  # fmt: skip
 
 
-def test_what_the_sponsor_said_when_publishing_is_in_the_lock() -> None:
-    told = standing(came(), [SIGNED, step(Move.PUBLISH, SPONSOR, why="Seen by the board")], ()).lock
-    assert told is not None
-    assert told.why.endswith("on 22 October 2026 (Seen by the board).")
+@pytest.mark.parametrize(("note", "told"), [
+    ("Seen by the board", " (Seen by the board)."),
+    ("Seen by the board.", " (Seen by the board)."),
+    ("Seen by the board. Agreed . ..", " (Seen by the board. Agreed)."),
+    ("Who asked?", " (Who asked?)."),
+    (".", "."),
+])  # fmt: skip
+def test_what_the_sponsor_said_when_publishing_is_in_the_lock(note: str, told: str) -> None:
+    lock = standing(came(), [SIGNED, step(Move.PUBLISH, SPONSOR, why=note)], {}).lock
+    assert lock is not None
+    assert lock.why == f"the sponsor team accepted it for oversight on 22 October 2026{told}"
 
 
 def test_a_lock_lasts_from_each_publication_to_the_next_unlocking() -> None:
     again = step(Move.PUBLISH, SPONSOR, hours=9)
-    assert standing(came(), [SIGNED, PUBLISHED, UNLOCKED], ()).lock is None
-    locked_again = standing(came(), [SIGNED, PUBLISHED, UNLOCKED, again], ()).lock
+    assert standing(came(), [SIGNED, PUBLISHED, UNLOCKED], {}).lock is None
+    locked_again = standing(came(), [SIGNED, PUBLISHED, UNLOCKED, again], {}).lock
     assert locked_again is not None
     assert locked_again.since == again.at
 
@@ -116,17 +131,17 @@ def test_a_lock_lasts_from_each_publication_to_the_next_unlocking() -> None:
 def test_who_may_do_what(
     findings: tuple[Finding, ...], taken: list[Step], current: bool, state: State, moves: dict[Move, set[str]]
 ) -> None:
-    stands = standing(came(*findings, current=current), taken, ())
+    stands = standing(came(*findings, current=current), taken, {})
     assert stands.state is state
     assert {move: set(roles) for move, roles in stands.moves.items()} == moves
     for move in Move:
         for role in ROLES:
-            assert can(stands, step(move, role)) is (role in moves.get(move, ()))
+            assert can(stands, step(move, role)) is (role in moves.get(move, {}))
 
 
 @pytest.mark.parametrize("move", sorted(NEEDS_A_REASON))
 def test_what_takes_something_back_needs_a_reason(move: Move) -> None:
-    stands = standing(came(), [SIGNED, PUBLISHED] if move is Move.UNLOCK else [], ())
+    stands = standing(came(), [SIGNED, PUBLISHED] if move is Move.UNLOCK else [], {})
     (role,) = stands.moves[move]
     with pytest.raises(InputRefused, match="without a reason"):
         expect_move(stands, step(move, role, why=""))
@@ -134,7 +149,7 @@ def test_what_takes_something_back_needs_a_reason(move: Move) -> None:
 
 def test_a_sign_off_names_a_role_at_the_organisation() -> None:
     with pytest.raises(InputRefused, match="names the role"):
-        expect_move(standing(came(), [], ()), Step(Move.SIGN_OFF, "somebody", ORGANISATION, CAME))
+        expect_move(standing(came(), [], {}), Step(Move.SIGN_OFF, "somebody", ORGANISATION, CAME))
 
 
 def can(stands: Standing, taken: Step) -> bool:
@@ -155,11 +170,11 @@ def test_whatever_is_tried_nothing_is_published_that_nobody_signed_off(
     arrival = came(*[QUERY] * asks, signed_off_as="" if asks else signed_off_as)
     taken: list[Step] = []
     for one in tried:
-        before = standing(arrival, taken, ())
+        before = standing(arrival, taken, {})
         if not can(before, one):
             continue
         taken.append(one)
-        after = standing(arrival, taken, ())
+        after = standing(arrival, taken, {})
         made = [each.move for each in after.steps]
         assert after.state is not before.state
         assert (after.lock is not None) is (after.state is State.PUBLISHED)

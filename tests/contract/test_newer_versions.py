@@ -146,6 +146,15 @@ def test_no_member_is_ever_taken_away_or_made_narrower(older: str, newer: str) -
         assert now[place].kind == member.kind or place == "/contract_version"
 
 
+@pytest.mark.parametrize(("older", "newer"), STEPS)
+def test_each_member_is_told_once(older: str, newer: str) -> None:
+    step = upgrade(RETURNS, older, newer)
+    added = (*step.must_add, *step.may_add)
+    places = [one.pointer for one in added] + [inner.place for one in added for inner in one.within]
+    assert len(places) == len(set(places))
+    assert set(places) >= members(RETURNS, newer).keys() - members(RETURNS, older).keys()
+
+
 def test_each_end_of_the_way_is_told_and_the_newest_has_none() -> None:
     first, *_, last = (known_version(*name) for name in SCHEMAS)
     assert first is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import unicodedata
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from hub.contract.build import build
 from hub.contract.checks.narrative import narratives
 from hub.contract.findings import pointer
 from hub.contract.judge import judge
-from hub.contract.personal_data import Kind, clues_in, is_nhs_number, kinds_in
+from hub.contract.personal_data import Kind, clues_in, is_nhs_number, kinds_in, plain
 
 # Numbers that are set aside for examples, and names that nobody has.
 PERSONAL = [
@@ -44,6 +46,18 @@ PERSONAL = [
     ("Professor Élan", Kind.NAME),
     ("Cllr Tern asked", Kind.NAME),
     ("Sir\nHumbert", Kind.NAME),
+    ("MR SMITH", Kind.NAME),
+    ("MRS. A. TERN-GULL WAS TOLD", Kind.NAME),
+    ("Dr O’TERN", Kind.NAME),
+    ("Ring 07700\u2009900\u202f123", Kind.PHONE),
+    ("077\u200b00 9001\xad23", Kind.PHONE),
+    ("tel–07700–900–123", Kind.PHONE),
+    ("０７７００ ９００１２３", Kind.PHONE),
+    ("943\u2011476\u22125919", Kind.NHS_NUMBER),
+    ("ann.tern＠ex\u2010ample.org", Kind.EMAIL),
+    ("lives at ＺＥ３\u30009ＪＷ", Kind.POSTCODE),
+    ("AB\u206012\ufe0f3456C", Kind.NI_NUMBER),
+    ("Mr\u3000Te\u200drn", Kind.NAME),
 ]
 HARMLESS = [
     "", "Mr", "Mr and Mrs were misspelt on the form", "Ms B and Mr K, as the Ombudsman names them", "Dr. or doctor",
@@ -55,7 +69,9 @@ HARMLESS = [
     "A12, L18 and B2B", "ISO 9001 2015", "complaints@ferries.example", "customer.relations@ferries.example",
     "the @ sign was refused", "shoreline.example/complaints", "5 % of 1632 of 960123", "Q4 2AB tickets of 10 GB",
     "Revision 3, Rev. 2", "Missed calls, Mister, Drive, Dramatic", "12 ST forms", "items 4A to 4D",
-    "1 2 3 4 5 6 7 8 9 10 11",
+    "1 2 3 4 5 6 7 8 9 10 11", "MR AND MRS", "MS TEAMS and MS Word", "WE MISS DEADLINES", "the DR PLAN, the DR Site",
+    "MR B AND MS K", "MR scans, MR Imaging", "5½ of 10³ m²", "2026–27, 1–30 June — and 12–15 %",
+    "the Café’s “Q1” ☃ 👩\u200d🚒",
 ]  # fmt: skip
 
 
@@ -105,6 +121,20 @@ def q15(document: Document) -> list[Any]:
 SECRET = "Mrs Ternwhistle, 07700 900123, ann.tern@example.org, AB123456C, ZE3 9JW, 943 476 5919"
 
 
+@given(st.lists(st.one_of(PIECES, st.sampled_from([*"\u200b\u2013\u2009\u0301\uff10\xad\u2010é"]))).map("".join))
+def test_the_first_sight_of_disguised_texts_is_never_narrower(text: str) -> None:
+    assert clues_in(text) or not kinds_in(text)
+
+
+@pytest.mark.parametrize("code", range(sys.maxunicode + 1)[::0x10000], ids=hex)
+def test_no_format_character_hides_anything(code: int) -> None:
+    for one in map(chr, range(code, code + 0x10000)):
+        if unicodedata.category(one) == "Cf":
+            assert plain(f"A{one}B") == "AB", hex(ord(one))
+        if unicodedata.category(one) in ("Zs", "Pd"):
+            assert plain(f"A{one}B") in ("A B", "A-B"), hex(ord(one))
+
+
 def test_what_was_found_is_never_said_again() -> None:
     document = full_return() | {"notes": SECRET, "source": "Mr Ternwhistle"}
     found = q15(document)
@@ -135,6 +165,35 @@ def test_another_value_of_the_same_kind_in_the_same_place_is_not_told_apart() ->
 def test_the_finding_says_what_and_how_often(notes: str, message: str) -> None:
     (finding,) = q15(full_return() | {"notes": notes})
     assert (finding.message, finding.pointers) == (message, ("/notes",))
+
+
+def test_another_entry_before_it_does_not_ask_again() -> None:
+    document = full_return()
+    document["learning"][0]["used"] = "Ring 07700 900123"
+    (asked,) = q15(document)
+    name = document["learning"][0]["id"]
+    assert asked.values["times"] == {f"learning {name}, used": 1}
+    document["learning"].insert(0, {**document["learning"][0], "id": "L99", "used": "Nothing yet"})
+    (again,) = q15(document)
+    assert (again.key, again.pointers) == (asked.key, ("/learning/1/used",))
+
+
+def test_what_an_explanation_holds_is_a_suspicion_of_its_own() -> None:
+    before = full_return() | {"contract_version": "1.1", "notes": "Ring 07700 900123"}
+    (asked,) = q15(before)
+    told = [{"query": "Q15", "pointer": "/notes", "text": "07700 900123 is nobody’s"}]
+    notes, explanation = q15(before | {"explanations": told})
+    assert notes.key == asked.key
+    assert explanation.pointers == ("/explanations/0/text",)
+    assert explanation.values["times"] == {"explanation of Q15": 1}
+    moved = [{"query": "Q04", "text": "All is well"}, *told]
+    assert [one.key for one in q15(before | {"explanations": moved})] == [asked.key, explanation.key]
+
+
+def test_an_id_that_looks_personal_is_not_repeated() -> None:
+    document = full_return()
+    document["learning"][0] |= {"id": "AB123456C", "used": "AB123456C"}
+    assert [one.values["times"] for one in q15(document)] == [{"/learning/0/used": 1}]
 
 
 NOT_NARRATIVE = {

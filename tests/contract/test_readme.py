@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 from hub_under_test import RETURNS, HubUnderTest, begun
 from marshmallow import fields
+from permits import DEPARTMENT
 from return_documents import NOW, ROOT
 
+from hub.app import DATABASE
 from hub.contract.fields import LONGEST_LINE, LONGEST_TEXT
 from hub.contract.findings import RULES
 from hub.contract.judge import judge
@@ -21,12 +24,16 @@ from hub.contract.life_cycle import State
 from hub.contract.members import members as contract_members
 from hub.contract.minimum_data import ITEMS, Reported, minimum_data
 from hub.contract.model import STATUSES
+from hub.contract.rule_book import COMPARES_PERIODS
 from hub.contract.strict_json import DEEPEST, LONGEST_BODY
 from hub.contract.versions import VERSIONS
 from hub.errors import Locked, MoveRefused
 from hub.ingest.answers import STATUSES as STATUS_OF
 from hub.ingest.answers import TITLES
 from hub.ingest.api_schemas import ReceiptSchema, SummarySchema
+from hub.scope import Scope
+from hub.store.ledger import By
+from hub.store.threads import Threads
 
 README = (ROOT / "contracts" / "README.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "contracts" / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -61,6 +68,7 @@ def examples(heading: str) -> list[str]:
 (THE_RECEIPT,) = examples("The receipt")
 THE_LIST, THE_CONTRACTS = examples("Was it received?")
 (WHAT_IS_ASKED,) = examples("What is asked")
+THE_STANDING, THE_THREADS = examples("What becomes of it")
 
 
 def test_every_rule_is_explained_in_the_words_of_the_rule_book() -> None:
@@ -153,6 +161,7 @@ def test_each_example_answer_is_what_the_hub_answers(hub: HubUnderTest) -> None:
     }
     for address, example in asked.items():
         assert hub.read(address).get_json() == as_told(example, kept), address
+    assert hub.read(f"{here}/standing").get_json() == as_told(THE_STANDING, kept)
     assert hub.send(THE_RETURN.encode()).get_json() == as_told(THE_RECEIPT, kept)
     assert kept["digest"] == f"sha-256:{sha256(THE_RETURN.encode()).hexdigest()}"
 
@@ -162,6 +171,34 @@ def test_what_is_asked_is_what_the_hub_asks(tmp_path: Path) -> None:
         receipt = hub.sent(re.sub(r'"investigators": {.*}', '"investigators": "not_collected"', THE_RETURN).encode())
         asked = hub.read(f"{RETURNS}/{receipt['return_id']}/findings").get_json()
     assert asked == {**json.loads(WHAT_IS_ASKED), "return_id": receipt["return_id"]}
+
+
+def test_a_question_is_told_as_the_page_says_and_stays_with_its_version(tmp_path: Path) -> None:
+    (told,) = json.loads(THE_THREADS)["threads"]
+    (post,) = told["posts"]
+    by = By(post["who"], post["role"], datetime.fromisoformat(post["at"]))
+    with begun(tmp_path / "data") as hub:
+        kept = hub.sent(THE_RETURN.encode())
+        threads = Threads(hub.app.extensions[DATABASE])
+        threads.open(Scope(DEPARTMENT), kept["return_id"], told["pointer"], post["text"], by)
+        later = hub.sent(THE_RETURN.replace("Late renewals", "Renewals").encode())
+        first, second = (hub.read(f"{RETURNS}/{each['return_id']}/threads").get_json() for each in (kept, later))
+    assert first == as_told(THE_THREADS, kept)
+    assert second["threads"] == []
+
+
+def test_a_key_sent_again_after_a_withdrawal_gives_the_receipt_of_then(tmp_path: Path) -> None:
+    with begun(tmp_path / "data") as hub:
+        receipt = hub.send(THE_RETURN.encode(), key="first").get_json()
+        here = f"{RETURNS}/{receipt['return_id']}"
+        hub.ask("POST", f"{here}/withdrawal", headers=hub.bearer(), json={"why": "Made from last year's figures"})
+        again = hub.send(THE_RETURN.encode(), key="first")
+        assert (again.status_code, again.get_json()) == (200, receipt)
+        assert hub.read(f"{here}/standing").get_json()["state"] == State.WITHDRAWN
+
+
+def test_the_queries_that_need_earlier_periods_are_named() -> None:
+    assert f"({', '.join(sorted(COMPARES_PERIODS))})" in section("Checking before sending")
 
 
 def test_every_state_of_a_return_is_told() -> None:

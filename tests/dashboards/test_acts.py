@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from people_under_test import COMPLIANCE, HOSTILE, Q1
-from permits import BODIES, LANTERN, as_bytes, least_return
+from people_under_test import COMPLIANCE, HOSTILE, Q1, Q4
+from permits import BODIES, LANTERN, TERN, as_bytes, least_return
 from reading_pages import read_html
 from returns_at_work import ROLE, SAID, ReturnsAtWork
 
@@ -54,7 +54,7 @@ def test_a_published_return_says_why_it_is_locked_and_who_can_lift_that(work: Re
     for name in ("body", "sponsor", "operator"):
         text = read_html(work.page(name, return_id)).text
         assert "This return is locked." in text
-        assert "Why|The sponsor team accepted it for oversight on 20 July 2026 (For the autumn forum.)." in text
+        assert "Why|The sponsor team accepted it for oversight on 20 July 2026 (For the autumn forum)." in text
         assert "Who can lift it|The sponsor team, on this page, with a reason." in text
     assert work.offered("body", return_id) == set()
     assert work.offered("sponsor", return_id) == {Act.UNLOCK, Act.ASK}
@@ -75,8 +75,51 @@ def test_a_withdrawn_return_says_so_and_why_and_counts_nowhere(work: ReturnsAtWo
     assert "It was another body's." in text
     assert "superseded" not in text
     assert work.offered("body", return_id) == work.offered("sponsor", return_id) == set()
-    period = document["period"]["name"]
-    assert return_id not in work.people.page("sponsor", f"/oversight/compliance?period={period}")
+
+
+def test_where_a_return_was_withdrawn_every_page_of_the_period_says_so_until_the_next_comes(
+    work: ReturnsAtWork,
+) -> None:
+    document = least_return(TERN, Q4)
+    return_id, table = work.send(document), f"{COMPLIANCE}?period={Q4}&organisation={TERN}"
+    work.done("other-body", return_id, Act.WITHDRAW, why="=It was\nanother body's.")
+    said = "Withdrawn|20 July 2026, by the organisation: “=It was another body's.”|Read what was withdrawn"
+    for name in ("sponsor", "operator", "other-body"):
+        cell = _cell(work, name, table)
+        assert cell[0] == "Missing"
+        assert " ".join("|".join(cell[2:]).split()) == f"{said}|of {BODIES[TERN]}"
+        for address in (table, "/"):
+            page = work.people.page(name, address)
+            assert said in " ".join(read_html(page).text.split())
+            assert f"/returns/{return_id}" in read_html(page).links
+    line = _line(work, table)
+    assert (line["return_state"], line["return_id"], line["stands"], line["open_queries"]) == (
+        "Missing", "", "Withdrawn", "",
+    )  # fmt: skip
+    assert (line["withdrawn_on"], line["withdrawn_why"], line["withdrawn_return_id"]) == (
+        "2026-07-20", "'=It was\nanother body's.", return_id,
+    )  # fmt: skip
+    assert return_id not in work.people.page("body", table) + work.people.page("body", "/")
+    work.send(document)
+    assert "Withdrawn" not in _cell(work, "sponsor", table)
+    assert _line(work, table)["withdrawn_on"] == ""
+    assert return_id not in work.people.page("sponsor", table) + work.people.page("sponsor", "/")
+
+
+def test_a_withdrawal_before_the_due_day_is_told_too_and_a_long_reason_is_cut_on_the_page_alone(
+    work: ReturnsAtWork,
+) -> None:
+    document, why = least_return(TERN, Q1), "w" * 2_000
+    return_id = work.send(document)
+    work.done("other-body", return_id, Act.WITHDRAW, why=why)
+    table = f"{COMPLIANCE}?period={Q1}&organisation={TERN}"
+    cell = _cell(work, "sponsor", table)
+    assert (cell[0], cell[2]) == ("Not yet due", "Withdrawn")
+    assert cell[3] == f"20 July 2026, by the organisation: “{'w' * 240}…”"
+    assert _line(work, table)["withdrawn_why"] == why
+    start = read_html(work.people.page("sponsor", "/"))
+    assert f"Withdrawn|{BODIES[TERN]}|20 July 2026" in start.text
+    assert f"/returns/{return_id}" in start.links
 
 
 def test_a_question_is_asked_answered_and_closed_beside_its_field(work: ReturnsAtWork) -> None:
@@ -117,13 +160,16 @@ def test_each_state_offers_what_can_be_done_in_it_and_nothing_else(work: Returns
 
 
 def test_what_people_write_stays_words(work: ReturnsAtWork) -> None:
-    return_id = work.send(work.fresh())
+    document = work.fresh()
+    return_id = work.send(document)
     (key,) = work.queries(return_id)
     work.done("body", return_id, Act.EXPLAIN, key, text=HOSTILE)
     work.done("sponsor", return_id, Act.ASK, pointer="", text=HOSTILE)
     work.done("body", return_id, Act.REPLY, work.threads(return_id)[0].id, text=HOSTILE)
     work.done("body", return_id, Act.WITHDRAW, why=HOSTILE)
-    for page in (work.page("sponsor", return_id), work.people.page("sponsor", "/")):
+    period = document["period"]["name"]
+    table = work.people.page("sponsor", f"{COMPLIANCE}?period={period}")
+    for page in (work.page("sponsor", return_id), work.people.page("sponsor", "/"), table):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert HOSTILE in read_html(page).text
@@ -152,8 +198,17 @@ def test_the_table_of_a_period_says_where_each_return_stands(work: ReturnsAtWork
     return_id = work.published(document)
     address = f"{COMPLIANCE}?period={document['period']['name']}"
     for name in ("sponsor", "body"):
-        row = next(row for row in read_html(work.people.page(name, address)).tables[0] if row[0] == [LANTERN_NAME])
-        assert "Published" in row[1]
-    table = work.people.page("sponsor", address.replace("?", ".csv?"))
-    row_of_file = next(row for row in csv.DictReader(io.StringIO(table)) if row["return_id"] == return_id)
-    assert (row_of_file["stands"], row_of_file["open_queries"]) == ("Published", "0")
+        assert "Published" in _cell(work, name, address)
+    line = _line(work, address)
+    assert (line["return_id"], line["stands"], line["open_queries"]) == (return_id, "Published", "0")
+
+
+def _cell(work: ReturnsAtWork, name: str, address: str) -> list[str]:
+    """What the table says of the return of the first body, by name."""
+    return read_html(work.people.page(name, address)).tables[0][1][1]
+
+
+def _line(work: ReturnsAtWork, address: str) -> dict[str, str]:
+    """The same body's line of the file."""
+    file = io.StringIO(work.people.page("sponsor", address.replace("?", ".csv?")), newline="")
+    return next(csv.DictReader(file))

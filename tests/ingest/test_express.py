@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hub_under_test import CHECK, JSON, RETURNS, HubUnderTest
-from permits import LANTERN, TERN, as_bytes, full_return
+from permits import LANTERN, TERN, as_bytes, full_return, least_return
 from werkzeug.test import TestResponse
 
 from hub.contract.strict_json import LONGEST_BODY
@@ -86,15 +86,23 @@ def test_a_length_that_is_none_is_the_frameworks_to_answer(hub: HubUnderTest, le
     assert hub.listed() == []
 
 
+def lengthened(document: dict[str, Any]) -> dict[str, Any]:
+    """The same return, with more learning than is read in a turn."""
+    (first, *_) = full_return()["learning"]
+    told = {**first, "used": "The letter was written anew. " * 60, "actions": []}
+    return document | {"learning": [{**told, "id": f"L{number}"} for number in range(60)]}
+
+
 def test_a_long_return_is_kept_as_a_short_one_is(hub: HubUnderTest) -> None:
-    document = full_return()
-    document["notes"] = "x " * 1_900
-    document["learning"] = [
-        {**document["learning"][0], "id": f"L{number}", "used": "The letter was written anew. " * 60, "actions": []}
-        for number in range(60)
-    ]
-    raw = as_bytes(document)
+    raw = as_bytes(lengthened(full_return()))
     assert len(raw) > LONG
     assert hub.send(raw).status_code == 201
     assert hub.send(raw).status_code == 200
     assert hub.send(raw, to=CHECK).status_code == 200
+
+
+def test_a_return_after_a_long_one_is_held_to_it_all_the_same(hub: HubUnderTest) -> None:
+    before = lengthened(least_return(period="2025-26-Q4", received=500))
+    assert hub.send(before).status_code == 201
+    asked = {finding["code"] for finding in hub.sent(full_return())["findings"]}
+    assert "Q02" in asked

@@ -68,12 +68,16 @@ def test_an_answer_carries_forward_while_the_values_are_the_same_and_is_asked_ag
 ) -> None:
     first = archive.keep(accepted(queries=[NINETY])).receipt_facts
     explanations.give(ALL, first.id, NINETY["key"], WHY, OURS)
-    second = archive.keep(accepted(note="spelling", queries=[NINETY], signed_off_as=HEAD)).receipt_facts
+    second = archive.keep(accepted(note="spelling", queries=[NINETY], signed_off_as=HEAD, after=2 * DAY)).receipt_facts
     assert steps.standing(ALL, second.id).state is State.SIGNED_OFF
-    changed = archive.keep(accepted(note="recounted", queries=[ELEVEN], signed_off_as=HEAD)).receipt_facts
+    changed = archive.keep(
+        accepted(note="recounted", queries=[ELEVEN], signed_off_as=HEAD, after=3 * DAY)
+    ).receipt_facts
     standing = steps.standing(ALL, changed.id)
     assert (standing.state, standing.open_queries) == (State.ACCEPTED_WITH_QUERIES, (ELEVEN["key"],))
-    back = archive.keep(accepted(note="counted right at first", queries=[NINETY], signed_off_as=HEAD)).receipt_facts
+    back = archive.keep(
+        accepted(note="counted right at first", queries=[NINETY], signed_off_as=HEAD, after=4 * DAY)
+    ).receipt_facts
     assert steps.standing(ALL, back.id).state is State.SIGNED_OFF
 
 
@@ -146,7 +150,12 @@ def test_nobody_explains_for_the_organisation(archive: Archive, explanations: Ex
     assert explanations.of(ALL, "harbours", Q1.name) == {}
 
 
-@pytest.mark.parametrize("words", ["", " \n\t\u200b", "bell\a", "x" * 20_001, "\ud800"])
+NOTHING_SEEN = ["", " \n\t\u200b", "\u3164\u115f\u1160\uffa0", "\u2800", "\u0301", "\u200d\ufe0f", "\ue000"]
+NOT_SHOWN = ["bell\a", "x" * 20_001, "\ud800", "a \u202eb", "\u2066a", "a\u200f", "a\u061c"]
+PERSONAL = ["Mr Tern wrote", "MR TERN", "ring 07700\u2009900123", "ann.tern@example.org"]
+
+
+@pytest.mark.parametrize("words", NOTHING_SEEN + NOT_SHOWN + PERSONAL)
 def test_words_that_cannot_be_read_are_not_an_answer(archive: Archive, explanations: Explanations, words: str) -> None:
     kept = archive.keep(accepted(queries=[NINETY])).receipt_facts
     with pytest.raises(InputRefused, match="text"):
@@ -170,3 +179,35 @@ def test_what_is_published_superseded_or_withdrawn_is_not_explained_any_more(
     steps.take(ALL, new.id, Move.WITHDRAW, OURS, why="Wrong.")
     with pytest.raises(MoveRefused, match="withdrawn"):
         explanations.give(ALL, new.id, NINETY["key"], WHY, OURS)
+
+
+@pytest.mark.parametrize("words", ["Because \u0627\u0644 👩\u200d🚒 said so.", "e\u0301", "☃", "क्\u200dष"])
+def test_words_that_show_something_are_an_answer(archive: Archive, explanations: Explanations, words: str) -> None:
+    kept = archive.keep(accepted(queries=[NINETY])).receipt_facts
+    assert explanations.give(ALL, kept.id, NINETY["key"], words, OURS).text == words
+
+
+@pytest.mark.parametrize("words", PERSONAL)
+def test_a_refusal_names_the_kind_and_never_says_it_again(
+    archive: Archive, explanations: Explanations, words: str
+) -> None:
+    kept = archive.keep(accepted(queries=[NINETY])).receipt_facts
+    with pytest.raises(InputRefused, match="seems to hold") as refused:
+        explanations.give(ALL, kept.id, NINETY["key"], words, OURS)
+    assert not [part for part in words.split() if len(part) > 3 and part in str(refused.value)]
+
+
+@pytest.mark.parametrize("words", [*NOTHING_SEEN, "\a\x1b\x7f", "\u202e \u2066"])
+def test_words_of_a_document_that_show_nothing_leave_its_query_open(
+    archive: Archive, explanations: Explanations, words: str
+) -> None:
+    sent = accepted(queries=[NINETY], explanations={NINETY["key"]: words}, signed_off_as=HEAD)
+    assert archive.keep(sent).receipt_facts.signed_off_as == ""
+    assert explanations.of(ALL, "harbours", Q1.name) == {}
+
+
+def test_what_turns_the_writing_round_in_a_document_is_shown_to_have_been_there(
+    archive: Archive, explanations: Explanations
+) -> None:
+    archive.keep(accepted(queries=[NINETY], explanations={NINETY["key"]: "paid \u202eton"}))
+    assert explanations.of(ALL, "harbours", Q1.name)[NINETY["key"]].text == "paid \ufffdton"

@@ -249,3 +249,18 @@ def test_somebody_is_disabled_once(register: Register, database: Database) -> No
     assert entries(database, "person.disabled") == [("sam", {})]
     with pytest.raises(NotFound):
         register.disable_person("nobody", BY)
+
+
+def test_somebody_disabled_is_enabled_once_and_is_who_they_were(register: Register, database: Database) -> None:
+    register.add_person(PERSON, BY)
+    register.enable_person("sam", BY)
+    assert entries(database, "person.enabled") == []
+    register.disable_person("sam", BY)
+    register.enable_person("sam", LATER)
+    register.enable_person("sam", LATER)
+    assert register.person("sam") == PERSON
+    assert entries(database, "person.enabled") == [("sam", {})]
+    register.disable_person("sam", LATER)
+    assert register.person("sam").disabled_at == LATER.at
+    with pytest.raises(NotFound):
+        register.enable_person("nobody", BY)

@@ -229,6 +229,28 @@ def test_where_all_returns_of_some_periods_stand(archive: Archive, steps: Steps)
     assert set(steps.standings(ALL, [Q1.name, Q2.name])) == {*told, later.id}
 
 
+def test_of_what_was_withdrawn_the_version_without_a_later_one_is_told(archive: Archive, steps: Steps) -> None:
+    first = signed_off(archive)
+    archive.keep(accepted(organisation="wrecks"))
+    other = archive.keep(accepted(period=Q2, queries=())).receipt_facts
+    periods = [Q1.name, Q2.name]
+    assert steps.withdrawn(ALL, periods) == {}
+    steps.take(ALL, first.id, Move.WITHDRAW, OURS, why="Counted twice.")
+    steps.take(ALL, other.id, Move.WITHDRAW, OURS, why="Too early.")
+    told = steps.withdrawn(ALL, periods)
+    assert {place: (one.kept.id, one.step.why) for place, one in told.items()} == {
+        ("harbours", Q1.name): (first.id, "Counted twice."), ("harbours", Q2.name): (other.id, "Too early."),
+    }  # fmt: skip
+    (step,) = {one.step for place, one in told.items() if place[1] == Q1.name}
+    assert (step.move, step.who, step.role, step.at) == (Move.WITHDRAW, "mona", "organisation", NOW)
+    assert set(steps.withdrawn(ALL, [Q2.name])) == {("harbours", Q2.name)}
+    assert steps.withdrawn(NOT_OURS, periods) == steps.withdrawn(Scope("canals"), periods) == {}
+    second = signed_off(archive, 12)
+    assert set(steps.withdrawn(ALL, periods)) == {("harbours", Q2.name)}
+    steps.take(ALL, second.id, Move.WITHDRAW, OURS, why="Still twice.")
+    assert steps.withdrawn(ALL, [Q1.name])["harbours", Q1.name].kept.version == 2
+
+
 def test_the_seal_is_made_once_of_what_was_kept_and_comes_back_with_every_replay(archive: Archive) -> None:
     sealed: list[KeptReturn] = []
 
@@ -243,3 +265,15 @@ def test_the_seal_is_made_once_of_what_was_kept_and_comes_back_with_every_replay
     assert second.seal == "seal of version 2 received 23.10.2026"
     assert [kept.id for kept in sealed] == [first.id, second.id]
     assert archive.keep(accepted(note="unsigned")).receipt_facts.seal == ""
+
+
+def test_a_step_that_is_said_again_because_its_answer_was_lost_is_taken_once(
+    archive: Archive, steps: Steps, database: Database
+) -> None:
+    kept = signed_off(archive)
+    sam, after = by("sam", "sponsor"), by("sam", "sponsor", after=timedelta(hours=1))
+    once = steps.take(ALL, kept.id, Move.PUBLISH, sam, why="Read and accepted.")
+    assert steps.take(ALL, kept.id, Move.PUBLISH, after, why="Read and accepted.") == once
+    with pytest.raises(MoveRefused):
+        steps.take(ALL, kept.id, Move.PUBLISH, by("ann", "sponsor"), why="Read and accepted.")
+    assert verify(database).faults == ()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from handmade import ALL, NOW, accepted, by, figures
 from sqlalchemy import text
 
+from hub.contract.life_cycle import Move
 from hub.errors import InputRefused, MoveRefused, NotFound
 from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.database import Database
+from hub.store.steps import Steps
 from hub.store.threads import Closing, Post, Threads, ThreadState
 from hub.store.verify import verify
 
@@ -107,6 +110,41 @@ def test_a_question_stays_with_its_version(threads: Threads, archive: Archive, r
     assert threads.of(ALL, second.id) == []
     assert threads.of(ALL, return_id) == threads.waiting(ALL) == [asked]
     assert (asked.organisation, asked.period_name, asked.return_id) == ("harbours", second.period.name, return_id)
+
+
+def test_nothing_is_asked_about_a_version_that_is_superseded_or_withdrawn(
+    threads: Threads, archive: Archive, database: Database, return_id: str
+) -> None:
+    second = archive.keep(accepted(figures(11))).receipt_facts.id
+    Steps(database).take(ALL, second, Move.WITHDRAW, OURS, why="Counted twice.")
+    for past, state in ((return_id, "superseded by a later version"), (second, "withdrawn")):
+        for pointer in ("/received", "/nowhere"):
+            with pytest.raises(MoveRefused, match=f"Nothing can be asked .* it is {state}"):
+                threads.open(ALL, past, pointer, "Does this count calls?", SPONSOR)
+        assert threads.of(ALL, past) == []
+    third = archive.keep(accepted(figures(12))).receipt_facts.id
+    assert threads.open(ALL, third, "/received", "Does this count calls?", SPONSOR).state is ThreadState.OPEN
+
+
+def test_while_a_version_is_superseded_each_question_about_it_comes_before_or_is_refused(
+    threads: Threads, archive: Archive, database: Database, return_id: str
+) -> None:
+    def ask(number: int) -> bool:
+        try:
+            threads.open(ALL, return_id, "", f"Is it {number}?", by(f"sam-{number}", "sponsor"))
+        except MoveRefused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(9) as people:
+        asked = [people.submit(ask, number) for number in range(4)]
+        people.submit(archive.keep, accepted(figures(11)))
+        asked += [people.submit(ask, number) for number in range(4, 24)]
+        kept = sum(one.result() for one in asked)
+    with database.read() as connection:
+        wanted = text("SELECT what FROM ledger WHERE what IN ('question.asked', 'return.accepted') ORDER BY seq")
+        told = list(connection.execute(wanted).scalars())
+    assert told == ["return.accepted", *["question.asked"] * kept, "return.accepted"]
 
 
 def test_what_waits_is_what_is_not_closed_oldest_first(threads: Threads, archive: Archive, return_id: str) -> None:

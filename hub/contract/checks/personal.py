@@ -5,37 +5,65 @@ What was found is never repeated: neither the message nor the values hold a char
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from hub.contract.checks.narrative import narratives
 from hub.contract.circumstances import Circumstances
-from hub.contract.findings import Finding, pointer
-from hub.contract.model import Return
-from hub.contract.personal_data import Kind, clues_in, kinds_in
+from hub.contract.findings import Finding, Place, pointer
+from hub.contract.model import Answer, Return
+from hub.contract.personal_data import Kind, clues_in, kinds_in, plain
+
+MEMBER_OF_AN_ENTRY = 3  # parts of its pointer at least: the list, the number, the member
 
 
 def no_personal_data(return_: Return, _: Circumstances) -> Iterator[Finding]:
-    """Q15: no text seems to hold personal data; a finding for each kind, with the places of all."""
+    """Q15: no text seems to hold personal data; a finding for each kind, with the places of all.
+
+    Explanations have findings of their own: what answers a query would otherwise change the query that it answers.
+    """
     texts = narratives(return_)
     clues = clues_in("\n".join([text for _, text in texts]))
-    suspects = {place for clue in clues for place, text in texts if clue(text)}
-    places: defaultdict[Kind, dict[str, int]] = defaultdict(dict)
-    for place, text in texts if suspects else ():
-        if place in suspects:
-            for kind, times in kinds_in(text).items():
-                places[kind][pointer(*place)] = times
-    for kind, where in places.items():
-        yield _suspected(kind, where)
+    if not clues:
+        return
+    places: defaultdict[tuple[bool, Kind], dict[Place, int]] = defaultdict(dict)
+    for place, text in texts:
+        seen = plain(text)
+        if any(clue(seen) for clue in clues):
+            for kind, times in kinds_in(seen).items():
+                places[place[0] == "explanations", kind][place] = times
+    for (_explains, kind), where in places.items():
+        yield _suspected(return_, kind, where)
 
 
-def _suspected(kind: Kind, where: dict[str, int]) -> Finding:
+def _suspected(return_: Return, kind: Kind, where: dict[Place, int]) -> Finding:
     times = sum(where.values())
     often = "" if times == 1 else f", {times} times" if len(where) == 1 else f", {times} times in {len(where)} texts"
+    cited: Counter[str] = Counter()
+    for place, found in where.items():
+        cited[_cited(return_, place)] += found
     return Finding(
         "Q15",
         f"The return seems to hold {kind}{often}.",
         "Take it out and send the return again, or say why it is not about a person.",
-        tuple(where),
-        {"kind": kind.value, "times": where},
+        tuple(pointer(*place) for place in where),
+        {"kind": kind.value, "times": dict(cited)},
     )
+
+
+def _cited(return_: Return, place: Place) -> str:
+    """A place by what it keeps when other entries come before it: `learning L1, used`; its pointer where it has no id.
+
+    An id that itself looks like what is looked for is not repeated.
+    """
+    if len(place) < MEMBER_OF_AN_ENTRY:
+        return pointer(*place)
+    part, at, *rest = place
+    entries = getattr(return_, str(part), None)
+    entry = entries[at] if isinstance(entries, tuple) and isinstance(at, int) else None
+    if isinstance(entry, Answer):
+        return f"explanation of {entry.code}"
+    name = getattr(entry, "id", None)
+    if not name or kinds_in(name):
+        return pointer(*place)
+    return f"{part} {name}, {' '.join(map(str, rest))}"

@@ -16,9 +16,11 @@ from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.life import Desk, OwnReturn
 from hub.dashboards.markup import Node
-from hub.dashboards.pages import states
+from hub.dashboards.pages import states, taken_back
+from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.dashboards.tables import Cell, table
 from hub.oversight.picture import Picture
+from hub.store.kept import KeptReturn
 from hub.store.threads import Thread, ThreadState
 
 OWN = "Your returns"
@@ -27,17 +29,22 @@ MOST_QUESTIONS = 20
 
 
 def before_them(
-    viewer: Viewer, desk: Desk | None, picture: Picture | None, standings: Mapping[str, Standing]
+    viewer: Viewer,
+    desk: Desk | None,
+    picture: Picture | None,
+    standings: Mapping[str, Standing] = states.NO_STANDINGS,
+    withdrawn: Withdrawals = NO_WITHDRAWALS,
 ) -> list[Node]:
     """The parts of the start that are this viewer's own.
 
+    Shapes: `standings` are those of the picture's returns, by return id; `withdrawn` by organisation and period.
     Missing: `desk` is None for somebody whose role does not open returns.
     """
     if desk is None:
         return []
     if viewer.role is Role.ORGANISATION:
         return [*_own_returns(desk), *_questions(desk, ThreadState.OPEN, "Questions that wait for your answer")]
-    waits = _to_publish(picture, standings) if picture and viewer.does(Act.PUBLISH) else []
+    waits = _to_publish(picture, standings, withdrawn) if picture and viewer.does(Act.PUBLISH) else []
     return [*waits, *_questions(desk, ThreadState.ANSWERED, "Questions that have been answered")]
 
 
@@ -55,7 +62,6 @@ def _own_return(own: OwnReturn, desk: Desk, several: bool) -> list[Cell]:
     if own.kept is None or own.standing is None:
         nothing = Cell("", only_in_rows=True)
         return [Cell(own.period.label), *of_body, nothing, Cell(pieces.quiet(NOT_SENT)), nothing]
-    state = own.standing.state
     waiting = [
         one for one in desk.questions if (one.organisation, one.period_name) == (own.organisation, own.period.name)
     ]
@@ -63,9 +69,16 @@ def _own_return(own: OwnReturn, desk: Desk, several: bool) -> list[Cell]:
         Cell(pieces.link(own.period.label, f"/returns/{own.kept.id}")),
         *of_body,
         Cell(f"{own.kept.version:,}"),
-        Cell(pieces.status(states.label(state), states.tone(state))),
+        Cell(_stands(own.kept, own.standing)),
         Cell([states.waits_for(own.standing), _unanswered(waiting)]),
     ]
+
+
+def _stands(kept: KeptReturn, standing: Standing) -> list[Node]:
+    state = pieces.status(states.label(standing.state), states.tone(standing.state))
+    if standing.state is not State.WITHDRAWN:
+        return [state]
+    return [state, taken_back.told(standing.steps[-1]), taken_back.link(kept.id, f"for {kept.period.label}")]
 
 
 def _unanswered(waiting: Sequence[Thread]) -> Node:
@@ -76,10 +89,21 @@ def _unanswered(waiting: Sequence[Thread]) -> Node:
     return html.Div(pieces.status(f"{words} for an answer", "ask"), className="hub-stands-at")
 
 
-def _to_publish(picture: Picture, standings: Mapping[str, Standing]) -> list[Node]:
+def _to_publish(picture: Picture, standings: Mapping[str, Standing], withdrawn: Withdrawals) -> list[Node]:
     """How the returns of the latest period stand, and those that the sponsor can publish."""
     current = {row.return_id: row.organisation.name for row in picture.rows if row.return_id in standings}
-    if not current:
+    gone = [
+        html.Li(
+            [
+                row.organisation.name,
+                taken_back.told(one.step),
+                taken_back.link(one.kept.id, f"of {row.organisation.name}"),
+            ]
+        )
+        for row in picture.rows
+        if (one := taken_back.of(row, picture.period, withdrawn))
+    ]
+    if not current and not gone:
         return []
     counted = Counter(standings[return_id].state for return_id in current if return_id)
     told = [
@@ -93,9 +117,10 @@ def _to_publish(picture: Picture, standings: Mapping[str, Standing]) -> list[Nod
         if return_id and standings[return_id].state is State.SIGNED_OFF
     ]
     waiting: list[Node] = [("Wait for you to publish", html.Ul(ready, className="hub-reasons"))] if ready else []
+    back: list[Node] = [(taken_back.state(), html.Ul(gone, className="hub-reasons"))] if gone else []
     return [
         pieces.heading(f"Where the returns for {picture.period.label} stand"),
-        pieces.facts([*told, *waiting]),
+        pieces.facts([*told, *back, *waiting]),
     ]
 
 

@@ -20,6 +20,7 @@ from hub.dashboards.pages import at_a_glance
 from hub.dashboards.pages.minimum_data_table import minimum_data_table
 from hub.dashboards.pages.over_time import Chart, over_time
 from hub.dashboards.pages.states import NO_STANDINGS
+from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.oversight.compliance import STATE_WORDS
 from hub.oversight.picture import Picture, Row
 
@@ -47,14 +48,18 @@ def layout(
     other: OtherKind | None = None,
     opens_returns: bool = True,
     standings: Mapping[str, Standing] = NO_STANDINGS,
+    withdrawn: Withdrawals = NO_WITHDRAWALS,
 ) -> Node:
     """The page. `chart` draws: as a picture for the first view, to explore once Dash has started.
 
     `opens_returns` is whether the reader may open a return; without it there is no link to one.
-    Shapes: `standings` are those of the period's returns, by return id.
+    Shapes: `standings` are those of the period's returns, by return id; `withdrawn` by organisation and period.
     Missing: `other` is None when everybody reports by this kind of period.
     """
     rows, chosen = chosen_rows(picture, asked), bool(asked.organisation)
+    table = minimum_data_table(
+        picture.period, rows, opens_returns=opens_returns, standings=standings, withdrawn=withdrawn
+    )
     return html.Div(
         [
             html.Span(picture.department_name, className="govuk-caption-l"),
@@ -62,7 +67,7 @@ def layout(
             _filters(picture, asked),
             pieces.paragraph(_finding(picture, rows)),
             *(_reports_otherwise(picture, other) if other else ()),
-            *(_rows(picture, rows, opens_returns, standings) if rows else ()),
+            *((at_a_glance.figures(picture, rows), table) if rows else ()),
             _download(picture, asked),
             *_key(),
             *over_time(picture.trend, chart, "Returns over time, all organisations" if chosen else "Returns over time"),
@@ -81,11 +86,6 @@ def _finding(picture: Picture, rows: Sequence[Row]) -> str:
     if not rows:
         return "No organisation matches. Choose another period, or all organisations."
     return at_a_glance.finding(picture, rows)
-
-
-def _rows(picture: Picture, rows: Sequence[Row], opens_returns: bool, standings: Mapping[str, Standing]) -> list[Node]:
-    table = minimum_data_table(picture.period, rows, opens_returns=opens_returns, standings=standings)
-    return [at_a_glance.figures(picture, rows), table]
 
 
 def _filters(picture: Picture, asked: Asked) -> Node:

@@ -15,10 +15,12 @@ from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.looks import ITEM_TONES, LOOKS
 from hub.dashboards.markup import Node
-from hub.dashboards.pages import states
+from hub.dashboards.pages import states, taken_back
+from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.dashboards.tables import Cell, Column, dense_table
 from hub.oversight.compliance import ITEM_NAMES, ItemState
 from hub.oversight.picture import Row
+from hub.store.steps import Withdrawn
 
 NO_RETURN = Cell(pieces.quiet("No return"), only_in_rows=True)
 HEAD: tuple[str | Column, ...] = (
@@ -31,33 +33,43 @@ HEAD: tuple[str | Column, ...] = (
 
 
 def minimum_data_table(
-    period: Period, rows: Sequence[Row], *, opens_returns: bool, standings: Mapping[str, Standing]
+    period: Period,
+    rows: Sequence[Row],
+    *,
+    opens_returns: bool,
+    standings: Mapping[str, Standing],
+    withdrawn: Withdrawals = NO_WITHDRAWALS,
 ) -> Node:
     """The table; `opens_returns` is whether its reader may open a return.
 
-    Shapes: `standings` by return id; a return without one is shown without its state.
+    Shapes: `standings` by return id; a return without one is shown without its state. `withdrawn` by organisation and
+    period.
     """
-    cells = [_cells(row, opens_returns, standings.get(row.return_id or "")) for row in rows]
+    cells = [_cells(row, _return(row, period, opens_returns, standings, withdrawn)) for row in rows]
     return dense_table(f"Returns and minimum data, {period.label}", HEAD, cells)
 
 
-def _cells(row: Row, opens_returns: bool, standing: Standing | None) -> list[Cell]:
+def _cells(row: Row, return_: list[Node]) -> list[Cell]:
     items = {state.item: state for state in row.items}
     return [
         Cell(row.organisation.name),
-        Cell(_return(row, opens_returns, standing), whole_line=True),
+        Cell(return_, whole_line=True),
         Cell(_talk(row), whole_line=True),
         Cell(str(row.completeness), whole_line=True) if row.completeness else NO_RETURN,
         *[_item(items[item]) if item in items else NO_RETURN for item in ITEMS],
     ]
 
 
-def _return(row: Row, opens_returns: bool, standing: Standing | None) -> list[Node]:
+def _return(
+    row: Row, period: Period, opens_returns: bool, standings: Mapping[str, Standing], withdrawn: Withdrawals
+) -> list[Node]:
+    standing, gone = standings.get(row.return_id or ""), taken_back.of(row, period, withdrawn)
     return [
         pieces.status(row.state.label, LOOKS[row.state].tone),
         pieces.small(row.why),
         *(_stands(standing) if standing else ()),
-        _return_link(row) if opens_returns else None,
+        *(_withdrawn(gone) if gone else ()),
+        _link(row, gone) if opens_returns else None,
     ]
 
 
@@ -68,9 +80,13 @@ def _stands(standing: Standing) -> list[Node]:
     ]
 
 
-def _return_link(row: Row) -> Node:
+def _withdrawn(gone: Withdrawn) -> list[Node]:
+    return [html.Div(taken_back.state(), className="hub-stands-at"), taken_back.told(gone.step)]
+
+
+def _link(row: Row, gone: Withdrawn | None) -> Node:
     if row.return_id is None:
-        return None
+        return taken_back.link(gone.kept.id, f"of {row.organisation.name}") if gone else None
     corrected = row.version is not None and row.version > 1
     version = f"Read version {row.version}, corrected" if corrected else "Read the return"
     return html.Div(pieces.link(version, f"/returns/{row.return_id}", f"of {row.organisation.name}"))

@@ -13,7 +13,8 @@ from hub.auth.permissions import Role, Viewer
 from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.markup import Node
-from hub.dashboards.pages import at_a_glance, compliance
+from hub.dashboards.pages import at_a_glance, compliance, taken_back
+from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.oversight.picture import Picture, Row
 
 MissingReturns = Sequence[tuple[Period, Sequence[Row]]]
@@ -51,10 +52,15 @@ FINDS = {
 
 
 def layout(
-    viewer: Viewer, picture: Picture | None, missing: MissingReturns = (), before_them: Sequence[Node] = ()
+    viewer: Viewer,
+    picture: Picture | None,
+    missing: MissingReturns = (),
+    before_them: Sequence[Node] = (),
+    withdrawn: Withdrawals = NO_WITHDRAWALS,
 ) -> Node:
     """The page; `before_them` is what waits for somebody, or is their own.
 
+    Shapes: `withdrawn` by organisation and period.
     Missing: `picture` is None for somebody whose role does not include the returns of a period.
     """
     return html.Div(
@@ -64,7 +70,7 @@ def layout(
             html.P("How related organisations handle complaints, from their own returns.", className="govuk-body-l"),
             *before_them,
             *(_latest(picture) if picture else ()),
-            *(_missing(picture, missing) if picture and missing else ()),
+            *(_missing(picture, missing, withdrawn) if picture and missing else ()),
             *(_to_talk_about(picture) if picture else ()),
             pieces.heading("What you find here"),
             pieces.paragraph(FINDS[viewer.role]),
@@ -99,13 +105,24 @@ def _to_talk_about(picture: Picture) -> list[Node]:
     return [pieces.heading(f"To talk about, from returns for {picture.period.label}"), pieces.facts(told)]
 
 
-def _missing(picture: Picture, missing: MissingReturns) -> list[Node]:
-    told = [(pieces.link(period.label, compliance.address(period)), _bodies(period, rows)) for period, rows in missing]
+def _missing(picture: Picture, missing: MissingReturns, withdrawn: Withdrawals) -> list[Node]:
+    told = [
+        (pieces.link(period.label, compliance.address(period)), _bodies(period, rows, withdrawn))
+        for period, rows in missing
+    ]
     looked_at = {each.period for each in (*picture.trend, *picture.other_kinds)}
     note = pieces.paragraph(OLDER) if set(picture.periods) - looked_at else None
     return [pieces.heading("Returns that are missing"), pieces.facts(told), note]
 
 
-def _bodies(period: Period, rows: Sequence[Row]) -> Node:
-    named = [html.Li([_body(period, row), pieces.small(row.why)]) for row in rows]
+def _bodies(period: Period, rows: Sequence[Row], withdrawn: Withdrawals) -> Node:
+    named = [html.Li([_body(period, row), pieces.small(row.why), *_gone(period, row, withdrawn)]) for row in rows]
     return html.Ul(named, className="hub-reasons")
+
+
+def _gone(period: Period, row: Row, withdrawn: Withdrawals) -> list[Node]:
+    gone = taken_back.of(row, period, withdrawn)
+    if gone is None:
+        return []
+    whose = f"of {row.organisation.name}, {period.label}"
+    return [taken_back.state(), taken_back.told(gone.step), taken_back.link(gone.kept.id, whose)]
