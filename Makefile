@@ -7,6 +7,8 @@ IN := .venv/bin
 PIN := $(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(UPGRADE)
 
+UNITS = $(addprefix tests/,contract store oversight charts frame) $(wildcard tests/auth/test_[ckpt]*.py)
+
 .PHONY: help run dev demo check test style types floors lock wheel clean
 
 help:  ## List what can be asked for
@@ -21,9 +23,9 @@ dev:  ## Set up what tests and checks need as well
 demo: run  ## Show a complete fictional department (PORT=8050)
 	@$(IN)/hub demo --port $(PORT)
 
-check: dev  ## Style, types, floors and the quick tests, in under a minute
+check: dev  ## Style, types, floors and the unit tests, in under a minute
 	@$(MAKE) --no-print-directory -j2 style types floors
-	@$(IN)/python -m pytest -q -n auto -m "not slow" --hypothesis-profile quick
+	@$(IN)/python -m pytest -q -n auto -m "not slow" --hypothesis-profile quick $(UNITS)
 
 test: dev  ## Style, types, floors and every test
 	@$(MAKE) --no-print-directory -j2 style types floors

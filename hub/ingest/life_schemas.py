@@ -15,18 +15,19 @@ from hub.contract.fields import LONGEST_LINE, LONGEST_TEXT
 from hub.contract.life_cycle import Move, State
 from hub.ingest.api_schemas import FindingSchema, LockSchema
 from hub.store.threads import ThreadState
-from hub.store.written import SHOWS_NOTHING, TURNS_ROUND, is_visible
+from hub.store.written import TURNS_ROUND, is_visible
 
-# As ECMAScript reads patterns of Unicode, which JSON Schema recommends; Python knows no such properties.
+# What is described, a little wider than what is read: no pattern that every reader knows says what can be seen.
+_BLANK = "\x20\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"  # as characters: escapes differ
+_SHOWN = f"[^\x00-\x20\x7f-\x9f{_BLANK[1:]}]"
 _CONTROL_IN_A_LINE = "\x00-\x1f\x7f-\x9f"
 _CONTROL_IN_A_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 
 
 def _pattern(control: str) -> str:
-    """Anything unseen, one character that can be seen, anything; nowhere a character that is refused."""
-    refused = rf"{control}\p{{Bidi_Control}}"
-    unseen = rf"([^\p{{L}}\p{{N}}\p{{P}}\p{{S}}{refused}]|[{SHOWS_NOTHING}])"
-    return rf"^{unseen}*[^\p{{M}}\p{{Z}}\p{{C}}{SHOWS_NOTHING}][^{refused}]*$"
+    """Blanks, one character that is none, anything; nowhere a control character."""
+    breaks = "" if control is _CONTROL_IN_A_LINE else "\t\n\r"
+    return f"^[{breaks}{_BLANK}]*{_SHOWN}[^{control}]*$"
 
 
 class _Readable:
