@@ -36,6 +36,7 @@ from hub.store.registered import (
 )
 from hub.store.tables import CLIENTS, DEPARTMENTS, ORGANISATIONS, PEOPLE
 
+CLIENT_MOMENTS = ("created_at", "expires_at", "revoked_at", "last_used_at")
 __all__ = [
     "NEVER",
     "NEVER_WORD",
@@ -129,7 +130,7 @@ class Register:
 
     def add_client(self, client: Client, by: By) -> None:
         """Raises: Conflict when there is one of this id; NotFound when its organisation is not known."""
-        moments = {name: moment_text(getattr(client, name)) for name in ("created_at", "expires_at", "revoked_at")}
+        moments = {name: moment_text(getattr(client, name)) for name in CLIENT_MOMENTS}
         row = {**asdict(client), **moments}
         needs = rows.known(ORGANISATIONS, client.organisation, "organisation")
         self._add(CLIENTS, row, by, "client", client.client_id, needs)

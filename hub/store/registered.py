@@ -38,7 +38,8 @@ class RelatedOrganisation:
     """A body that a department is responsible for.
 
     Missing: `opened_on`, `closed_on` are None without a known beginning or end; `successor` is the code of the body
-    that took over, which may be registered later; `independent_tier` is None where there is none.
+    that took over, which may be registered later; `independent_tier` is None where there is none; `directory_id`,
+    its id in the directory of public bodies, and `ombudsman` when nobody told them.
     """
 
     code: str
@@ -51,6 +52,8 @@ class RelatedOrganisation:
     successor: str | None = None
     independent_tier: str | None = None
     services: tuple[str, ...] = ()
+    directory_id: str | None = None
+    ombudsman: str | None = None
 
     def circumstances(self) -> circumstances.Organisation:
         """As much of it as judging a return needs."""
@@ -61,7 +64,8 @@ class RelatedOrganisation:
 class Client:
     """A machine's credential to send the returns of one organisation.
 
-    Missing: `expires_at` is None when it does not expire, `revoked_at` while it holds.
+    Missing: `expires_at` is None when it does not expire, `revoked_at` while it holds,
+    `last_used_at` before it was first used.
     """
 
     client_id: str
@@ -70,6 +74,7 @@ class Client:
     created_at: datetime
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+    last_used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ def client_of(row: Any) -> Client:
         moment_of(row.created_at),
         moment_of(row.expires_at),
         moment_of(row.revoked_at),
+        moment_of(row.last_used_at),
     )
 
 

@@ -54,6 +54,47 @@ class OrganisationRow(StoredRow, table=True):
     successor: str | None = None
     independent_tier: str | None = None
     services: str = Field(sa_type=Text)
+    directory_id: str | None = Field(default=None, unique=True)
+    ombudsman: str | None = Field(default=None, sa_type=Text)
+
+
+class OtherParentRow(StoredRow, table=True):
+    """One more department that oversees an organisation, beside the one to which its returns are due."""
+
+    __tablename__ = "other_parents"
+    department: str = Field(primary_key=True, foreign_key="departments.code")
+    organisation: str = Field(primary_key=True, foreign_key="organisations.code")
+
+
+class LineageRow(StoredRow, table=True):
+    """Where an organisation comes from: another that merged into it, one that it was split from, its former name."""
+
+    __tablename__ = "lineage"
+    id: str = Field(primary_key=True)
+    organisation: str = Field(foreign_key="organisations.code", index=True)
+    kind: str
+    from_organisation: str | None = Field(default=None, foreign_key="organisations.code", index=True)
+    former_name: str | None = None
+    on_day: date
+
+
+class SharedServiceRow(StoredRow, table=True):
+    """A service that several organisations deliver. The lead handles its complaints and counts each of them once."""
+
+    __tablename__ = "shared_services"
+    code: str = Field(primary_key=True)
+    name: str
+    lead: str = Field(foreign_key="organisations.code", index=True)
+    contact: str
+
+
+class SharedServicePartRow(StoredRow, table=True):
+    """What one organisation is accountable for in a shared service."""
+
+    __tablename__ = "shared_service_parts"
+    service: str = Field(primary_key=True, foreign_key="shared_services.code")
+    organisation: str = Field(primary_key=True, foreign_key="organisations.code", index=True)
+    part: str = Field(sa_type=Text)
 
 
 class ClientRow(StoredRow, table=True):
@@ -66,18 +107,78 @@ class ClientRow(StoredRow, table=True):
     created_at: str
     expires_at: str | None = None
     revoked_at: str | None = None
+    last_used_at: str | None = None
 
 
 class PersonRow(StoredRow, table=True):
-    """Somebody who may sign in. `organisations` is NULL for whoever oversees the whole department."""
+    """Somebody who may sign in.
+
+    `password_hash` is empty where there is no password: before an invitation is taken up, and for whom a provider
+    knows, by `issuer` and `subject`.
+    """
 
     __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
     name: str = Field(primary_key=True)
     password_hash: str
     role: str
     department: str = Field(foreign_key="departments.code")
     organisations: str | None = Field(default=None, sa_type=Text)
     disabled_at: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+
+
+class RoleRow(StoredRow, table=True):
+    """A role of one person, or of everybody in a group of the provider; the other of the two is NULL.
+
+    `organisations` is NULL for whoever oversees the whole department; `starts_on` and `ends_on` are its first and last
+    day; `removed_at` is NULL until somebody takes it away.
+    """
+
+    __tablename__ = "roles"
+    id: str = Field(primary_key=True)
+    person: str | None = Field(default=None, foreign_key="people.name", index=True)
+    of_group: str | None = Field(default=None, index=True)
+    role: str
+    department: str = Field(foreign_key="departments.code")
+    organisations: str | None = Field(default=None, sa_type=Text)
+    starts_on: date | None = None
+    ends_on: date | None = None
+    given_at: str
+    given_by: str
+    removed_at: str | None = None
+    removed_by: str | None = None
+
+
+class SessionRow(StoredRow, table=True):
+    """A signed-in browser. `id` is the SHA-256 of what its cookie carries, which is kept nowhere.
+
+    `acts_as` is the role that was chosen, NULL for the first that holds; `groups` are those that the provider told.
+    """
+
+    __tablename__ = "sessions"
+    id: str = Field(primary_key=True)
+    person: str = Field(foreign_key="people.name", index=True)
+    acts_as: str | None = Field(default=None, foreign_key="roles.id")
+    groups: str = Field(sa_type=Text)
+    began_at: str
+    seen_at: str
+    origin: str
+    ended_at: str | None = None
+    ended_why: str | None = None
+
+
+class InvitationRow(StoredRow, table=True):
+    """A link with which somebody sets their first or a new password, once."""
+
+    __tablename__ = "invitations"
+    id: str = Field(primary_key=True)
+    person: str = Field(foreign_key="people.name", index=True)
+    made_at: str
+    made_by: str
+    expires_at: str
+    used_at: str | None = None
 
 
 class ReturnRow(StoredRow, table=True):
@@ -216,9 +317,10 @@ class PostRow(StoredRow, table=True):
 
 
 class LedgerRow(StoredRow, table=True):
-    """One act, chained to the one before."""
+    """One act, chained to the one before. `form` says which columns its hash covers (`hub.store.ledger`)."""
 
     __tablename__ = "ledger"
+    __table_args__ = (Index("ledger_of_a_department", "department", "seq"),)
     seq: int = Field(sa_type=BIG, primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: str
     who: str
@@ -228,11 +330,20 @@ class LedgerRow(StoredRow, table=True):
     detail: str = Field(sa_type=Text)
     previous: str
     hash: str
+    form: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
+    origin: str | None = None
+    why: str | None = Field(default=None, sa_type=Text)
+    version: int | None = None
+    department: str | None = None
+    organisation: str | None = None
 
 
 METADATA: Any = StoredRow.metadata
 DEPARTMENTS, ORGANISATIONS = DepartmentRow.__table__, OrganisationRow.__table__
-CLIENTS, PEOPLE = ClientRow.__table__, PersonRow.__table__
+OTHER_PARENTS, LINEAGE = OtherParentRow.__table__, LineageRow.__table__
+SHARED_SERVICES, SHARED_SERVICE_PARTS = SharedServiceRow.__table__, SharedServicePartRow.__table__
+CLIENTS, PEOPLE, ROLES = ClientRow.__table__, PersonRow.__table__, RoleRow.__table__
+SESSIONS, INVITATIONS = SessionRow.__table__, InvitationRow.__table__
 RETURNS, IDEMPOTENCY_KEYS = ReturnRow.__table__, IdempotencyKeyRow.__table__
 FIGURES, SUBJECT_SUMS = FiguresRow.__table__, SubjectSumRow.__table__
 EXPLANATIONS, STEPS = ExplanationRow.__table__, StepRow.__table__

@@ -178,7 +178,9 @@ def test_references_are_kept_after_an_upgrade(database: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         database.write(
             lambda connection: connection.execute(
-                text("INSERT INTO clients VALUES ('c', 'nobody', 'hash', '2026', NULL, NULL)")
+                text(
+                    "INSERT INTO clients (client_id, organisation, secret_hash, created_at) VALUES ('c', 'nobody', 'h', '2026')"
+                )
             )
         )
 

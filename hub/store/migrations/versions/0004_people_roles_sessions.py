@@ -1,0 +1,139 @@
+"""Roles, sessions and invitations; other parents, lineage and shared services; what an entry of the ledger tells.
+
+Entries that were there keep their first form, which their hashes cover.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _organisations()
+    _people()
+    _ledger()
+
+
+def _organisations() -> None:
+    with op.batch_alter_table("organisations") as organisations:
+        organisations.add_column(sa.Column("directory_id", sa.String(), nullable=True))
+        organisations.add_column(sa.Column("ombudsman", sa.Text(), nullable=True))
+        organisations.create_unique_constraint(op.f("uq_organisations_directory_id"), ["directory_id"])
+    with op.batch_alter_table("clients") as clients:
+        clients.add_column(sa.Column("last_used_at", sa.String(), nullable=True))
+    op.create_table(
+        "other_parents",
+        sa.Column("department", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["department"], ["departments.code"], name=op.f("fk_other_parents_department")),
+        sa.ForeignKeyConstraint(["organisation"], ["organisations.code"], name=op.f("fk_other_parents_organisation")),
+        sa.PrimaryKeyConstraint("department", "organisation", name=op.f("pk_other_parents")),
+    )
+    op.create_table(
+        "lineage",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("from_organisation", sa.String(), nullable=True),
+        sa.Column("former_name", sa.String(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisations.code"], name=op.f("fk_lineage_organisation")),
+        sa.ForeignKeyConstraint(
+            ["from_organisation"], ["organisations.code"], name=op.f("fk_lineage_from_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lineage")),
+    )
+    op.create_index(op.f("ix_lineage_organisation"), "lineage", ["organisation"])
+    op.create_index(op.f("ix_lineage_from_organisation"), "lineage", ["from_organisation"])
+    op.create_table(
+        "shared_services",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("lead", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["lead"], ["organisations.code"], name=op.f("fk_shared_services_lead")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_shared_services")),
+    )
+    op.create_index(op.f("ix_shared_services_lead"), "shared_services", ["lead"])
+    op.create_table(
+        "shared_service_parts",
+        sa.Column("service", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["service"], ["shared_services.code"], name=op.f("fk_shared_service_parts_service")),
+        sa.ForeignKeyConstraint(
+            ["organisation"], ["organisations.code"], name=op.f("fk_shared_service_parts_organisation")
+        ),
+        sa.PrimaryKeyConstraint("service", "organisation", name=op.f("pk_shared_service_parts")),
+    )
+    op.create_index(op.f("ix_shared_service_parts_organisation"), "shared_service_parts", ["organisation"])
+
+
+def _people() -> None:
+    with op.batch_alter_table("people") as people:
+        people.add_column(sa.Column("issuer", sa.String(), nullable=True))
+        people.add_column(sa.Column("subject", sa.String(), nullable=True))
+        people.create_unique_constraint(op.f("uq_people_issuer_subject"), ["issuer", "subject"])
+    op.create_table(
+        "roles",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=True),
+        sa.Column("of_group", sa.String(), nullable=True),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("department", sa.String(), nullable=False),
+        sa.Column("organisations", sa.Text(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("given_at", sa.String(), nullable=False),
+        sa.Column("given_by", sa.String(), nullable=False),
+        sa.Column("removed_at", sa.String(), nullable=True),
+        sa.Column("removed_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person"], ["people.name"], name=op.f("fk_roles_person")),
+        sa.ForeignKeyConstraint(["department"], ["departments.code"], name=op.f("fk_roles_department")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roles")),
+    )
+    op.create_index(op.f("ix_roles_person"), "roles", ["person"])
+    op.create_index(op.f("ix_roles_of_group"), "roles", ["of_group"])
+    op.create_table(
+        "sessions",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("acts_as", sa.String(), nullable=True),
+        sa.Column("groups", sa.Text(), nullable=False),
+        sa.Column("began_at", sa.String(), nullable=False),
+        sa.Column("seen_at", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.String(), nullable=True),
+        sa.Column("ended_why", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person"], ["people.name"], name=op.f("fk_sessions_person")),
+        sa.ForeignKeyConstraint(["acts_as"], ["roles.id"], name=op.f("fk_sessions_acts_as")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+    )
+    op.create_index(op.f("ix_sessions_person"), "sessions", ["person"])
+    op.create_table(
+        "invitations",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("expires_at", sa.String(), nullable=False),
+        sa.Column("used_at", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person"], ["people.name"], name=op.f("fk_invitations_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
+    )
+    op.create_index(op.f("ix_invitations_person"), "invitations", ["person"])
+
+
+def _ledger() -> None:
+    with op.batch_alter_table("ledger") as ledger:
+        ledger.add_column(sa.Column("form", sa.Integer(), server_default=sa.text("1"), nullable=False))
+        ledger.add_column(sa.Column("origin", sa.String(), nullable=True))
+        ledger.add_column(sa.Column("why", sa.Text(), nullable=True))
+        ledger.add_column(sa.Column("version", sa.Integer(), nullable=True))
+        ledger.add_column(sa.Column("department", sa.String(), nullable=True))
+        ledger.add_column(sa.Column("organisation", sa.String(), nullable=True))
+    op.create_index("ledger_of_a_department", "ledger", ["department", "seq"])
