@@ -196,7 +196,6 @@ def _department(described: Facts) -> Department:
 
 
 def _organisation(body: Facts, department: str) -> RelatedOrganisation:
-    days = {name: date.fromisoformat(body[name]) for name in ("opened_on", "closed_on") if body.get(name)}
     return RelatedOrganisation(
         code=body["code"],
         name=body["name"],
@@ -206,8 +205,13 @@ def _organisation(body: Facts, department: str) -> RelatedOrganisation:
         successor=body.get("successor"),
         independent_tier=body.get("independent_tier"),
         services=tuple(body.get("services", ())),
-        **days,
+        opened_on=_day_told(body, "opened_on"),
+        closed_on=_day_told(body, "closed_on"),
     )
+
+
+def _day_told(body: Facts, name: str) -> date | None:
+    return date.fromisoformat(body[name]) if body.get(name) else None
 
 
 def _people(register: Register, described: Facts, real: Facts, by: By) -> Iterator[Facts]:
