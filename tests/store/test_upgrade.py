@@ -179,7 +179,8 @@ def test_references_are_kept_after_an_upgrade(database: Database) -> None:
         database.write(
             lambda connection: connection.execute(
                 text(
-                    "INSERT INTO clients (client_id, organisation, secret_hash, created_at) VALUES ('c', 'nobody', 'h', '2026')"
+                    "INSERT INTO clients (client_id, organisation, secret_hash, created_at) "
+                    "VALUES ('c', 'nobody', 'h', '2026')"
                 )
             )
         )
