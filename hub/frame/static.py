@@ -61,8 +61,17 @@ def manifest() -> Manifest:
 
 @cache
 def built() -> dict[str, Built]:
-    """Every file by the name it is served under; held in memory, so that a rebuild never shows half of itself."""
-    return {entry["file"]: _read(entry) for entry in manifest()["files"].values()}
+    """Every file by the name it is served under; held in memory, so that a rebuild never shows half of itself.
+
+    Raises: SettingWrong when nothing has been built yet, or only a part of it is there.
+    """
+    files = manifest()["files"].values()
+    try:
+        return {entry["file"]: _read(entry) for entry in files}
+    except FileNotFoundError as missing:
+        raise SettingWrong(
+            f"A built file of the pages is missing: {missing.filename}.", "Run: python3 tools/prepare.py run"
+        ) from missing
 
 
 def _read(entry: Entry) -> Built:

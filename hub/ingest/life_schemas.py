@@ -1,6 +1,7 @@
 """What is sent and answered about a return after it was received: explanations, steps, questions.
 
-What is sent is read by these schemas, and described by them: the two cannot differ.
+What is sent is read by these schemas, and described by them: the two cannot differ. What no pattern says, such as that
+a text holds no personal data, is looked at where it is kept (`hub.store.written`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,7 @@ from hub.contract.fields import LONGEST_LINE, LONGEST_TEXT
 from hub.contract.life_cycle import Move, State
 from hub.ingest.api_schemas import FindingSchema, LockSchema
 from hub.store.threads import ThreadState
-from hub.store.written import TURNS_ROUND, is_visible
 
-# What is described, a little wider than what is read: no pattern that every reader knows says what can be seen.
 _BLANK = "\x20\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"  # as characters: escapes differ
 _SHOWN = f"[^\x00-\x20\x7f-\x9f{_BLANK[1:]}]"
 _CONTROL_IN_A_LINE = "\x00-\x1f\x7f-\x9f"
@@ -30,25 +29,23 @@ def _pattern(control: str) -> str:
     return f"^[{breaks}{_BLANK}]*{_SHOWN}[^{control}]*$"
 
 
-class _Readable:
-    """That a text can be read: something in it is seen, and no character acts on what is shown."""
+class _AsDescribed:
+    """That a text fits the pattern of its description; what else would be amiss with it, the store says."""
 
-    def __init__(self, refused: str) -> None:
-        self._refused = re.compile(f"[{refused}{TURNS_ROUND}]")
+    def __init__(self, pattern: str) -> None:
+        self._fits = re.compile(pattern.removesuffix("$"))
 
     def __call__(self, value: str) -> None:
-        if self._refused.search(value):
+        if self._fits.fullmatch(value) is None:
             raise ValidationError(
-                "Take out the control characters, line breaks where one line is meant, and what changes the direction "
-                "of writing."
+                "Write something that can be seen, without control characters, and on one line where one is meant."
             )
-        if not is_visible(value):
-            raise ValidationError("Write something that can be seen: a letter, a number or a sign.")
 
 
 def _words(control: str, longest: int) -> fields.String:
-    validate: list[Callable[[str], object]] = [Length(1, longest), _Readable(control)]
-    return fields.String(required=True, validate=validate, metadata={"pattern": _pattern(control)})
+    pattern = _pattern(control)
+    validate: list[Callable[[str], object]] = [Length(1, longest), _AsDescribed(pattern)]
+    return fields.String(required=True, validate=validate, metadata={"pattern": pattern})
 
 
 class _Told(Schema):

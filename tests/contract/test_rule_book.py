@@ -16,7 +16,7 @@ from hub.contract.versions import VERSIONS
 PUBLISHED = ROOT / "contracts" / "findings.json"
 STEP = "The published rule book is not what the code says: run `python -m hub.contract.rule_book`."
 CODE = re.compile(r"[EQN][0-9]{2}")
-IN_NO_CHECK = {"E14", "N03"}  # about two documents, and about an answer: found where returns are sent
+IN_NO_CHECK = {"E14", "N03"}  # about two documents, and about an answer to no query: found beside the checks
 
 
 def book() -> list[dict[str, object]]:

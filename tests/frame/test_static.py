@@ -12,7 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from hub.frame import asset
+from hub.errors import SettingWrong
+from hub.frame import asset, static
 from hub.frame.static import FOLDER, manifest
 
 ROOT = Path(__file__).parents[2]
@@ -97,3 +98,9 @@ def test_nothing_but_the_listed_files_is_served(client: FlaskClient, path: str) 
 
 def test_the_address_of_a_file_follows_its_content(app: Flask) -> None:
     assert re.fullmatch(r"/static/hub-[0-9a-f]{16}\.css", asset("hub.css"))
+
+
+def test_a_file_that_was_taken_away_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(static, "FOLDER", tmp_path)
+    with pytest.raises(SettingWrong, match=f"missing: {tmp_path}"):
+        static.built.__wrapped__()

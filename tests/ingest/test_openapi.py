@@ -115,12 +115,3 @@ def test_a_return_is_described_as_its_contract_describes_it() -> None:
 def test_what_is_sent_beside_returns_is_read_as_it_is_described(schema: str, told: dict[str, Any]) -> None:
     read = getattr(life_schemas, f"{schema}Schema")()
     assert schema_of(schema).is_valid(told) is (not read.validate(told))
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["\u3164\u115f \u2800\ufe0f\u0301", "\u200d\u2060\ue000", "\uffa0", "left \u202eright", "\u2067x", "Head\u200f"],
-)
-def test_what_shows_nothing_or_turns_writing_round_is_refused_though_no_pattern_says_so(words: str) -> None:
-    assert life_schemas.TextSchema().validate({"text": words})
-    assert life_schemas.SignOffSchema().validate({"role": words})

@@ -21,7 +21,11 @@ HOLDS_NOBODY = st.text(st.characters(codec="utf-8", categories=["L", "M", "N", "
         ("Dr Tern", "seems to hold a person's title and name"),
         ("AB123456C, ann.tern@example.org", "an e-mail address and a National Insurance number"),
         ("\u3164", "can be seen"),
+        ("\u3164\u115f \u2800\ufe0f\u0301", "can be seen"),
+        ("\u200d\u2060\ue000", "can be seen"),
         ("Head\u202e", "direction of writing"),
+        ("\u2067x", "direction of writing"),
+        ("Head\u200f", "direction of writing"),
     ],
 )
 def test_every_kind_of_words_is_looked_at(keep: object, words: str, said: str) -> None:
