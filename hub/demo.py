@@ -35,10 +35,11 @@ from hub.ingest.door import Door
 from hub.ingest.submission import Asked, submit
 from hub.scope import Scope
 from hub.store.archive import Archive
+from hub.store.clients import Client, Clients
 from hub.store.database import Database
 from hub.store.kept import KeptReturn
 from hub.store.ledger import By
-from hub.store.register import Client, Department, Person, Register, RelatedOrganisation, day_or_never
+from hub.store.register import Department, Person, Register, RelatedOrganisation, day_or_never
 from hub.store.senders import Sender, sender
 from hub.store.steps import Steps
 from hub.store.upgrade import upgrade
@@ -135,7 +136,7 @@ def _fill(config: Config, console: Console) -> Facts:
         upgrade(database)
         described, real = _fictional(), _published_bodies()
         register, by = Register(database), By(SEEDED_BY, Role.OPERATOR, now())
-        clients = [*_register(register, described, by), *_register(register, real, by)]
+        clients = [*_register(database, described, by), *_register(database, real, by)]
         sign_ins = list(_people(register, described, real, by))
         _send_all(config, database, described, clients, console)
         sign_ins.append(_sign_in(register, _queried_person(database, described), by))
@@ -170,14 +171,15 @@ def _sends(described: Facts) -> str:
     return str(json.loads(example.read_text("utf-8"))["organisation"])
 
 
-def _register(register: Register, described: Facts, by: By) -> Iterator[Facts]:
+def _register(database: Database, described: Facts, by: By) -> Iterator[Facts]:
+    register = Register(database)
     department = _department(described)
     register.add_department(department, by)
     for body in described["organisations"]:
         register.add_organisation(_organisation(body, department.code), by)
         credential = new_credential()
         client = Client(credential.client_id, body["code"], hash_secret(credential.secret), by.at)
-        register.add_client(client, by)
+        Clients(database).add(client, by)
         yield {
             "organisation": body["code"],
             "client_id": credential.client_id,

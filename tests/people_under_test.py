@@ -19,6 +19,7 @@ from permits import BY, DEPARTMENT, LANTERN, TERN, full_return, least_return, re
 from hub.app import DATABASE
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
+from hub.store.clients import Clients
 from hub.store.register import Department, Person, Register, RelatedOrganisation
 
 PASSWORD = "gulls over the quiet quay"
@@ -70,10 +71,11 @@ class HubWithPeople:
 def with_people(data: Path) -> Iterator[HubWithPeople]:
     """Lantern Hill has returned in time and, for the quarter before, late and corrected; Tern Bridge has not."""
     with begun(data) as hub:
-        register = Register(hub.app.extensions[DATABASE])
+        database = hub.app.extensions[DATABASE]
+        register = Register(database)
         register.add_department(Department(PORTS, "Department for Ports"), BY)
         register.add_organisation(RelatedOrganisation(PIERS, HOSTILE_NAME, "Trust", PORTS), BY)
-        hub.credentials[PIERS] = register_client(register, PIERS)
+        hub.credentials[PIERS] = register_client(Clients(database), PIERS)
         password_hash = hash_password(PASSWORD)
         for name, (role, department, organisations) in PEOPLE.items():
             register.add_person(Person(name, password_hash, role, department, organisations), BY)

@@ -18,9 +18,10 @@ from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
 from hub.config import Config
 from hub.contract.period import Period
+from hub.store.clients import Client, Clients
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.register import Client, Department, Person, Register, RelatedOrganisation
+from hub.store.register import Department, Person, Register, RelatedOrganisation
 from hub.store.upgrade import upgrade
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,17 +69,15 @@ def register_department(config: Config) -> dict[str, Credentials]:
         for code, name in BODIES.items():
             body = RelatedOrganisation(code, name, "Executive agency", DEPARTMENT, opened_on=date(2015, 4, 1))
             register.add_organisation(body, BY)
-        return {code: register_client(register, code) for code in BODIES}
+        return {code: register_client(Clients(database), code) for code in BODIES}
     finally:
         database.close()
 
 
-def register_client(register: Register, organisation: str, expires_at: datetime | None = None) -> Credentials:
+def register_client(clients: Clients, organisation: str, expires_at: datetime | None = None) -> Credentials:
     """A new credential for a registered body."""
     made = new_credential()
-    register.add_client(
-        Client(made.client_id, organisation, hash_secret(made.secret), BY.at, expires_at=expires_at), BY
-    )
+    clients.add(Client(made.client_id, organisation, hash_secret(made.secret), BY.at, expires_at=expires_at), BY)
     return Credentials(organisation, made.client_id, made.secret)
 
 

@@ -15,9 +15,10 @@ from hub.bench.documents import FIRST_YEAR, Documents
 from hub.bench.load import request
 from hub.bench.servers import free_port
 from hub.config import Config
+from hub.store.clients import Client, Clients
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.register import Client, Department, Register, RelatedOrganisation
+from hub.store.register import Department, Register, RelatedOrganisation
 from hub.store.upgrade import upgrade
 
 POST = "/api/v1/returns"
@@ -35,7 +36,7 @@ class HubOfBodies:
         self.database = data / "hub.sqlite"
         database = Database(self.config.database)
         upgrade(database)
-        self._tokens = dict(_register(Register(database), documents, self.config))
+        self._tokens = dict(_register(database, documents, self.config))
         database.close()
 
     def headers(self, number: int) -> dict[str, str]:
@@ -49,7 +50,8 @@ class HubOfBodies:
             yield request(POST, self.documents[number], **self.headers(number))
 
 
-def _register(register: Register, documents: Documents, config: Config) -> Iterator[tuple[str, str]]:
+def _register(database: Database, documents: Documents, config: Config) -> Iterator[tuple[str, str]]:
+    register, clients = Register(database), Clients(database)
     by, ring = By("hub bench", Role.OPERATOR, now()), KeyRing(config.data / "keys")
     department = Department(DEPARTMENT, "Department of Measurements", date(FIRST_YEAR - 1, 1, 1))
     register.add_department(department, by)
@@ -59,7 +61,7 @@ def _register(register: Register, documents: Documents, config: Config) -> Itera
         )
         register.add_organisation(body, by)
         credential = new_credential()
-        register.add_client(Client(credential.client_id, code, hash_secret(credential.secret), by.at), by)
+        clients.add(Client(credential.client_id, code, hash_secret(credential.secret), by.at), by)
         yield code, _token(config, ring, credential.client_id, code)
 
 

@@ -13,7 +13,7 @@ from hub.commands.acting import by_operator
 from hub.commands.days import day_of
 from hub.commands.listing import as_json_option, show_json, show_table
 from hub.commands.settings import config_of, console_of, open_database
-from hub.store.register import Client, Register
+from hub.store.clients import Client, Clients
 
 
 @click.group()
@@ -28,9 +28,7 @@ def add_client(context: click.Context, organisation: str) -> None:
     """Make a client id and secret for an organisation. The secret is shown once."""
     credential, by = new_credential(), by_operator()
     with open_database(config_of(context)) as database:
-        Register(database).add_client(
-            Client(credential.client_id, organisation, hash_secret(credential.secret), by.at), by
-        )
+        Clients(database).add(Client(credential.client_id, organisation, hash_secret(credential.secret), by.at), by)
     click.echo(f"client_id     {credential.client_id}")
     click.echo(f"client_secret {credential.secret}")
     click.echo("The secret is not kept and cannot be shown again.", err=True)
@@ -42,7 +40,7 @@ def add_client(context: click.Context, organisation: str) -> None:
 def list_clients(context: click.Context, as_json: bool) -> None:
     """List every client by organisation, revoked ones too. Secrets are not kept, so none is shown."""
     with open_database(config_of(context)) as database:
-        clients = Register(database).clients()
+        clients = Clients(database).all()
     if as_json:
         show_json(map(_facts, clients))
         return
@@ -65,7 +63,7 @@ def _facts(one: Client) -> dict[str, Any]:
 def revoke_client(context: click.Context, client_id: str) -> None:
     """Revoke a client; its tokens end at once."""
     with open_database(config_of(context)) as database:
-        Register(database).revoke_client(client_id, by_operator())
+        Clients(database).revoke(client_id, by_operator())
     console_of(context).print(f"Revoked {client_id}.", markup=False)
 
 

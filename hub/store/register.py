@@ -1,46 +1,41 @@
-"""The register: departments, their related organisations, machine clients and people who may sign in.
+"""The register: departments, their related organisations, and people who may sign in.
 
-Holds hashes of secrets and passwords, never what they are hashes of; who may do what is for `hub.auth`.
-Every change is an entry in the ledger, in the same write.
+Holds hashes of passwords, never what they are hashes of; who may do what is for `hub.auth`. Machine clients are in
+`hub.store.clients`. Every change is an entry in the ledger, in the same write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Table, select
 
 from hub.errors import NotFound
 from hub.scope import Scope
-from hub.store import ledger, registrable, rows
+from hub.store import ledger, registering, registrable, rows
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_text
 from hub.store.registered import (
     NEVER,
     NEVER_WORD,
-    Client,
     Department,
     Person,
     RelatedOrganisation,
-    client_of,
     day_or_never,
     department_of,
     organisation_of,
     person_of,
 )
-from hub.store.tables import CLIENTS, DEPARTMENTS, ORGANISATIONS, PEOPLE
+from hub.store.registering import New, as_text
+from hub.store.tables import DEPARTMENTS, ORGANISATIONS, PEOPLE
 
-CLIENT_MOMENTS = ("created_at", "expires_at", "revoked_at", "last_used_at")
 __all__ = [
     "NEVER",
     "NEVER_WORD",
-    "Client",
     "Department",
     "Person",
     "Register",
@@ -65,7 +60,8 @@ class Register:
         """Raises: SettingWrong when code or name cannot be used; Conflict when there is one of this code."""
         registrable.code("a department", department.code)
         department = replace(department, name=registrable.name("a department", department.name))
-        self._add(DEPARTMENTS, asdict(department), by, "department", department.code)
+        new = New("department", department.code, asdict(department), department=department.code)
+        registering.add(self._database, DEPARTMENTS, new, by)
 
     def department(self, code: str) -> Department:
         """Raises: NotFound."""
@@ -86,16 +82,17 @@ class Register:
         def change(connection: Connection) -> None:
             if rows.one(connection, DEPARTMENTS, code, "department").deadlines_from != deadlines_from:
                 rows.change(connection, DEPARTMENTS, code, told)
-                ledger.append(connection, ledger.Entry(by, "department.deadlines_set", code, told))
+                ledger.append(connection, ledger.Entry(by, "department.deadlines_set", code, told, department=code))
 
         self._database.write(change)
 
     def add_organisation(self, organisation: RelatedOrganisation, by: By) -> None:
         """Raises: SettingWrong when something of it cannot be used; Conflict; NotFound for its department."""
         organisation = registrable.organisation(organisation)
-        row = {**asdict(organisation), "services": _json(organisation.services)}
-        needs = rows.known(DEPARTMENTS, organisation.department, "department")
-        self._add(ORGANISATIONS, row, by, "organisation", organisation.code, needs)
+        code, department = organisation.code, organisation.department
+        row = {**asdict(organisation), "services": as_text(organisation.services)}
+        new = New("organisation", code, row, department=department, organisation=code)
+        registering.add(self._database, ORGANISATIONS, new, by, rows.known(DEPARTMENTS, department, "department"))
 
     def close_organisation(self, code: str, on: date, successor: str | None, by: By) -> None:
         """It owes no return for a period that begins after this day. Closed again, it has the day told last.
@@ -110,7 +107,10 @@ class Register:
             registrable.organisation(replace(organisation_of(row._mapping), closed_on=on, successor=successor))
             if any(getattr(row, name) != value for name, value in told.items()):
                 rows.change(connection, ORGANISATIONS, code, told)
-                ledger.append(connection, ledger.Entry(by, "organisation.closed", code, told))
+                entry = ledger.Entry(
+                    by, "organisation.closed", code, told, department=row.department, organisation=code
+                )
+                ledger.append(connection, entry)
 
         self._database.write(close)
 
@@ -128,46 +128,16 @@ class Register:
                 organisation_of(row) for row in connection.execute(wanted.order_by(ORGANISATIONS.c.code)).mappings()
             ]
 
-    def add_client(self, client: Client, by: By) -> None:
-        """Raises: Conflict when there is one of this id; NotFound when its organisation is not known."""
-        moments = {name: moment_text(getattr(client, name)) for name in CLIENT_MOMENTS}
-        row = {**asdict(client), **moments}
-        needs = rows.known(ORGANISATIONS, client.organisation, "organisation")
-        self._add(CLIENTS, row, by, "client", client.client_id, needs)
-
-    def client(self, client_id: str) -> Client:
-        """Raises: NotFound."""
-        return client_of(self._one(CLIENTS, client_id, "client"))
-
-    def clients(self) -> list[Client]:
-        """Every client there ever was, by organisation, the oldest first; revoked ones are among them."""
-        order = (CLIENTS.c.organisation, CLIENTS.c.created_at, CLIENTS.c.client_id)
-        with self._database.read(self._at) as connection:
-            return [client_of(row) for row in connection.execute(select(CLIENTS).order_by(*order))]
-
-    def revoke_client(self, client_id: str, by: By) -> None:
-        """From now on it sends nothing. Revoking it again changes nothing, not even since when.
-
-        Raises: NotFound.
-        """
-
-        def revoke(connection: Connection) -> None:
-            if rows.one(connection, CLIENTS, client_id, "client").revoked_at is None:
-                values = {"revoked_at": moment_text(by.at)}
-                rows.change(connection, CLIENTS, client_id, values)
-                ledger.append(connection, ledger.Entry(by, "client.revoked", client_id, {}))
-
-        self._database.write(revoke)
-
     def add_person(self, person: Person, by: By) -> None:
         """Raises: SettingWrong, Conflict for the sign-in name; NotFound for the department or one of its bodies."""
         person = replace(person, name=registrable.sign_in_name(person.name))
         row = {
             **asdict(person),
-            "organisations": None if person.organisations is None else _json(person.organisations),
+            "organisations": None if person.organisations is None else as_text(person.organisations),
             "disabled_at": moment_text(person.disabled_at),
         }
-        self._add(PEOPLE, row, by, "person", person.name, partial(_know_whom, person))
+        new = New("person", person.name, row, department=person.department)
+        registering.add(self._database, PEOPLE, new, by, partial(_know_whom, person))
 
     def person(self, name: str) -> Person:
         """Raises: NotFound."""
@@ -218,23 +188,6 @@ class Register:
         with self._database.read(self._at) as connection:
             return rows.one(connection, table, name, noun)
 
-    def _add(
-        self,
-        table: Table,
-        row: dict[str, Any],
-        by: By,
-        noun: str,
-        name: str,
-        needs: Callable[[Connection], object] = lambda _: None,
-    ) -> None:
-        def add(connection: Connection) -> None:
-            rows.expect_new(connection, table, name, noun)
-            needs(connection)
-            rows.add(connection, table, row)
-            ledger.append(connection, ledger.Entry(by, f"{noun}.added", name, _for_the_ledger(row)))
-
-        self._database.write(add)
-
 
 def _know_whom(person: Person, connection: Connection) -> None:
     """See that the department is registered, and that each organisation named is one of its own."""
@@ -246,12 +199,3 @@ def _know_whom(person: Person, connection: Connection) -> None:
                 "Name organisations of that department.",
                 organisation=code,
             )
-
-
-def _for_the_ledger(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What was registered, without the hashes."""
-    return {name: value for name, value in row.items() if not name.endswith("_hash") and value is not None}
-
-
-def _json(texts: tuple[str, ...]) -> str:
-    return orjson.dumps(texts).decode()

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 
 from hub.store.database import Database
 from hub.store.moments import moment_of
-from hub.store.register import Client, Department, RelatedOrganisation, organisation_of
+from hub.store.registered import Client, Department, RelatedOrganisation, organisation_of
 from hub.store.statements import Prepared
 from hub.store.tables import CLIENTS, DEPARTMENTS, ORGANISATIONS
 

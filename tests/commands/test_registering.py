@@ -87,7 +87,7 @@ def test_organisations_are_added_and_listed(hub: Hub) -> None:
     assert tern == {
         "code": TERN, "name": "Tern Bridge Council", "kind": "Related organisation", "department": DEPARTMENT,
         "reports": "year", "opened_on": "2015-04-01", "closed_on": "2026-03-31", "successor": None,
-        "independent_tier": "Adjudicator", "services": [],
+        "independent_tier": "Adjudicator", "services": [], "directory_id": None, "ombudsman": None,
     }  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def test_clients_are_listed_and_no_secret_with_them(hub: Hub) -> None:
     told = {one.pop("client_id"): one for one in json.loads(listed)}
     assert set(told) == {first, second}
     for one in told.values():
-        assert set(one) == {"organisation", "created_at", "expires_at", "revoked_at"}
+        assert set(one) == {"organisation", "created_at", "expires_at", "revoked_at", "last_used_at"}
         assert (one["organisation"], one["expires_at"]) == (LANTERN, None)
     assert (told[second]["revoked_at"], told[first]["revoked_at"] > told[first]["created_at"]) == (None, True)
     (revoked,) = [line for line in table.splitlines() if first in line]

@@ -15,6 +15,7 @@ from permits import BY, ROOT, TODAY, Document, register_client, register_sponsor
 
 from hub.app import DATABASE, create_app
 from hub.config import Config
+from hub.store.clients import Clients
 from hub.store.database import Database
 from hub.store.register import Department, Register, RelatedOrganisation, day_or_never
 from hub.store.upgrade import upgrade
@@ -38,7 +39,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubUnderTest]:
         register.add_organisation(
             RelatedOrganisation(body["code"], body["name"], body["kind"], DEPARTMENT, body["reports"]), BY
         )
-    credentials = {body["code"]: register_client(register, body["code"]) for body in DESCRIBED["organisations"]}
+    credentials = {
+        body["code"]: register_client(Clients(database), body["code"]) for body in DESCRIBED["organisations"]
+    }
     database.close()
     app = create_app(config)
     yield HubUnderTest(config, app, credentials)

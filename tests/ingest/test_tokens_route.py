@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from hub.auth import tokens
 from hub.auth.keys import KeyRing
+from hub.store.clients import Clients
 from hub.store.database import Database
-from hub.store.register import Register
 
 GRANT = {"grant_type": "client_credentials"}
 
@@ -25,10 +25,10 @@ def mine(hub: HubUnderTest) -> Credentials:
 
 
 @pytest.fixture
-def register(hub: HubUnderTest) -> Iterator[Register]:
-    """The operator's way to the register of the hub that is serving."""
+def clients(hub: HubUnderTest) -> Iterator[Clients]:
+    """The operator's way to the clients of the hub that is serving."""
     database = Database(hub.config.database)
-    yield Register(database)
+    yield Clients(database)
     database.close()
 
 
@@ -94,18 +94,18 @@ def test_a_secret_is_never_repeated_in_an_answer(hub: HubUnderTest, mine: Creden
     assert mine.client_secret not in answer.get_data(as_text=True)
 
 
-def test_a_revoked_clients_token_ends_at_once(hub: HubUnderTest, mine: Credentials, register: Register) -> None:
+def test_a_revoked_clients_token_ends_at_once(hub: HubUnderTest, mine: Credentials, clients: Clients) -> None:
     assert hub.read(RETURNS).status_code == 200
-    register.revoke_client(mine.client_id, BY)
+    clients.revoke(mine.client_id, BY)
     refused = assert_problem(hub.read(RETURNS), 401, "not-authenticated")
     assert "revoked" not in str(refused)
     assert_problem(hub.ask_for_token(mine), 401, "not-authenticated")
 
 
-def test_a_clients_token_ends_with_the_credential(hub: HubUnderTest, register: Register) -> None:
-    ended = register_client(register, LANTERN, expires_at=datetime.now(UTC) - timedelta(seconds=1))
+def test_a_clients_token_ends_with_the_credential(hub: HubUnderTest, clients: Clients) -> None:
+    ended = register_client(clients, LANTERN, expires_at=datetime.now(UTC) - timedelta(seconds=1))
     assert_problem(hub.ask_for_token(ended), 401, "not-authenticated")
-    ending = register_client(register, LANTERN, expires_at=datetime.now(UTC) + timedelta(hours=1))
+    ending = register_client(clients, LANTERN, expires_at=datetime.now(UTC) + timedelta(hours=1))
     assert hub.ask_for_token(ending).status_code == 200
 
 

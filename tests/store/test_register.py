@@ -17,10 +17,8 @@ from hub.oversight.periods import owes
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.register import NEVER, Client, Department, Person, Register, RelatedOrganisation
-from hub.store.senders import sender
+from hub.store.register import NEVER, Department, Person, Register, RelatedOrganisation
 
-CLIENT = Client("client-1", "harbours", "a hash", NOW, expires_at=NOW + timedelta(days=365))
 PERSON = Person("sam", "a hash", "sponsor", "ferries", organisations=("harbours", "lights"))
 NOT_CODES = ("", "Ferries", "ferries ", "ferries--east", "-ferries", "ferries_east", "fähren", "f\n", "f" * 65)
 NOT_NAMES = ("", " \t", "n" * 201, "two\nlines", "bell\a", "half\ud800", "\u200b", "turned\u202eround", "line\u2028end")
@@ -35,11 +33,10 @@ def test_what_is_registered_is_found_again(register: Register) -> None:
     )  # fmt: skip
     register.add_department(canals, BY)
     register.add_organisation(lock, BY)
-    register.add_client(CLIENT, BY)
     register.add_person(PERSON, BY)
     assert register.departments() == [canals, DEPARTMENT]
     assert (register.department("canals"), register.organisation("locks")) == (canals, lock)
-    assert (register.client("client-1"), register.person("sam")) == (CLIENT, PERSON)
+    assert register.person("sam") == PERSON
 
 
 def test_deadlines_begin_on_the_day_told_last_and_every_change_is_in_the_ledger(
@@ -54,24 +51,6 @@ def test_deadlines_begin_on_the_day_told_last_and_every_change_is_in_the_ledger(
     ]  # fmt: skip
     with pytest.raises(NotFound, match="no department called 'canals'"):
         register.set_deadlines("canals", NEVER, BY)
-
-
-def test_clients_are_listed_by_organisation_with_those_that_are_revoked(register: Register) -> None:
-    newer = replace(CLIENT, client_id="client-0", created_at=NOW + timedelta(seconds=1))
-    lights = replace(CLIENT, client_id="client-2", organisation="lights")
-    for client in (lights, newer, CLIENT):
-        register.add_client(client, BY)
-    register.revoke_client("client-1", LATER)
-    assert register.clients() == [replace(CLIENT, revoked_at=LATER.at), newer, lights]
-
-
-def test_the_sender_knows_the_department_as_it_is_now(register: Register, database: Database) -> None:
-    register.add_client(CLIENT, BY)
-    for day in (NEVER, Q1.start):
-        register.set_deadlines("ferries", day, BY)
-        found = sender(database, "client-1")
-        assert found is not None
-        assert found.department == register.department("ferries")
 
 
 def test_an_organisation_tells_the_circumstances_of_its_returns() -> None:
@@ -89,24 +68,19 @@ def test_a_caller_sees_the_organisations_in_scope(register: Register) -> None:
 
 
 def test_nobody_is_registered_twice(register: Register) -> None:
-    register.add_client(CLIENT, BY)
     register.add_person(PERSON, BY)
     with pytest.raises(Conflict, match="already a department called 'ferries'"):
         register.add_department(DEPARTMENT, BY)
     with pytest.raises(Conflict, match="already an organisation called 'harbours'"):
         register.add_organisation(ORGANISATIONS[0], BY)
-    with pytest.raises(Conflict, match="already a client called 'client-1'"):
-        register.add_client(CLIENT, BY)
     with pytest.raises(Conflict, match="already a person called 'sam'"):
         register.add_person(PERSON, BY)
 
 
 def test_who_is_not_registered_is_not_found(register: Register) -> None:
-    for read in (register.department, register.organisation, register.client, register.person):
+    for read in (register.department, register.organisation, register.person):
         with pytest.raises(NotFound, match="called 'nobody'"):
             read("nobody")
-    with pytest.raises(NotFound):
-        register.revoke_client("nobody", BY)
     with pytest.raises(NotFound):
         register.set_password("nobody", "a hash", BY)
 
@@ -114,15 +88,6 @@ def test_who_is_not_registered_is_not_found(register: Register) -> None:
 def test_nobody_belongs_to_what_is_not_registered(register: Register) -> None:
     with pytest.raises(NotFound, match="no department called 'canals'"):
         register.add_organisation(replace(ORGANISATIONS[0], code="locks", department="canals"), BY)
-    with pytest.raises(NotFound, match="no organisation called 'locks'"):
-        register.add_client(replace(CLIENT, organisation="locks"), BY)
-
-
-def test_a_client_is_revoked_once(register: Register) -> None:
-    register.add_client(CLIENT, BY)
-    register.revoke_client("client-1", BY)
-    register.revoke_client("client-1", LATER)
-    assert register.client("client-1").revoked_at == NOW
 
 
 def test_a_password_is_replaced(register: Register) -> None:
@@ -132,10 +97,9 @@ def test_a_password_is_replaced(register: Register) -> None:
 
 
 def test_no_hash_of_a_secret_is_shown_or_put_in_the_ledger(register: Register, database: Database) -> None:
-    register.add_client(CLIENT, BY)
     register.add_person(PERSON, BY)
     register.set_password("sam", "another hash", BY)
-    assert "hash" not in repr(CLIENT) + repr(PERSON)
+    assert "hash" not in repr(PERSON)
     with database.read() as connection:
         details = connection.execute(text("SELECT detail FROM ledger")).scalars().all()
     assert not any("hash" in detail for detail in details)

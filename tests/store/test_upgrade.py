@@ -23,6 +23,7 @@ from hub.contract.life_cycle import State
 from hub.contract.model import number
 from hub.errors import SettingWrong
 from hub.store.archive import Archive
+from hub.store.clients import Clients
 from hub.store.database import Database
 from hub.store.rebuild import rebuild
 from hub.store.register import Department, Register
@@ -143,7 +144,7 @@ def test_what_an_older_hub_kept_is_read_by_this_one(revision: str, empty_url: st
         ferries = Department("ferries", "Department for Ferries", date(2026, 4, 1), deadlines)
         assert register.departments() == [ferries]
         assert [body.services for body in register.organisations(ALL)] == [("Moorings", "Pilots"), ()]
-        assert [(one.client_id, one.organisation) for one in register.clients()] == [("client-1", "harbours")]
+        assert [(one.client_id, one.organisation) for one in Clients(database).all()] == [("client-1", "harbours")]
         assert [(person.name, person.disabled_at) for person in register.people()] == [("bo", NOW), ("sam", None)]
 
 
