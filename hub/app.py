@@ -1,19 +1,20 @@
-"""The composition root: the one place where the floors are joined, and where errors become answers.
+"""The composition root: the one place where the floors are joined.
 
-Builds; computes nothing. What a page may read is `hub.joined`, what its answer carries beside its body is `headers`.
+Builds; computes nothing. What a page may read is `hub.joined`, what its answer carries beside its body is `headers`,
+and what is answered when something goes wrong is `failures`.
 """
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
-import structlog
-from dash.exceptions import DashException
-from flask import Flask, Response, redirect, request
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from hub import operations
 from hub.auth.demo import Demo, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.permissions import Area, Viewer
@@ -25,11 +26,11 @@ from hub.dashboards import returns, screens
 from hub.dashboards.acts import Acting
 from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
 from hub.dashboards.reading import Reading
-from hub.errors import HubError, NotAuthenticated, Unavailable
-from hub.frame import Banner, Link, Page, frame, render_error
+from hub.errors import NotAuthenticated, Unavailable
+from hub.failures import answer_failures
+from hub.frame import Banner, Link, Page, frame
 from hub.headers import beside_an_answer, harden
 from hub.ingest import routes
-from hub.ingest.answers import answer, bare_problem, problem, status_of, too_long
 from hub.ingest.door import Door
 from hub.ingest.express import Express
 from hub.joined import Joined, RegisteredPeople
@@ -43,16 +44,14 @@ from hub.store.upgrade import upgrade
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
 DATABASE = "hub.database"  # the application's extension that whoever made it may close
-WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "tokens", "returns", "life", "contracts", "api-docs", "operations"})
-PROGRAMS = ("/api/", "/.well-known/", "/healthz", "/readyz", f"{screens.PREFIX}_dash")
+WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "tokens", "returns", "life", "contracts", "api-docs"})
+OPEN_TO_PROGRAMS = ("/api/", "/.well-known/", "/healthz", "/readyz")  # who asks there shows it to the address itself
+PROGRAMS = (*OPEN_TO_PROGRAMS, f"{screens.PREFIX}_dash")
 DEMO_FACTS = "demo.json"  # of the data folder; whoever is named there signs in from this machine alone
 
 WHO_IS_SHOWN = (
     "The organisations are fictional, except those with published figures: they are real, and sent nothing here."
 )
-
-OURS = 500  # statuses from here on are a failure on this side
-log = structlog.get_logger(__name__)
 
 
 def create_app(config: Config) -> Flask:
@@ -64,7 +63,7 @@ def create_app(config: Config) -> Flask:
     upgrade(database)
     ring = KeyRing(config.data / "keys")
     app = Flask("hub", static_folder=None, template_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
+    app.config.update(MAX_CONTENT_LENGTH=LONGEST_REQUEST, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.extensions[DATABASE] = database
     frame(app)
     door = Door.on(database, ring=ring, config=config, now=now, received_now=config.moment, new_id=new_id)
@@ -93,11 +92,11 @@ def create_app(config: Config) -> Flask:
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
             protection.exempt(view)  # Dash's own endpoints read and change nothing
-    _operations(app, database, ring)
+    operations.install(app, database, ring)
     _gate(app)
-    _errors(app, config)
-    harden(app, dash)
-    app.wsgi_app = Express(app.wsgi_app, door, beside_an_answer())  # type: ignore[assignment,method-assign]
+    answer_failures(app, partial(_page_of_an_error, config), _for_a_program, new_id)
+    harden(app, dash, config)
+    app.wsgi_app = Express(app.wsgi_app, door, beside_an_answer(config))  # type: ignore[assignment,method-assign]
     return app
 
 
@@ -146,38 +145,18 @@ def _banner(config: Config) -> Banner | None:
     return None
 
 
-def _operations(app: Flask, database: Database, ring: KeyRing) -> None:
-    """What machines ask a hub about itself; nothing of it is about anybody's returns."""
-
-    @app.get("/healthz", endpoint="operations.health")
-    def health() -> Response:
-        return answer({"status": "up"})
-
-    @app.get("/readyz", endpoint="operations.ready")
-    def ready() -> Response:
-        with database.read() as connection:
-            connection.exec_driver_sql("SELECT 1")
-        return answer({"status": "ready"})
-
-    @app.get("/.well-known/jwks.json", endpoint="operations.keys")
-    def keys() -> Response:
-        return answer(ring.jwks(), Cache_Control="public, max-age=300")
-
-
 def _gate(app: Flask) -> None:
     """Signed out, nothing answers: every address but a few asks who is there, also those that Dash adds."""
 
     @app.before_request
     def who_is_there() -> ResponseReturnValue | None:
-        if request.blueprint in WITHOUT_SIGNING_IN or (request.endpoint or "").startswith("operations."):
-            return None
-        if _for_a_program():
-            if not request.path.startswith("/api/"):
-                viewer()
+        if request.blueprint in WITHOUT_SIGNING_IN or request.path.startswith(OPEN_TO_PROGRAMS):
             return None
         try:
             viewer()
         except NotAuthenticated:
+            if _for_a_program():
+                raise
             return to_sign_in()
         return None
 
@@ -186,49 +165,10 @@ def _for_a_program() -> bool:
     return request.path.startswith(PROGRAMS)
 
 
-def _errors(app: Flask, config: Config) -> None:
-    def shown(status: int, error: HubError | None = None, reference: str = "") -> Response:
-        page = _page(config, "", _viewer_or_nobody())
-        html = render_error(
-            status, page, error.message if error else "", error.what_to_do if error else "", reference=reference
-        )
-        return Response(html, status, mimetype="text/html")
-
-    @app.errorhandler(HubError)
-    def of_the_domain(error: HubError) -> Response:
-        status = status_of(error)
-        tell = log.warning if status >= OURS else log.info
-        tell("refused", code=error.code, status=status, reason=error.facts.get("reason", ""), path=request.path)
-        return problem(error) if _for_a_program() else shown(status, error)
-
-    @app.errorhandler(HTTPException)
-    def of_the_web(error: HTTPException) -> ResponseReturnValue:
-        status = error.code or 500
-        if status < 400:
-            return redirect(error.get_response().location, status)
-        if isinstance(error, RequestEntityTooLarge) and _for_a_program():
-            return problem(too_long())
-        answered = bare_problem(status, error.description or error.name) if _for_a_program() else shown(status)
-        for name in ("Allow", "Retry-After"):
-            if value := error.get_response().headers.get(name):
-                answered.headers[name] = value
-        return answered
-
-    @app.errorhandler(DashException)
-    def of_dash(error: DashException) -> Response:
-        """A request that no page of this version makes: an old tab after an upgrade, or somebody trying."""
-        log.info("refused", code="not-ours", status=400, reason=type(error).__name__, path=request.path)
-        return bare_problem(400, "This page has changed since it was opened. Load it again.")
-
-    @app.errorhandler(Exception)
-    def of_ours(error: Exception) -> Response:
-        reference = new_id()
-        log.error("failed", reference=reference, path=request.path, exc_info=error)
-        if _for_a_program():
-            return bare_problem(
-                500, f"The hub failed; nothing was kept. The reference {reference} finds it in the log."
-            )
-        return shown(500, reference=reference)
+def _page_of_an_error(config: Config) -> Page:
+    """The frame of an error page: the same at every address, so that it tells nothing of what is there."""
+    page = _page(config, "", _viewer_or_nobody())
+    return replace(page, navigation=tuple(replace(link, current=False) for link in page.navigation))
 
 
 def _viewer_or_nobody() -> Viewer | None:

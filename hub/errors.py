@@ -86,6 +86,14 @@ class NotFound(HubError):
     code = "not-found"
 
 
+def nothing_here() -> NotFound:
+    """What is said of an address that does not exist, and in the same words of one that is not for this caller."""
+    return NotFound(
+        "There is nothing at this address, or it is not one that you may see.",
+        "If you typed the address, check that it is correct.",
+    )
+
+
 class InputRefused(HubError):
     """What somebody wrote about a return cannot be taken. Nothing was changed."""
 

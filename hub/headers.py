@@ -5,10 +5,11 @@ from __future__ import annotations
 from dash import Dash
 from flask import Flask, Response, request
 
+from hub.config import Config
 from hub.dashboards.screens import PREFIX
 from hub.ingest.answers import RETRY_AFTER
 
-UNAVAILABLE = 503
+FINE, UNAVAILABLE = 200, 503
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -17,34 +18,47 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+OVER_TLS_ALONE = ("Strict-Transport-Security", "max-age=31536000")  # a year; of this host and no other
+NEVER = "base-uri 'none'; frame-ancestors 'none'"
+NO_PAGE = f"default-src 'none'; form-action 'none'; {NEVER}"
+PAGE = f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; {NEVER}"
 
 
-def beside_an_answer() -> tuple[tuple[str, str], ...]:
+def beside_an_answer(config: Config) -> tuple[tuple[str, str], ...]:
     """What an answer to a program carries: for whoever answers without the application."""
-    return (*ALWAYS.items(), ("Content-Security-Policy", _policy("", dash_page=False)), ("Cache-Control", "no-store"))
+    return (*_always(config).items(), ("Content-Security-Policy", NO_PAGE), ("Cache-Control", "no-store"))
 
 
-def harden(app: Flask, dash: Dash) -> None:
+def harden(app: Flask, dash: Dash, config: Config) -> None:
     """Add the headers to every answer; a later part of the application may have set its own caching."""
-    hashes = " ".join(dash.csp_hashes())
+    always, of_dash = _always(config), _policy_of_dash(dash)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in ALWAYS.items():
+        for name, value in always.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault(
-            "Content-Security-Policy", _policy(hashes, dash_page=request.path.startswith(PREFIX))
-        )
+        response.headers.setdefault("Content-Security-Policy", _policy(response, of_dash))
         response.headers.setdefault("Cache-Control", "no-store")
         if response.status_code == UNAVAILABLE:
             response.headers.setdefault("Retry-After", RETRY_AFTER)
         return response
 
 
-def _policy(hashes: str, *, dash_page: bool) -> str:
-    scripts = f"'self' {hashes}" if dash_page else "'self'"
-    styles = "'self' 'unsafe-inline'" if dash_page else "'self'"  # Dash and plotly set styles on elements
+def _always(config: Config) -> dict[str, str]:
+    return {**ALWAYS, **dict([OVER_TLS_ALONE] if config.address.startswith("https://") else [])}
+
+
+def _policy(response: Response, of_dash: str) -> str:
+    """By what is answered and not by what was asked: a page that is not there has the policy of any other."""
+    if response.mimetype != "text/html":
+        return NO_PAGE
+    return of_dash if response.status_code == FINE and request.path.startswith(PREFIX) else PAGE
+
+
+def _policy_of_dash(dash: Dash) -> str:
+    """Dash starts by one script inside its page, asks for its data, and sets styles on elements as plotly does."""
+    scripts = " ".join(["'self'", *dash.csp_hashes()])
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        f"connect-src 'self'; form-action 'self'; {NEVER}"
     )

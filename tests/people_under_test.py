@@ -26,6 +26,7 @@ PASSWORD = "gulls over the quiet quay"
 PORTS, PIERS = "ports-and-piers", "pier-trust"
 HOSTILE_NAME = "\u200b=HYPERLINK(\"x\")<script>alert(1)</script> & Pier 'Trust'"
 COMPLIANCE = "/oversight/compliance"
+NOTHING_HERE = "There is nothing at this address, or it is not one that you may see."
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> {{7*7}} ${7*7} &amp; \"'"
 Q3, Q4, Q1 = "2025-26-Q3", "2025-26-Q4", "2026-27-Q1"
 PEOPLE = {

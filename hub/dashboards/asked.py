@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from hub.contract.period import Period
-from hub.errors import NotFound
+from hub.errors import nothing_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Asked:
         try:
             period = Period.named(name) if name else None
         except ValueError as fault:
-            raise NotFound("There is no such period.", "Choose one from the list.") from fault
+            raise nothing_here() from fault
         return cls(period, query.get("organisation", ""))
 
     def query(self) -> str:

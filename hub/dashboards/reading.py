@@ -13,7 +13,7 @@ from hub.contract.life_cycle import Standing
 from hub.contract.model import Return
 from hub.contract.period import Period
 from hub.dashboards.life import Desk, Life
-from hub.errors import NotPermitted
+from hub.errors import nothing_here
 from hub.frame import Page
 from hub.oversight.picture import Picture
 from hub.store.kept import KeptReturn
@@ -51,11 +51,6 @@ class Reading:
 
 
 def permit(viewer: Viewer, area: Area) -> None:
-    """See that somebody may open an area. Raises: NotPermitted."""
+    """See that somebody may open an area. Raises: NotFound, as for an address that does not exist."""
     if not viewer.may(area):
-        raise NotPermitted(
-            "You are signed in, but your role does not include this page.",
-            "If you need it for your work, ask the people who run the hub to change your role.",
-            role=viewer.role,
-            area=area,
-        )
+        raise nothing_here()

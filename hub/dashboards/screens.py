@@ -27,7 +27,7 @@ from hub.dashboards.pages.over_time import Chart
 from hub.dashboards.pages.states import NO_STANDINGS
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS
 from hub.dashboards.reading import Reading, permit
-from hub.errors import NotFound
+from hub.errors import nothing_here
 from hub.frame import Page, asset, page_parts
 
 PREFIX = "/oversight/"
@@ -44,7 +44,7 @@ class TwoLives(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by name
         """The document of a page: frame, first life, and what Dash needs to start the second."""
         if request.path != compliance.ADDRESS:
-            raise NotFound("There is no such page.", "Start from the first page.")
+            raise nothing_here()
         viewer = self._reading.viewer()
         asked = Asked.from_query(request.args)
         page = _page(self._reading, viewer, wide=True)
@@ -115,7 +115,7 @@ def _asked_by(address: str) -> Asked:
     try:
         choices = parse_qsl(urlsplit(address).query)
     except ValueError as fault:
-        raise NotFound("There is no such page.", "Start from the first page.") from fault
+        raise nothing_here() from fault
     return Asked.from_query(dict(reversed(choices)))  # the first of a name counts, as in the first life
 
 

@@ -37,7 +37,7 @@ WORDS = {
     ),
     404: ErrorWords(
         "Page not found",
-        "There is no page at this address, or it is not one that you may see.",
+        "There is nothing at this address, or it is not one that you may see.",
         "If you typed the address, check that it is correct. If you pasted it, check that you copied all of it.",
     ),
     413: ErrorWords(

@@ -69,7 +69,7 @@ TITLES_OF_ERRORS: dict[type[HubError], str] = {  # where a status says too littl
 }
 
 DETAILS = {  # what the web server turns away, in the hub's words
-    404: "There is nothing at this address, or it is not for this caller.",
+    404: "There is nothing at this address, or it is not one that you may see.",
     405: "This address exists, but cannot be asked in this way; the header Allow says how.",
     413: "The request is longer than any return needs to be. Shorten the longest texts, and send one return at a time.",
     429: "Wait as long as the header Retry-After says, then send the same request again.",

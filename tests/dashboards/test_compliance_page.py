@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from people_under_test import COMPLIANCE, HOSTILE_NAME, PIERS, Q1, Q4, HubWithPeople
+from people_under_test import COMPLIANCE, HOSTILE_NAME, NOTHING_HERE, PIERS, Q1, Q4, HubWithPeople
 from permits import BODIES, LANTERN, TERN
 from reading_pages import ENTRY, Read, read_html, read_layout
 from werkzeug.test import TestResponse
@@ -118,7 +118,7 @@ def test_a_period_that_nobody_owes_is_said_in_words(hub: HubWithPeople) -> None:
 @pytest.mark.parametrize("file", ["", ".csv"])
 def test_a_period_that_is_none_is_not_found(hub: HubWithPeople, name: str, file: str) -> None:
     page = hub.page("sponsor", f"{COMPLIANCE}{file}?{urlencode({'period': name})}", status=404)
-    assert "There is no such period." in page
+    assert NOTHING_HERE in page
     assert "<b>" not in page
 
 
@@ -193,5 +193,5 @@ def test_an_address_that_is_none_shows_nothing_and_is_no_failure(hub: HubWithPeo
 
 
 def test_any_other_address_under_the_screens_is_not_found(hub: HubWithPeople) -> None:
-    assert "There is no such page." in hub.page("sponsor", "/oversight/somewhere", status=404)
+    assert NOTHING_HERE in hub.page("sponsor", "/oversight/somewhere", status=404)
     hub.page("sponsor", "/oversight/", status=404)

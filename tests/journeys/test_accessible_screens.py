@@ -118,7 +118,7 @@ def test_a_return_with_all_its_forms_and_with_what_is_wrong_in_one(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("user", "address", "status"), [("sponsor", "/nowhere", 404), ("forum", COMPLIANCE, 403)])
+@pytest.mark.parametrize(("user", "address", "status"), [("sponsor", "/nowhere", 404), ("forum", COMPLIANCE, 404)])
 def test_a_page_that_cannot_be_shown(
     demo: RunningHub, open_screens: Open, user: str, address: str, status: int, width: int
 ) -> None:
