@@ -11,14 +11,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One department, and those of its related organisations that the caller may see.
+    """One department, and those of the organisations it oversees that the caller may see.
 
+    Shapes: `also` are organisations whose returns are due to another department and which this one sees too: it is
+    one of their parents, or they merged into an organisation that it sees. Nearly always empty.
     Missing: `organisations` is None when the caller oversees all of them, also those added later.
     """
 
     department: str
     organisations: frozenset[str] | None = None
+    also: frozenset[str] = frozenset()
 
     def includes(self, organisation: str) -> bool:
-        """Whether an organisation of this department may be seen."""
+        """Whether an organisation that this department oversees may be seen."""
         return self.organisations is None or organisation in self.organisations

@@ -6,9 +6,10 @@ The public face of the store for returns. Nothing is judged here, and nothing is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NoReturn
 
-from sqlalchemy import ColumnElement, Connection, Table, false, select, tuple_
+from sqlalchemy import ColumnElement, Connection, false, select, tuple_
 
 from hub.contract.history import History
 from hub.contract.period import Period
@@ -21,6 +22,7 @@ from hub.store.keeping import FACTS, kept_return
 from hub.store.kept import Accepted, Kept, KeptFigures, KeptReturn, SubjectSum
 from hub.store.moments import moment_of
 from hub.store.projection import figures_of_facts, subject_sum, sums_over
+from hub.store.reach import within
 from hub.store.tables import FIGURES, RETURNS, SUBJECT_SUMS
 
 
@@ -143,23 +145,19 @@ class Archive:
     def subject_sums(self, scope: Scope, periods: Sequence[str]) -> list[SubjectSum]:
         """Subjects summed over the bodies in scope, by period and subject.
 
-        Kept ready for whoever oversees the whole department; for a part of it, added up from its figures.
+        Kept ready for whoever oversees the whole department; for a part of it, and for the bodies of other departments
+        that it sees too, added up from their figures.
         """
         if scope.organisations is not None:
             return list(sums_over(self.figures(scope, periods)))
         sums = SUBJECT_SUMS.c
         wanted = select(SUBJECT_SUMS).where(sums.department == scope.department, sums.period_name.in_(periods))
         with self._database.read(self._at) as connection:
-            rows = connection.execute(wanted.order_by(sums.period_name, sums.subject)).mappings()
-            return [subject_sum(row) for row in rows]
-
-
-def within(scope: Scope, table: Table) -> list[ColumnElement[bool]]:
-    """The conditions that keep a read inside its scope."""
-    conditions = [table.c.department == scope.department]
-    if scope.organisations is not None:
-        conditions.append(table.c.organisation.in_(sorted(scope.organisations)))
-    return conditions
+            ready = connection.execute(wanted.order_by(sums.period_name, sums.subject)).mappings().all()
+            if not scope.also:
+                return [subject_sum(row) for row in ready]
+            further = self.at(connection).figures(replace(scope, organisations=scope.also), periods)
+            return list(sums_over(further, ready))
 
 
 def _has_id(return_id: str) -> ColumnElement[bool]:

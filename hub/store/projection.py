@@ -5,6 +5,7 @@ One place says what they are, so that keeping a return and `hub.store.rebuild` c
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -57,6 +58,10 @@ class SubjectSums:
                 sums = zip(before or NOTHING, one, strict=True)
                 self._sums[subject] = tuple([sum_ + times * part for sum_, part in sums])
 
+    def add_sum(self, row: Mapping[Any, Any]) -> None:
+        """Add a row of sums whose subject has none yet."""
+        self._sums[row["subject"]] = tuple([row[name] for name in SUMS])
+
     def rows(self, department: str, period_name: str) -> list[Row]:
         """A row for each subject that these sums change."""
         whose = {"department": department, "period_name": period_name}
@@ -67,11 +72,13 @@ class SubjectSums:
         ]
 
 
-def sums_over(kept: Iterable[KeptFigures]) -> Iterator[SubjectSum]:
-    """The sums of just these figures, by period and subject."""
-    periods: dict[str, SubjectSums] = {}
+def sums_over(kept: Iterable[KeptFigures], ready: Iterable[Mapping[Any, Any]] = ()) -> Iterator[SubjectSum]:
+    """The sums of just these figures, and of rows of sums that are ready, by period and subject."""
+    periods: defaultdict[str, SubjectSums] = defaultdict(SubjectSums)
+    for row in ready:
+        periods[row["period_name"]].add_sum(row)
     for one in kept:
-        periods.setdefault(one.period_name, SubjectSums()).add(one.figures.subjects)
+        periods[one.period_name].add(one.figures.subjects)
     for period_name, sums in sorted(periods.items()):
         yield from map(subject_sum, sums.rows("", period_name))
 

@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, Connection, false, select
 
 from hub.errors import NotFound
 from hub.scope import Scope
-from hub.store.archive import within
 from hub.store.moments import moment_of
+from hub.store.reach import within
 from hub.store.tables import POSTS, RETURNS, THREADS
 
 

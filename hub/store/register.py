@@ -19,6 +19,7 @@ from hub.store import ledger, registering, registrable, rows
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_text
+from hub.store.reach import reaching
 from hub.store.registered import (
     NEVER,
     NEVER_WORD,
@@ -120,9 +121,8 @@ class Register:
 
     def organisations(self, scope: Scope) -> list[RelatedOrganisation]:
         """The organisations that a caller may see, by code."""
-        wanted = select(ORGANISATIONS).where(ORGANISATIONS.c.department == scope.department)
-        if scope.organisations is not None:
-            wanted = wanted.where(ORGANISATIONS.c.code.in_(sorted(scope.organisations)))
+        within = reaching(scope, ORGANISATIONS.c.department, ORGANISATIONS.c.code)
+        wanted = select(ORGANISATIONS).where(*within)
         with self._database.read(self._at) as connection:
             return [
                 organisation_of(row) for row in connection.execute(wanted.order_by(ORGANISATIONS.c.code)).mappings()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, exists, func, insert, or_, select, update
 from hub.contract.life_cycle import Move, Standing, State, Step, expect_move
 from hub.scope import Scope
 from hub.store import ledger, written
-from hub.store.archive import Archive, within
+from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.explained import about
 from hub.store.keeping import FACTS, kept_return
@@ -21,6 +21,7 @@ from hub.store.kept import KeptReturn
 from hub.store.ledger import By
 from hub.store.moments import moment_text
 from hub.store.projecting import take_figures_away
+from hub.store.reach import within
 from hub.store.standing import LEDGER_WORDS, of_periods, standing_of, standings_of
 from hub.store.tables import RETURNS, STEPS
 
