@@ -26,18 +26,17 @@ from hub.dashboards import returns, screens
 from hub.dashboards.acts import Acting
 from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
 from hub.dashboards.reading import Reading
-from hub.errors import NotAuthenticated, Unavailable
+from hub.errors import NotAuthenticated, NotPermitted, Unavailable
 from hub.failures import answer_failures
 from hub.frame import Banner, Link, Page, frame
 from hub.headers import beside_an_answer, harden
 from hub.ingest import routes
 from hub.ingest.door import Door
 from hub.ingest.express import Express
-from hub.joined import Joined, RegisteredPeople
+from hub.joined import Joined, KnownPeople
 from hub.oversight.reporting import day_in_words
 from hub.store.database import Database
 from hub.store.explanations import Explanations
-from hub.store.register import Register
 from hub.store.steps import Steps
 from hub.store.threads import Threads
 from hub.store.upgrade import upgrade
@@ -69,7 +68,7 @@ def create_app(config: Config) -> Flask:
     door = Door.on(database, ring=ring, config=config, now=now, received_now=config.moment, new_id=new_id)
     protection = install_sign_in(
         app,
-        RegisteredPeople(Register(database), now),
+        KnownPeople(database, now),
         config,
         clock=now,
         page=lambda title: _page(config, title),
@@ -174,5 +173,5 @@ def _page_of_an_error(config: Config) -> Page:
 def _viewer_or_nobody() -> Viewer | None:
     try:
         return viewer()
-    except (NotAuthenticated, Unavailable):
+    except (NotAuthenticated, NotPermitted, Unavailable):
         return None

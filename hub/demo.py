@@ -39,7 +39,9 @@ from hub.store.clients import Client, Clients
 from hub.store.database import Database
 from hub.store.kept import KeptReturn
 from hub.store.ledger import By
-from hub.store.register import Department, Person, Register, RelatedOrganisation, day_or_never
+from hub.store.people import People, Person
+from hub.store.register import Department, Register, RelatedOrganisation, day_or_never
+from hub.store.roles import Terms
 from hub.store.senders import Sender, sender
 from hub.store.steps import Steps
 from hub.store.upgrade import upgrade
@@ -135,11 +137,11 @@ def _fill(config: Config, console: Console) -> Facts:
     try:
         upgrade(database)
         described, real = _fictional(), _published_bodies()
-        register, by = Register(database), By(SEEDED_BY, Role.OPERATOR, now())
+        by = By(SEEDED_BY, Role.OPERATOR, now())
         clients = [*_register(database, described, by), *_register(database, real, by)]
-        sign_ins = list(_people(register, described, real, by))
+        sign_ins = list(_people(database, described, real, by))
         _send_all(config, database, described, clients, console)
-        sign_ins.append(_sign_in(register, _queried_person(database, described), by))
+        sign_ins.append(_sign_in(database, QUERIED, _queried(database, described), by))
     finally:
         database.close()
     example = published("fixtures") / described["example"]
@@ -216,38 +218,39 @@ def _day_told(body: Facts, name: str) -> date | None:
     return date.fromisoformat(body[name]) if body.get(name) else None
 
 
-def _people(register: Register, described: Facts, real: Facts, by: By) -> Iterator[Facts]:
+def _people(database: Database, described: Facts, real: Facts, by: By) -> Iterator[Facts]:
     """One sign-in for each kind of user, and a sponsor for the bodies with published figures."""
     department, some = described["department"]["code"], described["organisations"]
     with_tier = next(body["code"] for body in some if body.get("independent_tier"))
-    sees = {
-        Role.SPONSOR: None,
-        Role.ORGANISATION: (_sends(described),),
-        Role.FORUM: (with_tier,),
-        Role.BOARD: None,
-        Role.TIER: (with_tier,),
-        Role.OPERATOR: None,
+    own = (_sends(described),)
+    people = {
+        "sponsor": Terms(Role.SPONSOR, department),
+        "organisation": Terms(Role.SIGNATORY, department, own),
+        "sender": Terms(Role.SENDER, department, own),
+        "forum": Terms(Role.FORUM, department, (with_tier,)),
+        "board": Terms(Role.BOARD, department),
+        "tier": Terms(Role.TIER, department, (with_tier,)),
+        "operator": Terms(Role.OPERATOR, department),
+        PUBLISHED_SPONSOR: Terms(Role.SPONSOR, real["department"]["code"]),
     }
-    people = [(str(role), role, department, organisations) for role, organisations in sees.items()]
-    people.append((PUBLISHED_SPONSOR, Role.SPONSOR, real["department"]["code"], None))
-    for name, role, code, organisations in people:
-        yield _sign_in(register, Person(name, "", role, code, organisations), by)
+    for name, terms in people.items():
+        yield _sign_in(database, name, terms, by)
 
 
-def _queried_person(database: Database, described: Facts) -> Person:
-    """Somebody of the organisation on whose latest return the most queries are open."""
+def _queried(database: Database, described: Facts) -> Terms:
+    """Signing for the organisation on whose latest return the most queries are open."""
     scope = Scope(described["department"]["code"])
     archive, steps = Archive(database), Steps(database)
     latest = [archive.returns(scope, organisation=body["code"], limit=1) for body in described["organisations"]]
     asked = {kept.organisation: len(steps.standing(scope, kept.id).open_queries) for kept, *_ in filter(None, latest)}
     most = max(asked, key=lambda code: (asked[code], code))
-    return Person(QUERIED, "", Role.ORGANISATION, scope.department, (most,))
+    return Terms(Role.SIGNATORY, scope.department, (most,))
 
 
-def _sign_in(register: Register, person: Person, by: By) -> Facts:
+def _sign_in(database: Database, name: str, terms: Terms, by: By) -> Facts:
     password = secrets.token_urlsafe(12)
-    register.add_person(replace(person, password_hash=hash_password(password)), by)
-    return {"role": str(person.role), "user": person.name, "password": password}
+    People(database).add(Person(name, hash_password(password)), by, terms)
+    return {"role": str(terms.role), "user": name, "password": password}
 
 
 def _send_all(config: Config, database: Database, described: Facts, clients: list[Facts], console: Console) -> None:

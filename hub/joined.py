@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hub.auth.permissions import Role, Viewer
+from hub.auth.permissions import OF_AN_ORGANISATION, Viewer
 from hub.config import UK, Config
 from hub.contract.build import build
 from hub.contract.life_cycle import Standing
@@ -24,7 +24,10 @@ from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.kept import KeptFigures
 from hub.store.ledger import By
-from hub.store.register import Person, Register
+from hub.store.people import People, Person
+from hub.store.reach import scope_of
+from hub.store.register import Register
+from hub.store.roles import GivenRole, Roles
 from hub.store.steps import Steps, Withdrawn
 from hub.store.threads import Threads, ThreadState
 
@@ -81,7 +84,7 @@ class Joined:
             register = Register(self.database, moment)
             archive, steps = Archive(self.database, moment), Steps(self.database, moment)
             collection = self._collection(register, who.scope)
-            own = _own_returns(archive, steps, collection, who.scope) if who.role is Role.ORGANISATION else ()
+            own = _own_returns(archive, steps, collection, who.scope) if who.role in OF_AN_ORGANISATION else ()
             names = {body.code: body.name for body in collection.bodies}
             return Desk(tuple(own), tuple(Threads(self.database, moment).waiting(who.scope)), names)
 
@@ -124,16 +127,24 @@ def _received(kept: KeptFigures) -> Received:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisteredPeople:
-    """The register, as signing in sees it."""
+class KnownPeople:
+    """People and their roles, as signing in sees them."""
 
-    register: Register
+    database: Database
     now: Callable[[], datetime]
 
     def person(self, name: str) -> Person:
         """Somebody by sign-in name. Raises: NotFound."""
-        return self.register.person(name)
+        return People(self.database).person(name)
+
+    def roles(self, name: str) -> list[GivenRole]:
+        """The roles that were given to somebody and not taken away since, the oldest first."""
+        return Roles(self.database).of(name)
+
+    def scope(self, department: str, organisations: tuple[str, ...] | None) -> Scope:
+        """What a role in this department, for these organisations, lets somebody see."""
+        return scope_of(self.database, department, organisations)
 
     def keep_password_hash(self, name: str, password_hash: str) -> None:
         """Keep a stronger hash of the same password."""
-        self.register.set_password(name, password_hash, By(name, "person", self.now()))
+        People(self.database).set_password(name, password_hash, By(name, "person", self.now()))

@@ -20,7 +20,9 @@ from hub.app import DATABASE
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
 from hub.store.clients import Clients
-from hub.store.register import Department, Person, Register, RelatedOrganisation
+from hub.store.people import People, Person
+from hub.store.register import Department, Register, RelatedOrganisation
+from hub.store.roles import Terms
 
 PASSWORD = "gulls over the quiet quay"
 PORTS, PIERS = "ports-and-piers", "pier-trust"
@@ -31,8 +33,9 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> {{7*7}} ${7*7} 
 Q3, Q4, Q1 = "2025-26-Q3", "2025-26-Q4", "2026-27-Q1"
 PEOPLE = {
     "sponsor": (Role.SPONSOR, DEPARTMENT, None),
-    "body": (Role.ORGANISATION, DEPARTMENT, (LANTERN,)),
-    "other-body": (Role.ORGANISATION, DEPARTMENT, (TERN,)),
+    "body": (Role.SIGNATORY, DEPARTMENT, (LANTERN,)),
+    "sender": (Role.SENDER, DEPARTMENT, (LANTERN,)),
+    "other-body": (Role.SIGNATORY, DEPARTMENT, (TERN,)),
     "forum": (Role.FORUM, DEPARTMENT, (LANTERN,)),
     "board": (Role.BOARD, DEPARTMENT, None),
     "tier": (Role.TIER, DEPARTMENT, (LANTERN,)),
@@ -79,7 +82,7 @@ def with_people(data: Path) -> Iterator[HubWithPeople]:
         hub.credentials[PIERS] = register_client(Clients(database), PIERS)
         password_hash = hash_password(PASSWORD)
         for name, (role, department, organisations) in PEOPLE.items():
-            register.add_person(Person(name, password_hash, role, department, organisations), BY)
+            People(database).add(Person(name, password_hash), BY, Terms(role, department, organisations))
         sent = [
             (LANTERN, Q1, full_return()),
             (LANTERN, Q4, least_return(period=Q4)),

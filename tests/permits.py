@@ -21,7 +21,9 @@ from hub.contract.period import Period
 from hub.store.clients import Client, Clients
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.register import Department, Person, Register, RelatedOrganisation
+from hub.store.people import People, Person
+from hub.store.register import Department, Register, RelatedOrganisation
+from hub.store.roles import Terms
 from hub.store.upgrade import upgrade
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,8 +88,8 @@ def register_sponsor(config: Config, department: str = DEPARTMENT) -> SignIn:
     sign_in = SignIn(f"sponsor-of-{department}", "lantern hill pilot boat")
     database = Database(config.database)
     try:
-        person = Person(sign_in.name, hash_password(sign_in.password), Role.SPONSOR, department)
-        Register(database).add_person(person, BY)
+        person = Person(sign_in.name, hash_password(sign_in.password))
+        People(database).add(person, BY, Terms(Role.SPONSOR, department))
     finally:
         database.close()
     return sign_in

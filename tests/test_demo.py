@@ -133,7 +133,7 @@ def test_its_sponsor_has_published_what_was_signed_off_for_the_years_before(demo
 def test_somebody_signs_in_for_an_organisation_whose_latest_return_has_open_queries(demonstration: RunningHub) -> None:
     facts = facts_of(demonstration.data)
     account = next(account for account in facts["sign_ins"] if account["user"] == "organisation-queried")
-    assert account["role"] == Role.ORGANISATION
+    assert account["role"] == Role.SIGNATORY
     with signed_in(facts["address"], SignIn(account["user"], account["password"])) as person:
         own = person.get(facts["address"], timeout=30).text
         assert re.search(r"July to September 2026.*?queries wait for an explanation from the organisation", own)

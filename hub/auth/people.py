@@ -1,17 +1,19 @@
-"""Which person this is, by sign-in name and password. What is known of people comes in as `People`.
+"""Which person this is, by sign-in name and password, and in which role they act. What is known of people comes in.
 
 Knows nothing of the web: sessions are `session`, the form is `sign_in`.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Protocol
 
 from hub.auth.passwords import hash_password, verify_password
-from hub.auth.permissions import Role, Viewer, scope_of
+from hub.auth.permissions import Held, Role, Viewer
 from hub.errors import NotFound, SettingWrong
+from hub.scope import Scope
 
 LONGEST_NAME = 200  # characters of a sign-in name
 
@@ -19,7 +21,7 @@ LONGEST_NAME = 200  # characters of a sign-in name
 class Account(Protocol):
     """What the register knows of somebody who may sign in.
 
-    Missing: `organisations` is None when none were named; `disabled_at` is None while the account is in use.
+    Missing: `disabled_at` is None while the account is in use.
     """
 
     @property
@@ -31,6 +33,21 @@ class Account(Protocol):
         """What is kept of the password."""
 
     @property
+    def disabled_at(self) -> datetime | None:
+        """When the account was taken out of use."""
+
+
+class Given(Protocol):
+    """A role as the register has it.
+
+    Missing: `organisations` is None when none were named; `starts_on` and `ends_on` where it has no such day.
+    """
+
+    @property
+    def id(self) -> str:
+        """Names this role among all that were ever given."""
+
+    @property
     def role(self) -> str:
         """One of `Role`, as the register writes it."""
 
@@ -40,11 +57,15 @@ class Account(Protocol):
 
     @property
     def organisations(self) -> tuple[str, ...] | None:
-        """The codes of the organisations named for this account."""
+        """The codes of the organisations that it is for."""
 
     @property
-    def disabled_at(self) -> datetime | None:
-        """When the account was taken out of use."""
+    def starts_on(self) -> date | None:
+        """Its first day."""
+
+    @property
+    def ends_on(self) -> date | None:
+        """Its last day."""
 
 
 class People(Protocol):
@@ -55,6 +76,12 @@ class People(Protocol):
 
         Raises: NotFound.
         """
+
+    def roles(self, name: str) -> Sequence[Given]:
+        """The roles that were given to somebody and not taken away since, whatever the day, the oldest first."""
+
+    def scope(self, department: str, organisations: tuple[str, ...] | None) -> Scope:
+        """What a role in this department, for these organisations, lets somebody see."""
 
     def keep_password_hash(self, name: str, password_hash: str) -> None:
         """Keep a new hash of the same password."""
@@ -83,18 +110,36 @@ def recognise(people: People, name: str, password: str) -> Account | None:
     return account
 
 
-def viewer_of(account: Account) -> Viewer:
-    """Somebody as pages know them.
+def held(name: str, given: Iterable[Given]) -> tuple[Held, ...]:
+    """Roles of the register as roles of the table.
 
-    Raises: SettingWrong when the register gives them a role that does not exist, or one without its organisations.
+    Raises: SettingWrong when the register gives one that does not exist, or one without its organisations.
     """
-    try:
-        role = Role(account.role)
-    except ValueError as fault:
-        raise SettingWrong(f"{account.name} has the role {account.role!r}.", f"Use: {', '.join(Role)}.") from fault
-    return Viewer(account.name, role, scope_of(role, account.department, account.organisations))
+    return tuple(
+        Held(each.id, _role(name, each.role), each.department, each.organisations, each.starts_on, each.ends_on)
+        for each in given
+    )
+
+
+def viewer_of(people: People, name: str, today: date) -> Viewer | None:
+    """Somebody as pages know them, in the first of their roles that has effect today. Missing: None without one.
+
+    Raises: SettingWrong.
+    """
+    holds = tuple(each for each in held(name, people.roles(name)) if each.holds(today))
+    if not holds:
+        return None
+    acts_as = holds[0]
+    return Viewer(name, acts_as.role, people.scope(acts_as.department, acts_as.organisations), holds=holds)
 
 
 def password_mark(account: Account) -> str:
     """Changes when the password does, and tells nothing of it: a session that carries an old mark has ended."""
     return sha256(account.password_hash.encode()).hexdigest()[:16]
+
+
+def _role(name: str, told: str) -> Role:
+    try:
+        return Role(told)
+    except ValueError as fault:
+        raise SettingWrong(f"{name} has the role {told!r}.", f"Use: {', '.join(Role)}.") from fault

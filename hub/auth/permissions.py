@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from hub.errors import SettingWrong
@@ -15,9 +16,10 @@ from hub.scope import Scope
 
 
 class Role(StrEnum):
-    """What somebody is to the department."""
+    """What somebody is to the department. A person may hold several, and acts in one of them at a time."""
 
-    ORGANISATION = "organisation"  # the people, and the programs, of one related organisation
+    SENDER = "sender"  # sends and explains the returns of a related organisation
+    SIGNATORY = "signatory"  # a sender who also answers for them: signs off and withdraws
     SPONSOR = "sponsor"  # the sponsor team
     FORUM = "forum"  # the complaint managers' forum
     BOARD = "board"  # the board and its non-executive lead
@@ -31,6 +33,7 @@ class Area(StrEnum):
     START = "start"
     COMPLIANCE = "compliance"
     RETURNS = "returns"
+    LEDGER = "ledger"
     API = "api"
 
 
@@ -60,16 +63,19 @@ def _grant(*areas: Area, oversees: bool, acts: Iterable[Act] = ()) -> Grant:
     return Grant(frozenset({Area.START, *areas}), oversees, frozenset(acts))
 
 
-ANSWERS_FOR_A_RETURN = (Act.EXPLAIN, Act.SIGN_OFF, Act.WITHDRAW, Act.REPLY)
+OF_AN_ORGANISATION = frozenset({Role.SENDER, Role.SIGNATORY})
+SENDS_A_RETURN = (Act.EXPLAIN, Act.REPLY)
+ANSWERS_FOR_A_RETURN = (*SENDS_A_RETURN, Act.SIGN_OFF, Act.WITHDRAW)
 OVERSEES_A_RETURN = (Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE)
 
 ROLES: Mapping[Role, Grant] = {
-    Role.ORGANISATION: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
-    Role.SPONSOR: _grant(Area.COMPLIANCE, Area.RETURNS, oversees=True, acts=OVERSEES_A_RETURN),
+    Role.SENDER: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False, acts=SENDS_A_RETURN),
+    Role.SIGNATORY: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
+    Role.SPONSOR: _grant(Area.COMPLIANCE, Area.RETURNS, Area.LEDGER, oversees=True, acts=OVERSEES_A_RETURN),
     Role.FORUM: _grant(oversees=False),
     Role.BOARD: _grant(oversees=True),  # sees protected figures only, and nothing protects them yet
     Role.TIER: _grant(oversees=False),
-    Role.OPERATOR: _grant(Area.COMPLIANCE, Area.RETURNS, oversees=True),
+    Role.OPERATOR: _grant(Area.COMPLIANCE, Area.RETURNS, Area.LEDGER, oversees=True),
 }
 
 
@@ -83,29 +89,56 @@ def may_act(role: Role, act: Act) -> bool:
     return act in ROLES[role].acts
 
 
-def scope_of(role: Role, department: str, organisations: Iterable[str] | None) -> Scope:
-    """Whose returns somebody of this role sees.
+def expect_organisations(role: Role, organisations: Iterable[str] | None) -> None:
+    """See that a role which does not oversee is for some organisations: nobody sees all by an oversight of ours.
 
     Missing: `organisations` is None when none were named: a role that oversees then sees the whole department, also
     organisations added later.
-    Raises: SettingWrong when none were named and the role does not oversee: nobody sees all by an oversight of ours.
+    Raises: SettingWrong.
     """
-    if organisations is not None:
-        return Scope(department, frozenset(organisations))
-    if not ROLES[role].oversees:
+    if organisations is None and not ROLES[role].oversees:
         raise SettingWrong(
             f"The role {role} needs the organisations that it is for.", "Name at least one organisation."
         )
-    return Scope(department)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds, on the days from its first to its last.
+
+    Missing: `organisations` is None for the whole department; a day is None where it has no beginning or no end.
+    """
+
+    id: str
+    role: Role
+    department: str
+    organisations: tuple[str, ...] | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def __post_init__(self) -> None:
+        expect_organisations(self.role, self.organisations)
+
+    def holds(self, today: date) -> bool:
+        """Whether it has effect today: its first and its last day are days on which it has."""
+        begun = self.starts_on is None or self.starts_on <= today
+        return begun and (self.ends_on is None or today <= self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who has signed in, as pages know them."""
+    """Somebody who has signed in, in the role that they act in, as pages know them.
+
+    `origin` says from where they look, `session` names the signed-in browser, `holds` are the roles that have effect
+    today, of which `role` is one.
+    """
 
     name: str
     role: Role
     scope: Scope
+    origin: str = ""
+    session: str = ""
+    holds: tuple[Held, ...] = ()
 
     def may(self, area: Area) -> bool:
         """Whether they may open an area."""

@@ -30,17 +30,18 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A viewer as flask-login wants its users."""
+    """Somebody signed in, as flask-login wants its users. Missing: `viewer` is None while no role of theirs holds."""
 
-    viewer: Viewer
+    name: str
     mark: str
+    viewer: Viewer | None
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
 
     def get_id(self) -> str:
         """What the cookie says: the name, and the mark of the password that was current."""
-        return f"{self.mark} {self.viewer.name}"
+        return f"{self.mark} {self.name}"
 
 
 def keep_sessions(app: Flask, people: People, config: Config, clock: Clock, demo: Demo) -> None:
@@ -67,15 +68,16 @@ def keep_sessions(app: Flask, people: People, config: Config, clock: Clock, demo
         account = account_of(people, name)
         if account is None or mark != password_mark(account):
             return None
-        return _as_user(account) if _is_fresh(clock()) and demo.admits(account.name, request) else None
+        if not _is_fresh(clock()) or not demo.admits(account.name, request):
+            return None
+        return SignedIn(name, mark, viewer_of(people, name, config.today()))
 
 
 def begin_session(account: Account, now: datetime) -> None:
     """Sign somebody in, in a new session: nothing that was in the cookie before is kept."""
-    user = _as_user(account)
     session.clear()
     session[SIGNED_IN_AT] = int(now.timestamp())
-    login_user(user)
+    login_user(SignedIn(account.name, password_mark(account), None))
 
 
 def end_session() -> None:
@@ -87,11 +89,17 @@ def end_session() -> None:
 def viewer() -> Viewer:
     """Who is looking at this page.
 
-    Raises: NotAuthenticated when nobody has signed in, or their session has ended.
+    Raises: NotAuthenticated when nobody has signed in, or their session has ended; NotPermitted while no role of
+    theirs holds.
     """
     user = current_user._get_current_object()
     if not isinstance(user, SignedIn):
         raise NotAuthenticated("You have not signed in, or your session has ended.", "Sign in.", reason="no session")
+    if user.viewer is None:
+        raise NotPermitted(
+            "You are signed in, but you hold no role on this day.",
+            "If you need one for your work, ask the people who run the hub to give it to you.",
+        )
     return user.viewer
 
 
@@ -109,10 +117,6 @@ def permitted(area: Area) -> Viewer:
             area=area,
         )
     return somebody
-
-
-def _as_user(account: Account) -> SignedIn:
-    return SignedIn(viewer_of(account), password_mark(account))
 
 
 def _is_fresh(now: datetime) -> bool:

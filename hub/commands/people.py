@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from shlex import quote
 from typing import Any
 
 import click
 
 from hub.auth.passwords import hash_password
-from hub.auth.permissions import Role, scope_of
+from hub.auth.permissions import Role, expect_organisations
 from hub.commands.acting import by_operator
 from hub.commands.days import day_of
 from hub.commands.listing import as_json_option, show_json, show_table
 from hub.commands.settings import config_of, console_of, open_database
-from hub.store.register import Person, Register
+from hub.store.people import People, Person
+from hub.store.roles import GivenRole, Roles, Terms
 
 
 @click.group()
@@ -34,10 +34,9 @@ def add_user(
 ) -> None:
     """Add somebody who may sign in."""
     named = organisations or None
-    scope_of(Role(role), department, named)  # says what is wrong before anything is kept
+    expect_organisations(Role(role), named)  # says what is wrong before anything is kept
     with open_database(config_of(context)) as database:
-        person = Person(name, hash_password(password), role, department, named)
-        Register(database).add_person(person, by_operator())
+        People(database).add(Person(name, hash_password(password)), by_operator(), Terms(role, department, named))
     console_of(context).print(f"Added {name.strip()}.", markup=False)
 
 
@@ -47,7 +46,7 @@ def add_user(
 def disable_user(context: click.Context, name: str) -> None:
     """Let somebody sign in no longer; their sessions end at once."""
     with open_database(config_of(context)) as database:
-        Register(database).disable_person(name, by_operator())
+        People(database).disable(name, by_operator())
     console_of(context).print(f"{name} can no longer sign in.", markup=False)
 
 
@@ -60,7 +59,7 @@ def enable_user(context: click.Context, name: str) -> None:
     Sessions that began less than 12 hours ago go on; another password ends them.
     """
     with open_database(config_of(context)) as database:
-        Register(database).enable_person(name, by_operator())
+        People(database).enable(name, by_operator())
     told = f"{name} can sign in. Sessions that began less than 12 hours ago go on; to end them:"
     console_of(context).print(f"{told} hub user password {quote(name)}", markup=False, soft_wrap=True)
 
@@ -72,9 +71,9 @@ def enable_user(context: click.Context, name: str) -> None:
 def set_password(context: click.Context, name: str, password: str) -> None:
     """Give somebody another password; their sessions end at once."""
     with open_database(config_of(context)) as database:
-        register = Register(database)
-        register.set_password(name, hash_password(password), by_operator())
-        person = register.person(name)
+        people = People(database)
+        people.set_password(name, hash_password(password), by_operator())
+        person = people.person(name)
     console_of(context).print(f"{name} has a new password.", markup=False)
     if person.disabled_at is not None:
         told = f"{name} is disabled since {day_of(person.disabled_at)} and cannot sign in. To change that:"
@@ -87,19 +86,33 @@ def set_password(context: click.Context, name: str, password: str) -> None:
 def list_users(context: click.Context, as_json: bool) -> None:
     """List everybody who may sign in, and who no longer may. Passwords are not kept, so none is shown."""
     with open_database(config_of(context)) as database:
-        people = Register(database).people()
+        people, given = People(database).all(), Roles(database).all()
+    held = {one.name: [role for role in given if role.person == one.name and role.removed_at is None] for one in people}
     if as_json:
-        show_json(map(_facts, people))
+        show_json(_facts(one, held[one.name]) for one in people)
         return
-    rows = [(one.name, one.role, one.department, _sees(one), day_of(one.disabled_at)) for one in people]
-    show_table(console_of(context), ("Name",), ("Role", "Department", "Organisations", "Disabled since"), rows)
+    none: list[GivenRole | None] = [None]
+    rows = [
+        (one.name, role.role if role else "", *_where(role), day_of(one.disabled_at))
+        for one in people
+        for role in held[one.name] or none
+    ]
+    heads = ("Role", "Department", "Organisations", "From", "To", "Disabled since")
+    show_table(console_of(context), ("Name",), heads, rows)
 
 
-def _facts(person: Person) -> dict[str, Any]:
-    facts = asdict(person)
-    del facts["password_hash"]
-    return facts
+def _facts(person: Person, roles: list[GivenRole]) -> dict[str, Any]:
+    return {"name": person.name, "disabled_at": person.disabled_at, "roles": [_role_facts(role) for role in roles]}
 
 
-def _sees(person: Person) -> str:
-    return "all" if person.organisations is None else ", ".join(person.organisations)
+def _role_facts(role: GivenRole) -> dict[str, Any]:
+    told = ("id", "role", "department", "organisations", "starts_on", "ends_on", "given_at", "given_by")
+    return {name: getattr(role, name) for name in told}
+
+
+def _where(role: GivenRole | None) -> tuple[str, str, str, str]:
+    """What a role is for, and its days. Missing: nothing is written for somebody without one."""
+    if role is None:
+        return "", "", "", ""
+    sees = "all" if role.organisations is None else ", ".join(role.organisations)
+    return role.department, sees, str(role.starts_on or ""), str(role.ends_on or "")

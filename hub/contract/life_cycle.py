@@ -16,9 +16,18 @@ from hub.config import UK
 from hub.contract.findings import Finding
 from hub.errors import HubError, InputRefused, Locked, MoveRefused
 
-ORGANISATION = "organisation"  # the roles that take steps, as `hub.auth.permissions` names them
+ORGANISATION = "organisation"  # a program of the organisation, and whoever acted for it before there were the next two
+SENDER = "sender"  # the roles of people that take part, as `hub.auth.permissions` names them
+SIGNATORY = "signatory"
 SPONSOR = "sponsor"
-ROLE_WORDS = {ORGANISATION: "the organisation", SPONSOR: "the sponsor team"}
+SIDES = {ORGANISATION: ORGANISATION, SENDER: ORGANISATION, SIGNATORY: ORGANISATION, SPONSOR: SPONSOR}
+SIDE_WORDS = {ORGANISATION: "the organisation", SPONSOR: "the sponsor team"}
+ROLE_WORDS = {
+    **SIDE_WORDS,
+    SENDER: "a sender of the organisation",
+    SIGNATORY: "a signatory of the organisation",
+}
+ANSWERS_FOR_IT = (ORGANISATION, SIGNATORY)  # who signs a return off, and takes it back
 
 
 class State(StrEnum):
@@ -58,12 +67,20 @@ DONE_WORDS = {
     Move.WITHDRAW: "withdrawn",
 }
 WHERE_IT_STARTS = {
-    Move.SIGN_OFF: "The organisation signs a return off once, when every query on it has been explained.",
+    Move.SIGN_OFF: "A signatory of the organisation, or its program, signs a return off once every query is explained.",
     Move.PUBLISH: "The sponsor team publishes a return that the organisation has signed off.",
     Move.UNLOCK: "The sponsor team unlocks a return that is published.",
-    Move.WITHDRAW: "The organisation withdraws a return before it is published, the sponsor team after unlocking it.",
+    Move.WITHDRAW: (
+        "A signatory of the organisation, or its program, withdraws a return before it is published; the sponsor team "
+        "after unlocking it."
+    ),
 }
 NOT_THIS_VERSION = "Look for the current version in the list of the versions, or send the return again."
+
+
+def side_of(role: str) -> str:
+    """Whose side a role is on: a sender and a signatory speak for their organisation. Any other role is its own."""
+    return SIDES.get(role, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +220,10 @@ def _state(current: bool, steps: Sequence[Step], open_queries: Collection[str], 
 
 
 def _moves(state: State, was_unlocked: bool) -> Moves:
-    withdraw: Moves = {Move.WITHDRAW: (ORGANISATION, SPONSOR) if was_unlocked else (ORGANISATION,)}
+    withdraw: Moves = {Move.WITHDRAW: (*ANSWERS_FOR_IT, SPONSOR) if was_unlocked else ANSWERS_FOR_IT}
     moves: dict[State, Moves] = {
         State.ACCEPTED_WITH_QUERIES: withdraw,
-        State.ACCEPTED: {Move.SIGN_OFF: (ORGANISATION,), **withdraw},
+        State.ACCEPTED: {Move.SIGN_OFF: ANSWERS_FOR_IT, **withdraw},
         State.SIGNED_OFF: {Move.PUBLISH: (SPONSOR,), **withdraw},
         State.PUBLISHED: {Move.UNLOCK: (SPONSOR,)},
     }

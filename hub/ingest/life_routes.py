@@ -9,8 +9,7 @@ from __future__ import annotations
 from flask import Response
 from flask_smorest import Blueprint
 
-from hub.auth.permissions import Role
-from hub.contract.life_cycle import Move
+from hub.contract.life_cycle import ORGANISATION, Move
 from hub.ingest import asked
 from hub.ingest import life_schemas as described
 from hub.ingest.answers import answer
@@ -34,7 +33,7 @@ def life_routes(door: Door) -> Blueprint:
 
 
 def _by(door: Door, asker: Sender) -> By:
-    return By(asker.client.client_id, Role.ORGANISATION, door.received_now())
+    return By(asker.client.client_id, ORGANISATION, door.received_now())
 
 
 def _findings(routes: Blueprint, door: Door) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from hub.contract.life_cycle import NOT_THIS_VERSION, ORGANISATION, STATE_WORDS, State, query_keys
+from hub.contract.life_cycle import NOT_THIS_VERSION, ORGANISATION, STATE_WORDS, State, query_keys, side_of
 from hub.errors import MoveRefused, NotFound
 from hub.scope import Scope
 from hub.store import written
@@ -67,7 +67,7 @@ class Explanations:
 
 
 def _expect_the_organisation(by: By) -> None:
-    if by.role != ORGANISATION:
+    if side_of(by.role) != ORGANISATION:
         raise MoveRefused(
             "Only the organisation that reports explains the queries on its return.",
             "Ask it about the field instead; its answer stands beside the return.",

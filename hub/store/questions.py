@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from sqlalchemy import ColumnElement, Connection, false, select
 
+from hub.contract.life_cycle import side_of
 from hub.errors import NotFound
 from hub.scope import Scope
 from hub.store.moments import moment_of
@@ -69,8 +70,8 @@ class Thread:
 
     @property
     def asked_by(self) -> str:
-        """The role whose question it is."""
-        return self.posts[0].role
+        """The side whose question it is."""
+        return side_of(self.posts[0].role)
 
 
 def threads(connection: Connection, scope: Scope, which: ColumnElement[bool]) -> list[Thread]:

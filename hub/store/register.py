@@ -1,44 +1,38 @@
-"""The register: departments, their related organisations, and people who may sign in.
+"""The register: departments and their related organisations.
 
-Holds hashes of passwords, never what they are hashes of; who may do what is for `hub.auth`. Machine clients are in
-`hub.store.clients`. Every change is an entry in the ledger, in the same write.
+Machine clients are in `hub.store.clients`, people in `hub.store.people`. Every change is an entry in the ledger, in the
+same write.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from hub.errors import NotFound
 from hub.scope import Scope
 from hub.store import ledger, registering, registrable, rows
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.moments import moment_text
 from hub.store.reach import reaching
 from hub.store.registered import (
     NEVER,
     NEVER_WORD,
     Department,
-    Person,
     RelatedOrganisation,
     day_or_never,
     department_of,
     organisation_of,
-    person_of,
 )
 from hub.store.registering import New, as_text
-from hub.store.tables import DEPARTMENTS, ORGANISATIONS, PEOPLE
+from hub.store.tables import DEPARTMENTS, ORGANISATIONS
 
 __all__ = [
     "NEVER",
     "NEVER_WORD",
     "Department",
-    "Person",
     "Register",
     "RelatedOrganisation",
     "day_or_never",
@@ -128,74 +122,6 @@ class Register:
                 organisation_of(row) for row in connection.execute(wanted.order_by(ORGANISATIONS.c.code)).mappings()
             ]
 
-    def add_person(self, person: Person, by: By) -> None:
-        """Raises: SettingWrong, Conflict for the sign-in name; NotFound for the department or one of its bodies."""
-        person = replace(person, name=registrable.sign_in_name(person.name))
-        row = {
-            **asdict(person),
-            "organisations": None if person.organisations is None else as_text(person.organisations),
-            "disabled_at": moment_text(person.disabled_at),
-        }
-        new = New("person", person.name, row, department=person.department)
-        registering.add(self._database, PEOPLE, new, by, partial(_know_whom, person))
-
-    def person(self, name: str) -> Person:
-        """Raises: NotFound."""
-        return person_of(self._one(PEOPLE, name, "person"))
-
-    def people(self) -> list[Person]:
-        """Everybody who was ever allowed to sign in, by name; those who may no longer are among them."""
-        with self._database.read(self._at) as connection:
-            return [person_of(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))]
-
-    def disable_person(self, name: str, by: By) -> None:
-        """From now on they are signed out and cannot sign in. Done again it changes nothing, not even since when.
-
-        Raises: NotFound.
-        """
-
-        def disable(connection: Connection) -> None:
-            if rows.one(connection, PEOPLE, name, "person").disabled_at is None:
-                rows.change(connection, PEOPLE, name, {"disabled_at": moment_text(by.at)})
-                ledger.append(connection, ledger.Entry(by, "person.disabled", name, {}))
-
-        self._database.write(disable)
-
-    def enable_person(self, name: str, by: By) -> None:
-        """From now on they may sign in again, with the password they had. Of somebody who may already, nothing changes.
-
-        Raises: NotFound.
-        """
-
-        def enable(connection: Connection) -> None:
-            if rows.one(connection, PEOPLE, name, "person").disabled_at is not None:
-                rows.change(connection, PEOPLE, name, {"disabled_at": None})
-                ledger.append(connection, ledger.Entry(by, "person.enabled", name, {}))
-
-        self._database.write(enable)
-
-    def set_password(self, name: str, password_hash: str, by: By) -> None:
-        """Whether they may sign in stays as it was. Raises: NotFound."""
-
-        def change(connection: Connection) -> None:
-            rows.one(connection, PEOPLE, name, "person")
-            rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
-            ledger.append(connection, ledger.Entry(by, "person.password_set", name, {}))
-
-        self._database.write(change)
-
     def _one(self, table: Table, name: str, noun: str) -> Any:
         with self._database.read(self._at) as connection:
             return rows.one(connection, table, name, noun)
-
-
-def _know_whom(person: Person, connection: Connection) -> None:
-    """See that the department is registered, and that each organisation named is one of its own."""
-    rows.one(connection, DEPARTMENTS, person.department, "department")
-    for code in person.organisations or ():
-        if rows.one(connection, ORGANISATIONS, code, "organisation").department != person.department:
-            raise NotFound(
-                f"The organisation {code!r} is not one of the department {person.department!r}.",
-                "Name organisations of that department.",
-                organisation=code,
-            )

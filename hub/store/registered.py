@@ -1,6 +1,6 @@
-"""Who is registered, as values, and how rows of the tables tell them: departments, organisations, clients, people.
+"""Who is registered, as values, and how rows of the tables tell them: departments, organisations, clients.
 
-Holds hashes of secrets and passwords, never shown. Reads and writes nothing; that is `hub.store.register`.
+Holds hashes of secrets, never shown. People are `hub.store.people`. Reads and writes nothing: see `hub.store.register`.
 """
 
 from __future__ import annotations
@@ -77,21 +77,6 @@ class Client:
     last_used_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who may sign in, by sign-in name.
-
-    Missing: `organisations` is None for whoever oversees the whole department; `disabled_at` while they may sign in.
-    """
-
-    name: str
-    password_hash: str = field(repr=False)
-    role: str
-    department: str
-    organisations: tuple[str, ...] | None = None
-    disabled_at: datetime | None = None
-
-
 def day_or_never(told: str) -> date:
     """A day such as 2026-04-01, or NEVER by its word. Raises: ValueError."""
     return NEVER if told == NEVER_WORD else date.fromisoformat(told)
@@ -118,9 +103,3 @@ def client_of(row: Any) -> Client:
         moment_of(row.revoked_at),
         moment_of(row.last_used_at),
     )
-
-
-def person_of(row: Any) -> Person:
-    """What a row of people tells."""
-    organisations = None if row.organisations is None else tuple(orjson.loads(row.organisations))
-    return Person(row.name, row.password_hash, row.role, row.department, organisations, moment_of(row.disabled_at))

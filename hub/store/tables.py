@@ -121,9 +121,6 @@ class PersonRow(StoredRow, table=True):
     __table_args__ = (UniqueConstraint("issuer", "subject"),)
     name: str = Field(primary_key=True)
     password_hash: str
-    role: str
-    department: str = Field(foreign_key="departments.code")
-    organisations: str | None = Field(default=None, sa_type=Text)
     disabled_at: str | None = None
     issuer: str | None = None
     subject: str | None = None

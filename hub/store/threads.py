@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import orjson
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from hub.contract.life_cycle import NOT_THIS_VERSION, ORGANISATION, SPONSOR, STATE_WORDS
+from hub.contract.life_cycle import NOT_THIS_VERSION, SIDES, SPONSOR, STATE_WORDS, side_of
 from hub.errors import InputRefused, MoveRefused
 from hub.scope import Scope
 from hub.store import ledger, questions, written
@@ -92,7 +92,7 @@ class Threads:
 
         def reply(connection: Connection) -> Thread:
             thread = _not_closed(connection, scope, thread_id)
-            state = ThreadState.OPEN if by.role == thread.asked_by else ThreadState.ANSWERED
+            state = ThreadState.OPEN if side_of(by.role) == thread.asked_by else ThreadState.ANSWERED
             _say(connection, thread_id, words, by)
             _change(connection, thread_id, state=state.value)
             ledger.append(connection, ledger.Entry(by, "question.replied", thread_id, {"text": words}))
@@ -109,7 +109,7 @@ class Threads:
 
         def close(connection: Connection) -> Thread:
             thread = _not_closed(connection, scope, thread_id)
-            if by.role not in (thread.asked_by, SPONSOR):
+            if side_of(by.role) not in (thread.asked_by, SPONSOR):
                 raise MoveRefused(
                     "This question cannot be closed by whoever was asked.",
                     "Answer it; whoever asked closes it when the answer will do.",
@@ -123,7 +123,7 @@ class Threads:
 
 
 def _expect_a_side(by: By) -> None:
-    if by.role not in (ORGANISATION, SPONSOR):
+    if by.role not in SIDES:
         raise MoveRefused("Questions are between the organisation and the sponsor team.", "Speak to one of them.")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from forging import NOW
 
 from hub.auth.passwords import hash_password
 from hub.errors import NotFound
+from hub.scope import Scope
 
 PASSWORD = "lantern hill pilot boat"
 
@@ -22,18 +24,26 @@ def kept(password: str = PASSWORD) -> str:
 @dataclass(frozen=True)
 class Person:
     name: str
-    role: str
-    organisations: tuple[str, ...] | None = None
-    department: str = "harbours"
     password_hash: str = field(default_factory=kept)
     disabled_at: datetime | None = None
 
 
-class Directory:
-    """Who may sign in."""
+@dataclass(frozen=True)
+class GivenRole:
+    role: str
+    organisations: tuple[str, ...] | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    department: str = "harbours"
+    id: str = "1"
 
-    def __init__(self, *people: Person) -> None:
+
+class Directory:
+    """Who may sign in, and in which roles."""
+
+    def __init__(self, people: Mapping[Person, Sequence[GivenRole]]) -> None:
         self._people = {person.name: person for person in people}
+        self._roles = {person.name: list(roles) for person, roles in people.items()}
 
     def person(self, name: str) -> Person:
         if not name.isprintable():
@@ -41,6 +51,16 @@ class Directory:
         if name not in self._people:
             raise NotFound("There is nobody of this name.")
         return self._people[name]
+
+    def roles(self, name: str) -> list[GivenRole]:
+        return self._roles[name]
+
+    def scope(self, department: str, organisations: tuple[str, ...] | None) -> Scope:
+        return Scope(department, None if organisations is None else frozenset(organisations))
+
+    def give(self, name: str, *roles: GivenRole) -> None:
+        """These roles, and no other from now on."""
+        self._roles[name] = list(roles)
 
     def keep_password_hash(self, name: str, password_hash: str) -> None:
         self._change(name, password_hash=password_hash)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from hub.auth.permissions import ROLES, Act, Area, Role, Viewer, may, may_act, scope_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.auth.permissions import ROLES, Act, Area, Held, Role, Viewer, expect_organisations, may, may_act
 from hub.errors import SettingWrong
 from hub.scope import Scope
 
 OPENS = {
-    "organisation": {"start", "compliance", "returns", "api"},
-    "sponsor": {"start", "compliance", "returns"},
+    "sender": {"start", "compliance", "returns", "api"},
+    "signatory": {"start", "compliance", "returns", "api"},
+    "sponsor": {"start", "compliance", "returns", "ledger"},
     "forum": {"start"},
     "board": {"start"},
     "tier": {"start"},
-    "operator": {"start", "compliance", "returns"},
+    "operator": {"start", "compliance", "returns", "ledger"},
 }
 DOES = {
-    "organisation": {"explain", "sign_off", "withdraw", "reply"},
+    "sender": {"explain", "reply"},
+    "signatory": {"explain", "sign_off", "withdraw", "reply"},
     "sponsor": {"publish", "unlock", "withdraw", "ask", "reply", "close"},
 }
 
@@ -37,22 +43,30 @@ def test_every_role_is_in_the_table() -> None:
     assert set(ROLES) == set(Role)
 
 
+def test_a_signatory_may_all_that_a_sender_may() -> None:
+    assert ROLES[Role.SENDER].areas == ROLES[Role.SIGNATORY].areas
+    assert ROLES[Role.SENDER].acts < ROLES[Role.SIGNATORY].acts
+
+
 @pytest.mark.parametrize("role", [Role.SPONSOR, Role.BOARD, Role.OPERATOR])
-def test_who_oversees_sees_the_department_or_the_organisations_named(role: Role) -> None:
-    assert scope_of(role, "harbours", None) == Scope("harbours")
-    assert scope_of(role, "harbours", ("ferry-fares",)) == Scope("harbours", frozenset({"ferry-fares"}))
+def test_who_oversees_holds_a_role_for_the_department_or_for_the_organisations_named(role: Role) -> None:
+    assert Held("1", role, "harbours").organisations is None
+    assert Held("1", role, "harbours", ("ferry-fares",)).organisations == ("ferry-fares",)
 
 
-@pytest.mark.parametrize("role", [Role.ORGANISATION, Role.FORUM, Role.TIER])
-def test_who_does_not_oversee_sees_the_organisations_named_and_none_without(role: Role) -> None:
-    assert scope_of(role, "harbours", ["ferry-fares"]) == Scope("harbours", frozenset({"ferry-fares"}))
+@pytest.mark.parametrize("role", [Role.SENDER, Role.SIGNATORY, Role.FORUM, Role.TIER])
+def test_who_does_not_oversee_holds_no_role_without_its_organisations(role: Role) -> None:
+    assert Held("1", role, "harbours", ("ferry-fares",)).organisations == ("ferry-fares",)
     with pytest.raises(SettingWrong, match=f"The role {role} needs the organisations"):
-        scope_of(role, "harbours", None)
+        Held("1", role, "harbours")
+    with pytest.raises(SettingWrong, match=f"The role {role} needs the organisations"):
+        expect_organisations(role, None)
 
 
-@pytest.mark.parametrize("role", Role)
-def test_naming_no_organisation_is_seeing_none(role: Role) -> None:
-    assert not scope_of(role, "harbours", ()).includes("ferry-fares")
+@given(starts_on=st.none() | st.dates(), ends_on=st.none() | st.dates(), today=st.dates())
+def test_a_role_holds_from_its_first_day_to_its_last(starts_on: date | None, ends_on: date | None, today: date) -> None:
+    held = Held("1", Role.SPONSOR, "harbours", None, starts_on, ends_on)
+    assert held.holds(today) is ((starts_on or date.min) <= today <= (ends_on or date.max))
 
 
 def test_a_viewer_may_what_their_role_may() -> None:

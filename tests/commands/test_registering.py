@@ -212,7 +212,7 @@ def test_a_secret_is_nowhere_in_the_data_folder(hub: Hub, tmp_path: Path) -> Non
 @pytest.mark.usefixtures("registered")
 def test_a_person_is_added_with_a_password_that_is_not_an_argument(hub: Hub) -> None:
     added = hub(
-        "user", "add", "amina", "--role", "organisation", "--department", DEPARTMENT, "--organisation", LANTERN,
+        "user", "add", "amina", "--role", "signatory", "--department", DEPARTMENT, "--organisation", LANTERN,
         HUB_PASSWORD=PASSWORD,
     )  # fmt: skip
     assert added.stdout == "Added amina.\n"
@@ -223,8 +223,8 @@ def test_a_person_is_added_with_a_password_that_is_not_an_argument(hub: Hub) -> 
 @pytest.mark.parametrize(
     ("arguments", "password", "code", "said"),
     [
-        (("--role", "organisation"), PASSWORD, 2, "needs the organisations"),
-        (("--role", "organisation", "--organisation", TERN), PASSWORD, 1, "no organisation called"),
+        (("--role", "signatory"), PASSWORD, 2, "needs the organisations"),
+        (("--role", "signatory", "--organisation", TERN), PASSWORD, 1, "no organisation called"),
         (("--role", "sponsor"), "short", 2, "12"),
         (("--role", "minister"), PASSWORD, 2, "minister"),
         (("--role", "sponsor", "--department", "nobody"), PASSWORD, 1, "no department called"),
@@ -309,8 +309,11 @@ def test_programs_read_who_signs_in_and_no_password(hub: Hub) -> None:
     given = ("--role", "tier", "--department", DEPARTMENT, "--organisation", LANTERN)
     hub("user", "add", "bram", *given, HUB_PASSWORD=PASSWORD)
     (bram,) = json.loads(hub("user", "list", "--json").stdout)
-    assert bram == {
-        "name": "bram", "role": "tier", "department": DEPARTMENT, "organisations": [LANTERN], "disabled_at": None,
+    (role,) = bram.pop("roles")
+    assert bram == {"name": "bram", "disabled_at": None}
+    assert (role.pop("id"), bool(role.pop("given_at")), bool(role.pop("given_by"))) == ("1", True, True)
+    assert role == {
+        "role": "tier", "department": DEPARTMENT, "organisations": [LANTERN], "starts_on": None, "ends_on": None,
     }  # fmt: skip
     hub("user", "disable", "bram")
     assert re.match(DAY, json.loads(hub("user", "list", "--json").stdout)[0]["disabled_at"])
@@ -322,7 +325,7 @@ def test_no_list_breaks_a_word_or_is_wider_than_the_screen(hub: Hub, columns: st
     department, body = "department-of-lamps-and-buoys", "inspectorate-of-crossings"
     hub("department", "add", department, "Department of Lamps & Buoys")
     hub("organisation", "add", body, "Inspectorate of Crossings and Ferries", "--department", department)
-    given = ("--role", "organisation", "--department", department, "--organisation", body)
+    given = ("--role", "signatory", "--department", department, "--organisation", body)
     hub("user", "add", "bram-of-the-crossings", *given, HUB_PASSWORD=PASSWORD)
     for noun, words in (
         ("user", ("bram-of-the-crossings", department, body)),

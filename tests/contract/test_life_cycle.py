@@ -12,6 +12,8 @@ from hub.contract.findings import Finding
 from hub.contract.life_cycle import (
     NEEDS_A_REASON,
     ORGANISATION,
+    SENDER,
+    SIGNATORY,
     SPONSOR,
     Arrival,
     Move,
@@ -20,6 +22,7 @@ from hub.contract.life_cycle import (
     Step,
     expect_move,
     query_keys,
+    side_of,
     standing,
 )
 from hub.errors import InputRefused, Locked, MoveRefused
@@ -28,7 +31,8 @@ CAME = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 QUERY = Finding("Q02", "Far more than before.", "Explain it.", ("/received/total",), {"received": 90})
 OTHER = Finding("Q02", "Far more than before.", "Explain it.", ("/received/total",), {"received": 91})
 NOTE = Finding("N01", "This version is closing.", "")
-ROLES = (ORGANISATION, SPONSOR, "operator", "forum")
+ROLES = (ORGANISATION, SENDER, SIGNATORY, SPONSOR, "operator", "forum")
+OURS = {ORGANISATION, SIGNATORY}
 
 
 def came(*findings: Finding, signed_off_as: str = "", current: bool = True) -> Arrival:
@@ -118,12 +122,12 @@ def test_a_lock_lasts_from_each_publication_to_the_next_unlocking() -> None:
 @pytest.mark.parametrize(
     ("findings", "taken", "current", "state", "moves"),
     [
-        ((QUERY,), [], True, State.ACCEPTED_WITH_QUERIES, {Move.WITHDRAW: {ORGANISATION}}),
-        ((), [], True, State.ACCEPTED, {Move.SIGN_OFF: {ORGANISATION}, Move.WITHDRAW: {ORGANISATION}}),
-        ((), [SIGNED], True, State.SIGNED_OFF, {Move.PUBLISH: {SPONSOR}, Move.WITHDRAW: {ORGANISATION}}),
+        ((QUERY,), [], True, State.ACCEPTED_WITH_QUERIES, {Move.WITHDRAW: OURS}),
+        ((), [], True, State.ACCEPTED, {Move.SIGN_OFF: OURS, Move.WITHDRAW: OURS}),
+        ((), [SIGNED], True, State.SIGNED_OFF, {Move.PUBLISH: {SPONSOR}, Move.WITHDRAW: OURS}),
         ((), [SIGNED, PUBLISHED], True, State.PUBLISHED, {Move.UNLOCK: {SPONSOR}}),
         ((), [SIGNED, PUBLISHED, UNLOCKED], True, State.SIGNED_OFF,
-         {Move.PUBLISH: {SPONSOR}, Move.WITHDRAW: {ORGANISATION, SPONSOR}}),
+         {Move.PUBLISH: {SPONSOR}, Move.WITHDRAW: {*OURS, SPONSOR}}),
         ((), [SIGNED], False, State.SUPERSEDED, {}),
         ((), [SIGNED, WITHDRAWN], False, State.WITHDRAWN, {}),
     ],
@@ -142,7 +146,7 @@ def test_who_may_do_what(
 @pytest.mark.parametrize("move", sorted(NEEDS_A_REASON))
 def test_what_takes_something_back_needs_a_reason(move: Move) -> None:
     stands = standing(came(), [SIGNED, PUBLISHED] if move is Move.UNLOCK else [], {})
-    (role,) = stands.moves[move]
+    role = stands.moves[move][0]
     with pytest.raises(InputRefused, match="without a reason"):
         expect_move(stands, step(move, role, why=""))
 
@@ -150,6 +154,16 @@ def test_what_takes_something_back_needs_a_reason(move: Move) -> None:
 def test_a_sign_off_names_a_role_at_the_organisation() -> None:
     with pytest.raises(InputRefused, match="names the role"):
         expect_move(standing(came(), [], {}), Step(Move.SIGN_OFF, "somebody", ORGANISATION, CAME))
+
+
+def test_a_sender_is_told_who_signs_off() -> None:
+    with pytest.raises(MoveRefused, match="cannot be signed off by a sender of the organisation") as refusal:
+        expect_move(standing(came(), [], {}), step(Move.SIGN_OFF, SENDER))
+    assert "A signatory of the organisation" in refusal.value.what_to_do
+
+
+def test_sender_signatory_and_program_speak_for_their_organisation() -> None:
+    assert [side_of(role) for role in ROLES] == [*[ORGANISATION] * 3, SPONSOR, "operator", "forum"]
 
 
 def can(stands: Standing, taken: Step) -> bool:

@@ -12,7 +12,8 @@ from hub.contract.fields import LONGEST_TEXT
 
 ENTERED = {"text": SAID, "why": "A sum was wrong.", "role": ROLE, "pointer": "/received/total"}
 THEIRS = {
-    Role.ORGANISATION: {Act.EXPLAIN, Act.SIGN_OFF, Act.WITHDRAW, Act.REPLY},
+    Role.SENDER: {Act.EXPLAIN, Act.REPLY},
+    Role.SIGNATORY: {Act.EXPLAIN, Act.SIGN_OFF, Act.WITHDRAW, Act.REPLY},
     Role.SPONSOR: {Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE},
 }
 NOT_THEIRS = [

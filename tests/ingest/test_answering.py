@@ -174,7 +174,7 @@ class TestSteps:
         (step,) = standing["steps"]
         assert (step["move"], step["named_role"]) == ("sign_off", "Head of Customer Relations")
         assert step["who"] == hub.credentials[LANTERN].client_id
-        assert standing["moves"] == {"publish": ["sponsor"], "withdraw": ["organisation"]}
+        assert standing["moves"] == {"publish": ["sponsor"], "withdraw": ["organisation", "signatory"]}
 
     def test_a_published_return_is_locked_and_says_why_since_when_and_who_can_lift_it(
         self, hub: HubUnderTest, database: Database

@@ -17,9 +17,8 @@ from hub.oversight.periods import owes
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.ledger import By
-from hub.store.register import NEVER, Department, Person, Register, RelatedOrganisation
+from hub.store.register import NEVER, Department, Register, RelatedOrganisation
 
-PERSON = Person("sam", "a hash", "sponsor", "ferries", organisations=("harbours", "lights"))
 NOT_CODES = ("", "Ferries", "ferries ", "ferries--east", "-ferries", "ferries_east", "fähren", "f\n", "f" * 65)
 NOT_NAMES = ("", " \t", "n" * 201, "two\nlines", "bell\a", "half\ud800", "\u200b", "turned\u202eround", "line\u2028end")
 LATER = By("registrar", "operator", NOW + timedelta(days=1))
@@ -33,10 +32,8 @@ def test_what_is_registered_is_found_again(register: Register) -> None:
     )  # fmt: skip
     register.add_department(canals, BY)
     register.add_organisation(lock, BY)
-    register.add_person(PERSON, BY)
     assert register.departments() == [canals, DEPARTMENT]
     assert (register.department("canals"), register.organisation("locks")) == (canals, lock)
-    assert register.person("sam") == PERSON
 
 
 def test_deadlines_begin_on_the_day_told_last_and_every_change_is_in_the_ledger(
@@ -68,41 +65,21 @@ def test_a_caller_sees_the_organisations_in_scope(register: Register) -> None:
 
 
 def test_nobody_is_registered_twice(register: Register) -> None:
-    register.add_person(PERSON, BY)
     with pytest.raises(Conflict, match="already a department called 'ferries'"):
         register.add_department(DEPARTMENT, BY)
     with pytest.raises(Conflict, match="already an organisation called 'harbours'"):
         register.add_organisation(ORGANISATIONS[0], BY)
-    with pytest.raises(Conflict, match="already a person called 'sam'"):
-        register.add_person(PERSON, BY)
 
 
 def test_who_is_not_registered_is_not_found(register: Register) -> None:
-    for read in (register.department, register.organisation, register.person):
+    for read in (register.department, register.organisation):
         with pytest.raises(NotFound, match="called 'nobody'"):
             read("nobody")
-    with pytest.raises(NotFound):
-        register.set_password("nobody", "a hash", BY)
 
 
 def test_nobody_belongs_to_what_is_not_registered(register: Register) -> None:
     with pytest.raises(NotFound, match="no department called 'canals'"):
         register.add_organisation(replace(ORGANISATIONS[0], code="locks", department="canals"), BY)
-
-
-def test_a_password_is_replaced(register: Register) -> None:
-    register.add_person(PERSON, BY)
-    register.set_password("sam", "another hash", BY)
-    assert register.person("sam") == replace(PERSON, password_hash="another hash")
-
-
-def test_no_hash_of_a_secret_is_shown_or_put_in_the_ledger(register: Register, database: Database) -> None:
-    register.add_person(PERSON, BY)
-    register.set_password("sam", "another hash", BY)
-    assert "hash" not in repr(PERSON)
-    with database.read() as connection:
-        details = connection.execute(text("SELECT detail FROM ledger")).scalars().all()
-    assert not any("hash" in detail for detail in details)
 
 
 def test_a_page_sees_the_register_of_its_moment(register: Register, database: Database) -> None:
@@ -138,22 +115,13 @@ def test_a_name_that_cannot_be_printed_is_not_registered(register: Register, nam
     for part in ("name", "kind", "independent_tier"):
         with pytest.raises(SettingWrong, match="cannot be the name of a"):
             register.add_organisation(replace(ORGANISATIONS[0], code="locks", **{part: name}), BY)
-    with pytest.raises(SettingWrong, match="cannot be the name of a person"):
-        register.add_person(replace(PERSON, name=name), BY)
-
-
-def test_a_sign_in_name_has_nothing_in_it_that_is_not_seen(register: Register) -> None:
-    with pytest.raises(SettingWrong, match="cannot be the name of a person"):
-        register.add_person(replace(PERSON, name="sam\u200b"), BY)
 
 
 def test_the_longest_code_and_names_are_registered_without_the_space_around_them(register: Register) -> None:
     register.add_department(Department("c" * 64, f"  {'n' * 200}\t"), BY)
     register.add_organisation(replace(ORGANISATIONS[0], code="locks", name=" Bàrr a’ Chaolais, Zoë & 港 "), BY)
-    register.add_person(replace(PERSON, name=" sam o’neill "), BY)
     assert register.department("c" * 64).name == "n" * 200
     assert register.organisation("locks").name == "Bàrr a’ Chaolais, Zoë & 港"
-    assert register.person("sam o’neill").name == "sam o’neill"
 
 
 def test_nothing_closes_before_it_opened(register: Register) -> None:
@@ -164,16 +132,6 @@ def test_nothing_closes_before_it_opened(register: Register) -> None:
     with pytest.raises(SettingWrong, match="cannot close on 2026-03-31"):
         register.close_organisation("locks", date(2026, 3, 31), None, BY)
     register.close_organisation("locks", date(2026, 4, 1), None, BY)
-
-
-def test_somebody_is_named_only_for_organisations_of_their_department(register: Register) -> None:
-    with pytest.raises(NotFound, match="no organisation called 'locks'"):
-        register.add_person(replace(PERSON, organisations=("harbours", "locks")), BY)
-    register.add_department(Department("canals", "Department for Canals"), BY)
-    register.add_organisation(replace(ORGANISATIONS[0], code="locks", department="canals"), BY)
-    with pytest.raises(NotFound, match="'locks' is not one of the department 'ferries'"):
-        register.add_person(replace(PERSON, organisations=("harbours", "locks")), BY)
-    assert register.people() == []
 
 
 def test_a_closed_body_owes_no_return_for_a_later_period(register: Register, database: Database) -> None:
@@ -202,29 +160,3 @@ def test_no_body_follows_itself_and_no_stranger_is_closed(register: Register) ->
     with pytest.raises(NotFound, match="no organisation called 'locks'"):
         register.close_organisation("locks", date(2026, 6, 30), None, BY)
     assert register.organisation("harbours") == ORGANISATIONS[0]
-
-
-def test_somebody_is_disabled_once(register: Register, database: Database) -> None:
-    register.add_person(PERSON, BY)
-    register.add_person(replace(PERSON, name="anne"), BY)
-    register.disable_person("sam", BY)
-    register.disable_person("sam", LATER)
-    assert [(person.name, person.disabled_at) for person in register.people()] == [("anne", None), ("sam", NOW)]
-    assert entries(database, "person.disabled") == [("sam", {})]
-    with pytest.raises(NotFound):
-        register.disable_person("nobody", BY)
-
-
-def test_somebody_disabled_is_enabled_once_and_is_who_they_were(register: Register, database: Database) -> None:
-    register.add_person(PERSON, BY)
-    register.enable_person("sam", BY)
-    assert entries(database, "person.enabled") == []
-    register.disable_person("sam", BY)
-    register.enable_person("sam", LATER)
-    register.enable_person("sam", LATER)
-    assert register.person("sam") == PERSON
-    assert entries(database, "person.enabled") == [("sam", {})]
-    register.disable_person("sam", LATER)
-    assert register.person("sam").disabled_at == LATER.at
-    with pytest.raises(NotFound):
-        register.enable_person("nobody", BY)

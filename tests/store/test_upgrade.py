@@ -25,14 +25,17 @@ from hub.errors import SettingWrong
 from hub.store.archive import Archive
 from hub.store.clients import Clients
 from hub.store.database import Database
+from hub.store.people import People, Person
 from hub.store.rebuild import rebuild
 from hub.store.register import Department, Register
+from hub.store.roles import GivenRole, Roles
 from hub.store.steps import Steps
 from hub.store.tables import METADATA
 from hub.store.upgrade import Upgraded, migrations, upgrade
 from hub.store.verify import verify
 
 HUBS = 4
+MOVED = {"people": ("role", "department", "organisations")}  # into `roles`, which a test of their own reads
 KEPT_BY = {file.stem: file for file in (Path(__file__).parent / "kept_by").glob("*.json")}  # revision -> its rows
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -77,6 +80,30 @@ def in_the_tables(database: Database, like: Rows) -> Rows:
         }
 
 
+def _what_stays(tables: Rows) -> Rows:
+    """The rows without the columns that have moved elsewhere."""
+    return {
+        table: [{name: value for name, value in row.items() if name not in MOVED.get(table, ())} for row in rows]
+        for table, rows in tables.items()
+    }
+
+
+def _add_somebody_of_harbours(database: Database) -> None:
+    """Somebody who acted for an organisation, when there was one role for all of them."""
+    row = "('ada', 'hash of a password', 'organisation', 'ferries', '[\"harbours\"]')"
+    with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        columns = "name, password_hash, role, department, organisations"
+        connection.execute(text(f"INSERT INTO people ({columns}) VALUES {row}"))
+
+
+def _tells(database: Database, role: GivenRole) -> bool:
+    """Whether a role says who gave it as the ledger does, where the ledger knows."""
+    with database.read() as connection:
+        added = text("SELECT at, who FROM ledger WHERE what = 'person.added' AND object = :name")
+        entry = connection.execute(added, {"name": role.person}).first()
+    return role.given_by == (entry.who if entry else "upgrade")
+
+
 def in_order(tables: Rows) -> Rows:
     """Rows by their first columns, which are their keys."""
     return {table: sorted(rows, key=lambda row: list(map(str, row.values()))[:3]) for table, rows in tables.items()}
@@ -119,7 +146,8 @@ def test_there_are_rows_of_every_revision_that_can_be_upgraded() -> None:
 def test_an_upgrade_loses_nothing(revision: str, empty_url: str) -> None:
     with left_by(revision, empty_url) as database:
         assert upgrade(database) == Upgraded(revision, revisions()[0])
-        assert in_order(in_the_tables(database, kept_by(revision))) == in_order(kept_by(revision))
+        stays = _what_stays(kept_by(revision))
+        assert in_order(in_the_tables(database, stays)) == in_order(stays)
         assert verify(database).faults == ()
 
 
@@ -145,7 +173,23 @@ def test_what_an_older_hub_kept_is_read_by_this_one(revision: str, empty_url: st
         assert register.departments() == [ferries]
         assert [body.services for body in register.organisations(ALL)] == [("Moorings", "Pilots"), ()]
         assert [(one.client_id, one.organisation) for one in Clients(database).all()] == [("client-1", "harbours")]
-        assert [(person.name, person.disabled_at) for person in register.people()] == [("bo", NOW), ("sam", None)]
+        assert People(database).all() == [Person("bo", "hash of a password", NOW), Person("sam", "hash of a password")]
+
+
+@pytest.mark.parametrize("revision", sorted(KEPT_BY))
+def test_the_role_that_somebody_had_is_the_role_that_they_hold(revision: str, empty_url: str) -> None:
+    with left_by(revision, empty_url) as database:
+        _add_somebody_of_harbours(database)
+        upgrade(database)
+        given = Roles(database).all()
+        assert [(role.person, role.role, role.department, role.organisations) for role in given] == [
+            ("ada", "signatory", "ferries", ("harbours",)),
+            ("bo", "tier", "ferries", ("harbours",)),
+            ("sam", "sponsor", "ferries", None),
+        ]
+        assert {(role.starts_on, role.ends_on, role.removed_at) for role in given} == {(None, None, None)}
+        assert all(_tells(database, role) for role in given)
+        assert verify(database).faults == ()
 
 
 @pytest.mark.parametrize("revision", sorted(KEPT_BY))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dash import html
 
-from hub.auth.permissions import Act, Role, Viewer
+from hub.auth.permissions import OF_AN_ORGANISATION, Act, Viewer
 from hub.contract.life_cycle import Standing, State
 from hub.contract.period import Period
 from hub.dashboards import pieces
@@ -42,7 +42,7 @@ def before_them(
     """
     if desk is None:
         return []
-    if viewer.role is Role.ORGANISATION:
+    if viewer.role in OF_AN_ORGANISATION:
         return [*_own_returns(desk), *_questions(desk, ThreadState.OPEN, "Questions that wait for your answer")]
     waits = _to_publish(picture, standings, withdrawn) if picture and viewer.does(Act.PUBLISH) else []
     return [*waits, *_questions(desk, ThreadState.ANSWERED, "Questions that have been answered")]

@@ -23,15 +23,17 @@ ADDRESS = "/"
 TITLE = "Start"
 OLDER = f"Older periods are not listed here; the page {compliance.TITLE} shows each of them."
 LEADS_TO = "Who has returned, which of the minimum data each return reports, and what to talk about."
+OWN_ORGANISATION = (
+    "You see your own organisation only, as the department sees it. Returns are sent by your organisation's program or "
+    "with the command hub submit; hub check judges a return before it is sent, and keeps nothing."
+)
 FINDS = {
     Role.SPONSOR: (
         "You can read each return as the organisation sent it, with its earlier versions, and download the table of a "
         "period."
     ),
-    Role.ORGANISATION: (
-        "You see your own organisation only, as the department sees it. Returns are sent by your organisation's "
-        "program or with the command hub submit; hub check judges a return before it is sent, and keeps nothing."
-    ),
+    Role.SENDER: f"{OWN_ORGANISATION} You explain queries and answer questions; a signatory signs a return off.",
+    Role.SIGNATORY: f"{OWN_ORGANISATION} You explain queries, answer questions, sign a return off and withdraw it.",
     Role.BOARD: (
         "What belongs here is the board pack: what changed, what to ask, and the evidence, with small counts "
         "protected. This version of the hub makes no packs and protects no counts, so it shows a board none. Until it "

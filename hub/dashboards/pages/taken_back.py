@@ -8,7 +8,7 @@ from types import MappingProxyType
 from dash import html
 
 from hub.config import UK
-from hub.contract.life_cycle import ROLE_WORDS, State, Step
+from hub.contract.life_cycle import SIDE_WORDS, State, Step, side_of
 from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.markup import Node
@@ -35,7 +35,7 @@ def state() -> Node:
 def told(step: Step) -> Node:
     """`20 July 2026, by the organisation: “Counted twice.”`"""
     why = step.why if len(step.why) <= LONGEST_WHY else f"{step.why[:LONGEST_WHY].rstrip()}…"
-    words = f"{day_in_words(step.at.astimezone(UK).date())}, by {ROLE_WORDS[step.role]}: “{why}”"
+    words = f"{day_in_words(step.at.astimezone(UK).date())}, by {SIDE_WORDS[side_of(step.role)]}: “{why}”"
     return pieces.small(html.Span(words, className="hub-anywhere"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hub.auth.permissions import Act, Viewer
-from hub.contract.life_cycle import Move, State
+from hub.contract.life_cycle import Move, State, side_of
 from hub.dashboards.forms import CHOICE, LINE, Field, Form, Option
 from hub.dashboards.life import Life
 from hub.dashboards.pages.places import WHOLE, Places
@@ -124,10 +124,10 @@ def _answering(kept: KeptReturn, life: Life, viewer: Viewer) -> Iterator[Form]:
 
 def _reply(kept: KeptReturn, thread: Thread, viewer: Viewer) -> Form:
     """The form to say more; it stands open for whoever has not answered yet."""
-    if thread.asked_by != viewer.role and thread.state is ThreadState.OPEN:
+    if thread.asked_by != side_of(viewer.role) and thread.state is ThreadState.OPEN:
         answer = Field("text", "Your answer", blank="Enter your answer")
         return Form(Act.REPLY, address(kept.id), "Send the answer", (answer,), subject=thread.id)
-    more = "Add to your question" if thread.asked_by == viewer.role else "Add to your answer"
+    more = "Add to your question" if thread.asked_by == side_of(viewer.role) else "Add to your answer"
     field = Field("text", more, blank="Enter what you want to add")
     return Form(Act.REPLY, address(kept.id), "Add this", (field,), subject=thread.id, summary=more)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 
 from hub.auth.permissions import Act
-from hub.contract.life_cycle import ROLE_WORDS, Lock, Move, Standing, State, Step
+from hub.contract.life_cycle import SIDE_WORDS, Lock, Move, Standing, State, Step
 from hub.dashboards import pieces, tables
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import states
@@ -40,7 +40,7 @@ def now(standing: Standing) -> list[Node]:
 
 
 def _lock(lock: Lock) -> Node:
-    who = ROLE_WORDS[lock.who_can_lift]
+    who = SIDE_WORDS[lock.who_can_lift]
     return html.Div(
         [
             html.P(html.Strong("This return is locked."), className="govuk-body"),

@@ -1,7 +1,9 @@
-"""Roles, sessions and invitations; other parents, lineage and shared services; what an entry of the ledger tells.
+"""Roles apart from people, sessions, invitations; other parents, lineage, shared services; the ledger tells more.
 
 Entries that were there keep their first form, which their hashes cover.
 """
+
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -74,11 +76,15 @@ def _organisations() -> None:
 
 
 def _people() -> None:
+    moved = _roles_of_people()
     with op.batch_alter_table("people") as people:
+        people.drop_constraint(op.f("fk_people_department"), type_="foreignkey")
+        for name in ("role", "department", "organisations"):
+            people.drop_column(name)
         people.add_column(sa.Column("issuer", sa.String(), nullable=True))
         people.add_column(sa.Column("subject", sa.String(), nullable=True))
         people.create_unique_constraint(op.f("uq_people_issuer_subject"), ["issuer", "subject"])
-    op.create_table(
+    roles = op.create_table(
         "roles",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=True),
@@ -98,6 +104,8 @@ def _people() -> None:
     )
     op.create_index(op.f("ix_roles_person"), "roles", ["person"])
     op.create_index(op.f("ix_roles_of_group"), "roles", ["of_group"])
+    if moved:
+        op.bulk_insert(roles, moved)
     op.create_table(
         "sessions",
         sa.Column("id", sa.String(), nullable=False),
@@ -126,6 +134,28 @@ def _people() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
     )
     op.create_index(op.f("ix_invitations_person"), "invitations", ["person"])
+
+
+def _roles_of_people() -> list[dict[str, object]]:
+    """The one role that each person had, since they were added; whoever acted for an organisation signs for it."""
+    people = op.get_bind().execute(
+        sa.text(
+            "SELECT p.name AS person, p.role AS role, p.department AS department, p.organisations AS organisations, "
+            "l.at AS given_at, l.who AS given_by FROM people p "
+            "LEFT JOIN ledger l ON l.what = 'person.added' AND l.object = p.name ORDER BY p.name"
+        )
+    )
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return [
+        {
+            **row,
+            "id": str(number),
+            "role": "signatory" if row["role"] == "organisation" else row["role"],
+            "given_at": row["given_at"] or now,
+            "given_by": row["given_by"] or "upgrade",
+        }
+        for number, row in enumerate(people.mappings(), 1)
+    ]
 
 
 def _ledger() -> None:

@@ -1,0 +1,112 @@
+"""People who may sign in: by which name, with the hash of which password, and whether they still may.
+
+Holds hashes of passwords, never what they are hashes of. What somebody may do is their roles: `hub.store.roles`.
+Every change is an entry in the ledger, in the same write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from hub.store import ledger, registering, registrable, roles, rows
+from hub.store.database import Database
+from hub.store.ledger import By
+from hub.store.moments import moment_of, moment_text
+from hub.store.registering import New
+from hub.store.roles import Terms
+from hub.store.tables import PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may sign in, by sign-in name.
+
+    Missing: `password_hash` is empty while there is no password; `disabled_at` is None while they may sign in;
+    `issuer` and `subject` are None for whom no provider knows.
+    """
+
+    name: str
+    password_hash: str = field(default="", repr=False)
+    disabled_at: datetime | None = None
+    issuer: str | None = None
+    subject: str | None = None
+
+
+class People:
+    """Who may sign in, and who once might."""
+
+    def __init__(self, database: Database, at: Connection | None = None) -> None:
+        self._database = database
+        self._at = at
+
+    def add(self, person: Person, by: By, *first: Terms, why: str = "") -> None:
+        """Let somebody sign in, in their first roles.
+
+        Raises: SettingWrong, Conflict for the sign-in name; NotFound for the department of a role or one of its bodies.
+        """
+        person = replace(person, name=registrable.sign_in_name(person.name))
+
+        def add(connection: Connection) -> None:
+            registering.added(connection, PEOPLE, New("person", person.name, _row(person)), by)
+            for terms in first:
+                roles.grant(connection, terms, by, why, person=person.name)
+
+        self._database.write(add)
+
+    def person(self, name: str) -> Person:
+        """Raises: NotFound."""
+        with self._database.read(self._at) as connection:
+            return _person_of(rows.one(connection, PEOPLE, name, "person"))
+
+    def all(self) -> list[Person]:
+        """Everybody who was ever allowed to sign in, by name; those who may no longer are among them."""
+        with self._database.read(self._at) as connection:
+            return [_person_of(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))]
+
+    def disable(self, name: str, by: By) -> None:
+        """From now on they are signed out and cannot sign in. Done again it changes nothing, not even since when.
+
+        Raises: NotFound.
+        """
+
+        def disable(connection: Connection) -> None:
+            if rows.one(connection, PEOPLE, name, "person").disabled_at is None:
+                rows.change(connection, PEOPLE, name, {"disabled_at": moment_text(by.at)})
+                ledger.append(connection, ledger.Entry(by, "person.disabled", name, {}))
+
+        self._database.write(disable)
+
+    def enable(self, name: str, by: By) -> None:
+        """From now on they may sign in again, with the password they had. Of somebody who may already, nothing changes.
+
+        Raises: NotFound.
+        """
+
+        def enable(connection: Connection) -> None:
+            if rows.one(connection, PEOPLE, name, "person").disabled_at is not None:
+                rows.change(connection, PEOPLE, name, {"disabled_at": None})
+                ledger.append(connection, ledger.Entry(by, "person.enabled", name, {}))
+
+        self._database.write(enable)
+
+    def set_password(self, name: str, password_hash: str, by: By) -> None:
+        """Whether they may sign in stays as it was. Raises: NotFound."""
+
+        def change(connection: Connection) -> None:
+            rows.one(connection, PEOPLE, name, "person")
+            rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
+            ledger.append(connection, ledger.Entry(by, "person.password_set", name, {}))
+
+        self._database.write(change)
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {**asdict(person), "disabled_at": moment_text(person.disabled_at)}
+
+
+def _person_of(row: Any) -> Person:
+    return Person(row.name, row.password_hash, moment_of(row.disabled_at), row.issuer, row.subject)
