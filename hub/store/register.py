@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from hub.scope import Scope
-from hub.store import ledger, registering, registrable, rows
+from hub.store import descent, ledger, registering, registrable, rows
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.reach import reaching
@@ -93,13 +93,14 @@ class Register:
         """It owes no return for a period that begins after this day. Closed again, it has the day told last.
 
         Missing: `successor` is None when nobody is named; who was named before then stays.
-        Raises: NotFound; SettingWrong when it opened later, or would follow itself.
+        Raises: NotFound; SettingWrong when it opened later, or would follow itself; Conflict when it merged otherwise.
         """
         told = {"closed_on": on} if successor is None else {"closed_on": on, "successor": successor}
 
         def close(connection: Connection) -> None:
             row = rows.one(connection, ORGANISATIONS, code, "organisation")
             registrable.organisation(replace(organisation_of(row._mapping), closed_on=on, successor=successor))
+            descent.expect_no_other_end(connection, code, on, successor)
             if any(getattr(row, name) != value for name, value in told.items()):
                 rows.change(connection, ORGANISATIONS, code, told)
                 entry = ledger.Entry(
