@@ -15,10 +15,13 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
 from hub import operations
+from hub.arriving import Arriving
 from hub.auth.demo import Demo, read_facts
 from hub.auth.keys import KeyRing
+from hub.auth.oidc import pages as provider_pages
+from hub.auth.oidc.provider import provider_of
 from hub.auth.permissions import Area, Viewer
-from hub.auth.session import viewer
+from hub.auth.session import begin_session, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
@@ -43,7 +46,7 @@ from hub.store.upgrade import upgrade
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
 DATABASE = "hub.database"  # the application's extension that whoever made it may close
-WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "tokens", "returns", "life", "contracts", "api-docs"})
+WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "provider", "tokens", "returns", "life", "contracts", "api-docs"})
 OPEN_TO_PROGRAMS = ("/api/", "/.well-known/", "/healthz", "/readyz")  # who asks there shows it to the address itself
 PROGRAMS = (*OPEN_TO_PROGRAMS, f"{screens.PREFIX}_dash")
 DEMO_FACTS = "demo.json"  # of the data folder; whoever is named there signs in from this machine alone
@@ -66,13 +69,24 @@ def create_app(config: Config) -> Flask:
     app.extensions[DATABASE] = database
     frame(app)
     door = Door.on(database, ring=ring, config=config, now=now, received_now=config.moment, new_id=new_id)
+    provider = provider_of(config)
+    page = partial(_page, config)
     protection = install_sign_in(
         app,
         KnownPeople(database, now),
         config,
         clock=now,
-        page=lambda title: _page(config, title),
+        page=page,
         demo=_demo(config),
+        provider=provider.name if provider else "",
+    )
+    provider_pages.install(
+        app,
+        provider,
+        Arriving(database, config.today),
+        begin_session=lambda account, at, _groups: begin_session(account, at),  # sessions know no groups yet
+        clock=now,
+        page=page,
     )
     for blueprint in routes.install(app, door):
         protection.exempt(blueprint)

@@ -27,6 +27,7 @@ EXIT_CODES: dict[type[HubError], int] = {
 COMMANDS = {  # name -> the module of hub.commands that has it; loaded when asked for, since some take seconds
     **dict.fromkeys(("demo", "serve", "init", "migrate"), "running"),
     **dict.fromkeys(("department", "organisation", "client", "user", "keys"), "department"),
+    "group": "groups",
     **dict.fromkeys(("check", "submit"), "returns"),
     "contracts": "contracts",
     "receipt": "receipts",

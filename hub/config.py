@@ -9,8 +9,9 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,8 +22,14 @@ from platformdirs import user_data_path
 from hub.errors import SettingWrong
 
 UK = ZoneInfo("Europe/London")  # days of returns and deadlines are days in the United Kingdom
-SECRET_SETTINGS = ("database_url",)  # may come from a file named by HUB_..._FILE; no message shows them
+SECRET_SETTINGS = (
+    "database_url",
+    "oidc_client_secret",
+)  # may come from a file named by HUB_..._FILE; no message shows them
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # that may be fixed as today: those a return can tell of
+LONGEST_LINE = 200  # characters of a name or a word
+SCOPE = re.compile(r"[!#-\[\]-~]+")  # RFC 6749, 3.3
+ISSUER = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
 PUBLIC_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 SAYS_YES, SAYS_NO = ("true", "yes", "1"), ("false", "no", "0")
 
@@ -32,7 +39,7 @@ class Config:
     """What the hub has been told.
 
     Missing: `database_url` is empty for the embedded database in the data folder; `fixed_today` is None for the
-    real day.
+    real day; `oidc_issuer` is empty where no provider is used, `oidc_client_secret` where the provider gave none.
     Units: `token_minutes` is how long an API token lives; `due_working_days` counts working days in England and
     Wales from the end of a period.
     """
@@ -47,6 +54,14 @@ class Config:
     due_working_days: int = 20
     public_address: str = ""
     demo: bool = False
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = "your department's account"
+    oidc_scopes: str = "openid profile"
+    oidc_groups_claim: str = "groups"
+    oidc_name_claim: str = "preferred_username"
+    local_sign_in: bool = True
 
     @property
     def database(self) -> str:
@@ -136,6 +151,46 @@ def _public_address(told: object) -> str:
     return address
 
 
+def _issuer(told: object) -> str:
+    address = _text(told)
+    if address and (ISSUER.fullmatch(address) is None or not is_confidential(address)):
+        raise ValueError
+    return address
+
+
+def is_confidential(address: str) -> bool:
+    """Whether nobody between here and there reads what is sent: over TLS, or without leaving this machine.
+
+    Raises: ValueError when it is no address.
+    """
+    parts = urlsplit(address)
+    if parts.port == 0 or not parts.hostname:
+        raise ValueError
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address is this machine itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _one_line(told: object) -> str:
+    words = _text(told)
+    if not words.strip() or not words.isprintable() or len(words) > LONGEST_LINE:
+        raise ValueError
+    return words
+
+
+def _scopes(told: object) -> str:
+    scopes = _one_line(told).split(" ")
+    if "openid" not in scopes or not all(SCOPE.fullmatch(scope) for scope in scopes):
+        raise ValueError
+    return " ".join(scopes)
+
+
 def _yes_or_no(told: object) -> bool:
     word = str(told).lower()
     if word not in SAYS_YES + SAYS_NO:
@@ -143,6 +198,8 @@ def _yes_or_no(told: object) -> bool:
     return word in SAYS_YES
 
 
+YES_OR_NO = _Allowed(f"one of {', '.join(SAYS_YES + SAYS_NO)}", _yes_or_no)
+LINE = _Allowed(f"text of 1 to {LONGEST_LINE} characters that can be printed", _one_line)
 ALLOWED: Mapping[str, _Allowed] = {
     "data": _Allowed("the path of a folder", _folder),
     "database_url": _Allowed("text, such as sqlite:///hub.sqlite", _text),
@@ -153,7 +210,15 @@ ALLOWED: Mapping[str, _Allowed] = {
     "token_minutes": _whole(1, 60),
     "due_working_days": _whole(1, 250),
     "public_address": _Allowed("http:// or https:// with a host and nothing after it", _public_address),
-    "demo": _Allowed(f"one of {', '.join(SAYS_YES + SAYS_NO)}", _yes_or_no),
+    "demo": YES_OR_NO,
+    "oidc_issuer": _Allowed("an address with https://, or http:// on this machine, without ? and #", _issuer),
+    "oidc_client_id": _Allowed("text", _text),
+    "oidc_client_secret": _Allowed("text", _text),
+    "oidc_name": LINE,
+    "oidc_scopes": _Allowed("words with a space between them, openid among them", _scopes),
+    "oidc_groups_claim": LINE,
+    "oidc_name_claim": LINE,
+    "local_sign_in": YES_OR_NO,
 }
 
 
@@ -205,7 +270,7 @@ def _from_file(environment: Mapping[str, str]) -> dict[str, Any]:
         raise SettingWrong(f"{file} cannot be read: {fault.strerror}.", "Let the hub's account read it.") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise SettingWrong(f"{file} is not TOML: {fault}.", "Correct the file.") from fault
-    known = {"today" if field.name == "fixed_today" else field.name for field in fields(Config)}
+    known = {"today" if each.name == "fixed_today" else each.name for each in fields(Config)}
     if strangers := sorted(set(settings) - known):
         raise SettingWrong(
             f"{file} has a setting that is not known: {strangers[0]}.", f"Use: {', '.join(sorted(known))}."
@@ -221,8 +286,8 @@ def read_config(environment: Mapping[str, str] = os.environ, **flags: Any) -> Co
     defaults = Config(data=usual_data_folder())
     in_file = _from_file(environment)
     found: dict[str, Any] = {}
-    for field in fields(Config):
-        name = field.name
+    for each in fields(Config):
+        name = each.name
         told = flags.get(name)
         if told is None:
             told = _from_environment(name, environment)

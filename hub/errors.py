@@ -7,6 +7,7 @@ HubError
 ├── ReturnRefused         the document was read, and findings stand against it
 ├── WrongMediaType        the body is not declared to be JSON
 ├── NotAuthenticated      nobody knows who is asking
+├── SignInRefused         what a provider says of somebody cannot be believed, or lets nobody in
 ├── NotPermitted          somebody known asks for what their role does not include
 ├── NotFound              it does not exist, or not for this caller: the two look the same
 ├── InputRefused          what somebody wrote beside a return cannot be taken: blank, too long, about no place
@@ -72,6 +73,12 @@ class NotAuthenticated(HubError):
     """The credential is missing, wrong, expired or revoked. Why is for the log, never for the caller."""
 
     code = "not-authenticated"
+
+
+class SignInRefused(HubError):
+    """Somebody came from the department's provider and is not signed in. Why is for the log, but for what they mend."""
+
+    code = "sign-in-refused"
 
 
 class NotPermitted(HubError):

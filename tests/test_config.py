@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.config import UK, Config, read_config
+from hub.config import SECRET_SETTINGS, UK, Config, read_config
 from hub.errors import SettingWrong
 
 DATA = Path("/srv/hub")
@@ -27,6 +27,17 @@ WRONG = {
         "https://hub.example:0", "https://hub.example:65536", "https://hub.example\n", 443,
     ],
     "demo": ["", "on", "maybe", "2", 2, 1.0, ["true"]],
+    "oidc_issuer": [
+        "sign-in.example", "http://sign-in.example", "https://", "https://sign-in.example?a=b", "https://a#b", "ftp://a",
+        "https://anne@sign-in.example", "https://sign-in.example/a b", "https://sign-in.example:0", "https://[::1", 3,
+    ],
+    "oidc_client_id": [3, ["a"]],
+    "oidc_client_secret": [3, ["a"]],
+    "oidc_name": ["", " ", "two\nlines", "x" * 201, 3],
+    "oidc_scopes": ["", "profile", "openid  profile", 'openid "a"', ["openid"]],
+    "oidc_groups_claim": ["", "\0", 3],
+    "oidc_name_claim": ["", "\0", 3],
+    "local_sign_in": ["", "on", 2],
 }  # fmt: skip
 
 
@@ -87,7 +98,7 @@ def test_a_file_with_a_setting_that_is_not_known_is_refused(folder: Path, conten
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
 def test_a_value_that_is_not_allowed_is_named_with_its_setting(name: str, value: object) -> None:
     variable = "HUB_TODAY" if name == "fixed_today" else f"HUB_{name.upper()}"
-    shown = "" if name == "database_url" else f"{value!r}, which is "
+    shown = "" if name in SECRET_SETTINGS else f"{value!r}, which is "
     with pytest.raises(SettingWrong) as refusal:
         read_config(
             {variable: value} if isinstance(value, str) else {}, **{} if isinstance(value, str) else {name: value}

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "prepared"
+PROVIDER = "tests/provider"
 STATIC = ROOT / "hub" / "frame" / "static"
 OLDEST = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
@@ -166,10 +167,12 @@ def pip(*arguments: str) -> None:
     run(command, "Packages could not be installed. If the network was at fault, run this again.")
 
 
-def fetch_scripts_and_styles() -> None:
-    """Let npm fetch what package-lock.json names; no script of a package is run."""
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    run([str(PYTHON), "-c", NPM, *arguments], "The packages of package-lock.json could not be fetched by npm.")
+def fetch_with_npm(folder: str = ".") -> None:
+    """Let npm fetch what the package-lock.json of a folder names; no script of a package is run."""
+    arguments = ["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    run(
+        [str(PYTHON), "-c", NPM, *arguments], f"The packages of {folder}/package-lock.json could not be fetched by npm."
+    )
 
 
 def build_static() -> None:
@@ -244,7 +247,7 @@ STEPS_TO_RUN = (
     Step("build tools", ("requirements/build.txt",), PYTHON, lambda: install("requirements/build.txt")),
     Step("packages the hub runs on", ("requirements/run.txt",), PYTHON, lambda: install("requirements/run.txt")),
     Step("the hub itself", ("pyproject.toml",), VENV / "bin" / "hub", install_project),
-    Step("scripts and styles", ("package.json", "package-lock.json"), ROOT / "node_modules", fetch_scripts_and_styles),
+    Step("scripts and styles", ("package.json", "package-lock.json"), ROOT / "node_modules", fetch_with_npm),
     Step(
         "static files",
         ("package-lock.json", "tools/build_static.py", "hub/frame/assets"),
@@ -254,6 +257,12 @@ STEPS_TO_RUN = (
 )
 STEPS_TO_DEVELOP = (
     Step("packages for tests", ("requirements/dev.txt",), PYTHON, lambda: install("requirements/dev.txt")),
+    Step(
+        "the provider that tests sign in with",
+        (f"{PROVIDER}/package.json", f"{PROVIDER}/package-lock.json"),
+        ROOT / PROVIDER / "node_modules",
+        lambda: fetch_with_npm(PROVIDER),
+    ),
 )
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from hub.auth.next_address import local_address
 from hub.auth.people import Account, People, recognise
 from hub.auth.session import Clock, begin_session, end_session, keep_sessions
 from hub.config import Config
+from hub.errors import NotFound
 from hub.frame import Page, render
 
 DEMO = Demo()
@@ -50,6 +51,17 @@ class Entered:
         return tuple(Fault(name, text) for name, value, text in wanted if not value)
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How people may come in: with a password of this hub, with a provider of this name, or with either.
+
+    Missing: `provider` is empty where there is none.
+    """
+
+    local: bool = True
+    provider: str = ""
+
+
 @dataclass(frozen=True)
 class SignIn:
     """The pages, and what they need to know."""
@@ -58,6 +70,7 @@ class SignIn:
     clock: Clock
     demo: Demo
     page: Callable[[str], Page]
+    ways: Ways
     attempts: Attempts = field(default_factory=Attempts)
 
     def ask(self) -> Response:
@@ -65,7 +78,12 @@ class SignIn:
         return self._form(Entered(next=local_address(request.args.get("next", ""))))
 
     def sign_in(self) -> Response:
-        """Sign in whoever sends the form with the right name and password, and show the page that they wanted."""
+        """Sign in whoever sends the form with the right name and password, and show the page that they wanted.
+
+        Raises: NotFound where people do not sign in with passwords.
+        """
+        if not self.ways.local:
+            raise NotFound("Nobody signs in here with a password.")
         form = request.form
         entered = Entered(form.get("name", "").strip(), form.get("password", ""), local_address(form.get("next", "")))
         if faults := entered.faults():
@@ -82,7 +100,7 @@ class SignIn:
 
     def ask_to_sign_out(self) -> Response:
         """A page with a button, since a link must not change anything."""
-        return _unkept(render("sign_out.html", self.page("Sign out")))
+        return _unkept(render("sign_out.html", self.page("Sign out"), ways=self.ways))
 
     def sign_out(self) -> Response:
         """Sign out, and show the form."""
@@ -110,7 +128,7 @@ class SignIn:
         page = self.page("Error: Sign in" if faults else "Sign in")
         note = self.demo.note if from_this_machine(request) else ""
         beside = {fault.field: {"text": fault.text} for fault in faults}
-        html = render("sign_in.html", page, entered=entered, faults=faults, beside=beside, note=note)
+        html = render("sign_in.html", page, entered=entered, faults=faults, beside=beside, note=note, ways=self.ways)
         return _unkept(html, status if faults else 200)
 
 
@@ -122,16 +140,18 @@ def install(
     clock: Clock,
     page: Callable[[str], Page] = Page,
     demo: Demo = DEMO,
+    provider: str = "",
 ) -> CSRFProtect:
     """Give a framed application sign-in, sessions, and protection of every POST from other sites (CSRF).
 
     What takes no cookie, such as the API, is exempted by the caller: `install(...).exempt(blueprint)`.
     Over TLS the protection compares the referrer: send `Referrer-Policy: same-origin`, not `no-referrer`.
-    `page` makes the page of a title, with the application's own footer and banner.
+    `page` makes the page of a title, with the application's own footer and banner; `provider` is the name of a
+    provider with which people may sign in too, empty where there is none.
     """
     keep_sessions(app, people, config, clock, demo)
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a form is good for as long as the session
-    pages = SignIn(people, clock, demo, page)
+    pages = SignIn(people, clock, demo, page, Ways(config.local_sign_in, provider))
     blueprint = Blueprint("sign_in", __name__, template_folder="templates")
     blueprint.add_url_rule("/sign-in", "ask", pages.ask, methods=["GET"])
     blueprint.add_url_rule("/sign-in", "sign_in", pages.sign_in, methods=["POST"])

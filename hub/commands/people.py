@@ -93,7 +93,7 @@ def list_users(context: click.Context, as_json: bool) -> None:
         return
     none: list[GivenRole | None] = [None]
     rows = [
-        (one.name, role.role if role else "", *_where(role), day_of(one.disabled_at))
+        (one.name, role.role if role else "", *where_it_holds(role), day_of(one.disabled_at))
         for one in people
         for role in held[one.name] or none
     ]
@@ -102,15 +102,16 @@ def list_users(context: click.Context, as_json: bool) -> None:
 
 
 def _facts(person: Person, roles: list[GivenRole]) -> dict[str, Any]:
-    return {"name": person.name, "disabled_at": person.disabled_at, "roles": [_role_facts(role) for role in roles]}
+    return {"name": person.name, "disabled_at": person.disabled_at, "roles": [role_facts(role) for role in roles]}
 
 
-def _role_facts(role: GivenRole) -> dict[str, Any]:
+def role_facts(role: GivenRole) -> dict[str, Any]:
+    """A role as a program reads it."""
     told = ("id", "role", "department", "organisations", "starts_on", "ends_on", "given_at", "given_by")
     return {name: getattr(role, name) for name in told}
 
 
-def _where(role: GivenRole | None) -> tuple[str, str, str, str]:
+def where_it_holds(role: GivenRole | None) -> tuple[str, str, str, str]:
     """What a role is for, and its days. Missing: nothing is written for somebody without one."""
     if role is None:
         return "", "", "", ""

@@ -48,24 +48,23 @@ class People:
 
         Raises: SettingWrong, Conflict for the sign-in name; NotFound for the department of a role or one of its bodies.
         """
-        person = replace(person, name=registrable.sign_in_name(person.name))
 
         def add(connection: Connection) -> None:
-            registering.added(connection, PEOPLE, New("person", person.name, _row(person)), by)
+            name = added(connection, person, by).name
             for terms in first:
-                roles.grant(connection, terms, by, why, person=person.name)
+                roles.grant(connection, terms, by, why, person=name)
 
         self._database.write(add)
 
     def person(self, name: str) -> Person:
         """Raises: NotFound."""
         with self._database.read(self._at) as connection:
-            return _person_of(rows.one(connection, PEOPLE, name, "person"))
+            return person_of(rows.one(connection, PEOPLE, name, "person"))
 
     def all(self) -> list[Person]:
         """Everybody who was ever allowed to sign in, by name; those who may no longer are among them."""
         with self._database.read(self._at) as connection:
-            return [_person_of(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))]
+            return [person_of(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))]
 
     def disable(self, name: str, by: By) -> None:
         """From now on they are signed out and cannot sign in. Done again it changes nothing, not even since when.
@@ -104,9 +103,17 @@ class People:
         self._database.write(change)
 
 
+def added(connection: Connection, person: Person, by: By) -> Person:
+    """Let somebody sign in, inside a write. Raises: SettingWrong, Conflict for the sign-in name."""
+    person = replace(person, name=registrable.sign_in_name(person.name))
+    registering.added(connection, PEOPLE, New("person", person.name, _row(person)), by)
+    return person
+
+
 def _row(person: Person) -> dict[str, Any]:
     return {**asdict(person), "disabled_at": moment_text(person.disabled_at)}
 
 
-def _person_of(row: Any) -> Person:
+def person_of(row: Any) -> Person:
+    """A row of the table as somebody."""
     return Person(row.name, row.password_hash, moment_of(row.disabled_at), row.issuer, row.subject)

@@ -15,7 +15,7 @@ import orjson
 from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from hub.errors import NotFound, SettingWrong
-from hub.store import ledger, rows, written
+from hub.store import ledger, registrable, rows, written
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
@@ -118,6 +118,8 @@ def grant(
     _expect_days(terms)
     if person is not None:
         rows.one(connection, PEOPLE, person, "person")
+    if of_group is not None:
+        of_group = registrable.name("a group", of_group)
     _expect_bodies(connection, terms)
     number = connection.execute(select(func.count()).select_from(ROLES)).scalar_one() + 1
     given = GivenRole(
