@@ -16,11 +16,13 @@ from flask.typing import ResponseReturnValue
 
 from hub import operations
 from hub.arriving import Arriving
+from hub.auth.attempts import Attempts
 from hub.auth.demo import Demo, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.oidc import pages as provider_pages
 from hub.auth.oidc.provider import provider_of
 from hub.auth.permissions import Area, Viewer
+from hub.auth.rates import Rates
 from hub.auth.session import begin_session, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
@@ -37,7 +39,9 @@ from hub.ingest import routes
 from hub.ingest.door import Door
 from hub.ingest.express import Express
 from hub.joined import Joined, KnownPeople
+from hub.limited import behind_proxies, limit
 from hub.oversight.reporting import day_in_words
+from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.steps import Steps
@@ -68,13 +72,19 @@ def create_app(config: Config) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=LONGEST_REQUEST, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.extensions[DATABASE] = database
     frame(app)
-    door = Door.on(database, ring=ring, config=config, now=now, received_now=config.moment, new_id=new_id)
+    counts = counts_of(database, config.data)
+    rates = Rates(counts, config)
+    limit(app, rates)
+    door = Door.on(
+        database, ring=ring, rates=rates, config=config, now=now, received_now=config.moment, new_id=new_id
+    )
     provider = provider_of(config)
     page = partial(_page, config)
     protection = install_sign_in(
         app,
         KnownPeople(database, now),
         config,
+        attempts=Attempts(counts, config.sign_ins_per_minute),
         clock=now,
         page=page,
         demo=_demo(config),
@@ -109,7 +119,8 @@ def create_app(config: Config) -> Flask:
     _gate(app)
     answer_failures(app, partial(_page_of_an_error, config), _for_a_program, new_id)
     harden(app, dash, config)
-    app.wsgi_app = Express(app.wsgi_app, door, beside_an_answer(config))  # type: ignore[assignment,method-assign]
+    express = Express(app.wsgi_app, door, beside_an_answer(config))
+    app.wsgi_app = behind_proxies(express, config)  # type: ignore[method-assign]
     return app
 
 

@@ -41,7 +41,8 @@ class Config:
     Missing: `database_url` is empty for the embedded database in the data folder; `fixed_today` is None for the
     real day; `oidc_issuer` is empty where no provider is used, `oidc_client_secret` where the provider gave none.
     Units: `token_minutes` is how long an API token lives; `due_working_days` counts working days in England and
-    Wales from the end of a period.
+    Wales from the end of a period; of `requests_...` and `sign_ins_per_minute` 0 is any number. `proxies` is how many
+    proxies stand before the hub whose word about where a request comes from is believed.
     """
 
     data: Path
@@ -53,6 +54,10 @@ class Config:
     token_minutes: int = 15
     due_working_days: int = 20
     public_address: str = ""
+    proxies: int = 0
+    requests_per_minute: int = 600
+    requests_per_minute_per_address: int = 300
+    sign_ins_per_minute: int = 30
     demo: bool = False
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -210,6 +215,10 @@ ALLOWED: Mapping[str, _Allowed] = {
     "token_minutes": _whole(1, 60),
     "due_working_days": _whole(1, 250),
     "public_address": _Allowed("http:// or https:// with a host and nothing after it", _public_address),
+    "proxies": _whole(0, 9),
+    "requests_per_minute": _whole(0, 1_000_000),
+    "requests_per_minute_per_address": _whole(0, 1_000_000),
+    "sign_ins_per_minute": _whole(0, 1_000_000),
     "demo": YES_OR_NO,
     "oidc_issuer": _Allowed("an address with https://, or http:// on this machine, without ? and #", _issuer),
     "oidc_client_id": _Allowed("text", _text),

@@ -25,6 +25,7 @@ from hub.auth.demo import damaged, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
+from hub.auth.rates import Rates
 from hub.auth.private_files import FOLDER_OWNER_ONLY, OWNER_ONLY, using, write_private
 from hub.config import UK, Config, usual_data_folder
 from hub.contract.life_cycle import Move
@@ -36,6 +37,7 @@ from hub.ingest.submission import Asked, submit
 from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.clients import Client, Clients
+from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.kept import KeptReturn
 from hub.store.ledger import By
@@ -256,7 +258,8 @@ def _sign_in(database: Database, name: str, terms: Terms, by: By) -> Facts:
 def _send_all(config: Config, database: Database, described: Facts, clients: list[Facts], console: Console) -> None:
     """Send every return of the fixtures on its own day; meanwhile the sponsor publishes what was signed off."""
     ring = KeyRing(config.data / "keys")
-    door = Door.on(database, ring=ring, config=config, now=now, received_now=now, new_id=new_id)
+    rates = Rates(counts_of(database, config.data), config)
+    door = Door.on(database, ring=ring, rates=rates, config=config, now=now, received_now=now, new_id=new_id)
     by_organisation: dict[str, Sender | None] = {
         client["organisation"]: sender(database, client["client_id"]) for client in clients
     }

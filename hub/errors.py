@@ -8,6 +8,7 @@ HubError
 ├── WrongMediaType        the body is not declared to be JSON
 ├── NotAuthenticated      nobody knows who is asking
 ├── SignInRefused         what a provider says of somebody cannot be believed, or lets nobody in
+├── TooManyRequests       somebody asks more often than they may; it says when to ask again
 ├── NotPermitted          somebody known asks for what their role does not include
 ├── NotFound              it does not exist, or not for this caller: the two look the same
 ├── InputRefused          what somebody wrote beside a return cannot be taken: blank, too long, about no place
@@ -79,6 +80,16 @@ class SignInRefused(HubError):
     """Somebody came from the department's provider and is not signed in. Why is for the log, but for what they mend."""
 
     code = "sign-in-refused"
+
+
+class TooManyRequests(HubError):
+    """Somebody asked more often than they may. Nothing was done; `retry_after` says in how many seconds it will be."""
+
+    code = "too-many-requests"
+
+    def __init__(self, message: str, what_to_do: str = "", *, retry_after: int, **facts: object) -> None:
+        super().__init__(message, what_to_do, **facts)
+        self.retry_after = retry_after
 
 
 class NotPermitted(HubError):

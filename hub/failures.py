@@ -14,7 +14,7 @@ from flask import Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from hub.errors import HubError
+from hub.errors import HubError, TooManyRequests
 from hub.frame import Page, render_error
 from hub.ingest.answers import bare_problem, problem, status_of, too_long
 
@@ -43,8 +43,12 @@ def answer_failures(
         tell = log.warning if status >= OURS else log.info
         tell("refused", code=error.code, status=status, reason=error.facts.get("reason", ""), path=request.path)
         if not for_a_program():
-            return shown(status, error)
-        return bare_problem(status, "") if _tells_nothing(status) else problem(error)
+            answered = shown(status, error)
+        else:
+            answered = bare_problem(status, "") if _tells_nothing(status) else problem(error)
+        if isinstance(error, TooManyRequests):
+            answered.headers["Retry-After"] = str(error.retry_after)
+        return answered
 
     @app.errorhandler(HTTPException)
     def of_the_web(error: HTTPException) -> ResponseReturnValue:

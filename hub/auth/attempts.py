@@ -1,71 +1,65 @@
 """How often somebody may try to sign in: a few times per name and address, so that nobody can lock out another.
 
-The counts are in this process's memory. They stop being true with several processes (each counts by itself, so that
-the limit is multiplied by their number) and after a restart. Behind a proxy, every address is the proxy's until the
-server is told which proxy to believe; then the limit is per name alone.
+Besides, an address may try so often in a minute, whatever the names: passwords cannot be tried on many people, and
+checking them costs the hub too much to be asked for without end. Only attempts that have not led to a signed-in
+person count. Where counts are kept is for whoever gives them. Behind a proxy, every address is the proxy's until the
+setting `proxies` says that it may be believed; then the limit per address is everybody's together.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
-from threading import Lock
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
 
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+
+from hub.auth.addresses import subscriber
 from hub.auth.people import LONGEST_NAME
 
 MOST_ATTEMPTS = 10
 WINDOW = timedelta(minutes=15)
-MOST_PAIRS = 10_000  # kept; beyond it the oldest is forgotten
-SUBSCRIBER = 64  # bits of an IPv6 address that belong to one subscriber; the rest they choose freely
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    attempts: int
-    ends_at: datetime
+NOTHING = timedelta()
 
 
 class Attempts:
-    """The attempts that have not led to a signed-in person, by name and address."""
+    """The attempts that have not led to a signed-in person.
 
-    def __init__(self, most: int = MOST_ATTEMPTS, window: timedelta = WINDOW, pairs: int = MOST_PAIRS) -> None:
-        self._most, self._window, self._pairs = most, window, pairs
-        self._counts: OrderedDict[tuple[str, str], _Count] = OrderedDict()
-        self._lock = Lock()
+    Units: `a_minute` is how many an address may make in a minute, 0 for any number; `clock` gives seconds since 1970.
+    """
 
-    def begin(self, name: str, address: str, now: datetime) -> timedelta:
+    def __init__(self, counts: Storage, a_minute: int = 0, clock: Callable[[], float] = time.time) -> None:
+        self._limiter = FixedWindowRateLimiter(counts)
+        self._clock = clock
+        self._of_a_pair = RateLimitItemPerMinute(MOST_ATTEMPTS, WINDOW // timedelta(minutes=1), "sign-in")
+        self._of_an_address = RateLimitItemPerMinute(a_minute, namespace="sign-in-from") if a_minute else None
+
+    def begin(self, name: str, address: str) -> timedelta:
         """Count one attempt, and say how long to wait before it may be made; zero when it may be made now.
 
         Counted before the password is checked, so that attempts made side by side cannot slip past.
         """
-        pair = _pair(name, address)
-        with self._lock:
-            count = self._counts.get(pair)
-            if count is None or count.ends_at <= now:
-                self._counts.pop(pair, None)
-                count = _Count(0, now + self._window)
-            if count.attempts >= self._most:
-                return count.ends_at - now
-            self._counts[pair] = _Count(count.attempts + 1, count.ends_at)
-            if len(self._counts) > self._pairs:
-                self._counts.popitem(last=False)
-        return timedelta()
+        from_where = subscriber(address)
+        if self._of_an_address and (wait := self._wait(self._of_an_address, from_where)):
+            return wait
+        return self._wait(self._of_a_pair, _pair(name, address))
 
     def forgive(self, name: str, address: str) -> None:
-        """Forget the attempts that came before the right password."""
-        with self._lock:
-            self._counts.pop(_pair(name, address), None)
+        """Forget the attempts that came before the right password, and that this one was made."""
+        self._limiter.clear(self._of_a_pair, _pair(name, address))
+        if self._of_an_address:
+            self._limiter.hit(self._of_an_address, subscriber(address), cost=-1)
+
+    def _wait(self, limit: RateLimitItem, who: str) -> timedelta:
+        if self._limiter.hit(limit, who):
+            return NOTHING
+        ends_at = self._limiter.get_window_stats(limit, who).reset_time
+        return timedelta(seconds=max(1.0, ends_at - self._clock()))
 
 
-def _pair(name: str, address: str) -> tuple[str, str]:
-    return name[:LONGEST_NAME].casefold(), _place(address)
-
-
-def _place(address: str) -> str:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address  # a socket of this machine has no address
-    return str(ip_network((parsed, SUBSCRIBER), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
+def _pair(name: str, address: str) -> str:
+    """A name at an address, as short as any other; who tries to sign in is written nowhere."""
+    return sha256(f"{subscriber(address)} {name[:LONGEST_NAME].casefold()}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -71,7 +71,7 @@ class SignIn:
     demo: Demo
     page: Callable[[str], Page]
     ways: Ways
-    attempts: Attempts = field(default_factory=Attempts)
+    attempts: Attempts
 
     def ask(self) -> Response:
         """The form."""
@@ -89,7 +89,7 @@ class SignIn:
         if faults := entered.faults():
             return self._form(entered, faults)
         now, address = self.clock(), request.remote_addr or ""
-        if wait := self.attempts.begin(entered.name, address, now):
+        if wait := self.attempts.begin(entered.name, address):
             return self._wait(entered, wait)
         account = self._recognised(entered)
         if account is None:
@@ -137,6 +137,7 @@ def install(
     people: People,
     config: Config,
     *,
+    attempts: Attempts,
     clock: Clock,
     page: Callable[[str], Page] = Page,
     demo: Demo = DEMO,
@@ -151,7 +152,7 @@ def install(
     """
     keep_sessions(app, people, config, clock, demo)
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a form is good for as long as the session
-    pages = SignIn(people, clock, demo, page, Ways(config.local_sign_in, provider))
+    pages = SignIn(people, clock, demo, page, Ways(config.local_sign_in, provider), attempts)
     blueprint = Blueprint("sign_in", __name__, template_folder="templates")
     blueprint.add_url_rule("/sign-in", "ask", pages.ask, methods=["GET"])
     blueprint.add_url_rule("/sign-in", "sign_in", pages.sign_in, methods=["POST"])

@@ -27,6 +27,7 @@ from hub.errors import (
     NotFound,
     NotPermitted,
     ReturnRefused,
+    TooManyRequests,
     Unavailable,
     WrongMediaType,
 )
@@ -41,6 +42,7 @@ STATUSES: dict[type[HubError], int] = {
     InputRefused: 422,
     WrongMediaType: 415,
     NotAuthenticated: 401,
+    TooManyRequests: 429,
     NotPermitted: 403,
     NotFound: 404,
     Conflict: 409,

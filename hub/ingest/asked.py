@@ -21,8 +21,13 @@ from hub.store.senders import Sender
 
 
 def asker(door: Door) -> Sender:
-    """The body that asks. Raises: NotAuthenticated."""
-    return sender(door, request.headers.get("Authorization"))
+    """The body that asks. Raises: NotAuthenticated; TooManyRequests."""
+    return sender(door, request.headers.get("Authorization"), address())
+
+
+def address() -> str:
+    """Where the request comes from, as far as the hub knows. Missing: nothing for a socket of this machine."""
+    return request.remote_addr or ""
 
 
 def scope_of(by: Sender) -> Scope:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.auth import tokens
-from hub.errors import DocumentUnreadable
+from hub.errors import DocumentUnreadable, NotAuthenticated
 from hub.ingest.door import Door
 from hub.ingest.submission import sender_of
 from hub.store.senders import Sender
@@ -17,11 +17,21 @@ def is_json(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().lower() in JSON_TYPES
 
 
-def sender(door: Door, authorization: str | None) -> Sender:
-    """The body behind the token in an `Authorization` header.
+def sender(door: Door, authorization: str | None, address: str) -> Sender:
+    """The body behind the token in an `Authorization` header; its request is counted, or that of the address.
 
-    Raises: NotAuthenticated.
+    Raises: NotAuthenticated; TooManyRequests.
     """
+    try:
+        by = _sender(door, authorization)
+    except NotAuthenticated:
+        door.rates.stranger(address)
+        raise
+    door.rates.client(by.client.client_id)
+    return by
+
+
+def _sender(door: Door, authorization: str | None) -> Sender:
     token = tokens.bearer_token(authorization)
     caller = tokens.read(door.ring, token, issuer=door.config.address, audience=door.audience, now=door.now())
     return sender_of(door, caller)

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Self
 
 from hub.auth.keys import KeyRing
+from hub.auth.rates import Rates
 from hub.config import Config
 from hub.store.archive import Archive
 from hub.store.database import Database
@@ -36,6 +37,7 @@ class Door:
     threads: Threads
     sender: Callable[[str], Sender | None]
     ring: KeyRing
+    rates: Rates
     config: Config
     now: Callable[[], datetime]
     received_now: Callable[[], datetime]
@@ -47,6 +49,7 @@ class Door:
         database: Database,
         *,
         ring: KeyRing,
+        rates: Rates,
         config: Config,
         now: Callable[[], datetime],
         received_now: Callable[[], datetime],
@@ -60,6 +63,7 @@ class Door:
             threads=Threads(database),
             sender=partial(sender, database),
             ring=ring,
+            rates=rates,
             config=config,
             now=now,
             received_now=received_now,

@@ -68,7 +68,7 @@ class Express:
         return answer
 
     def _asked(self, environ: Environ) -> Asked:
-        by = sender(self._door, environ.get("HTTP_AUTHORIZATION"))
+        by = sender(self._door, environ.get("HTTP_AUTHORIZATION"), environ.get("REMOTE_ADDR", ""))
         return Asked(by, idempotency_key(environ.get("HTTP_IDEMPOTENCY_KEY")))
 
 

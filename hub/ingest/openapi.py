@@ -13,10 +13,12 @@ from typing import Any
 from flask import Flask
 
 from hub.auth.keys import KeyRing
+from hub.auth.rates import Rates
 from hub.config import Config
 from hub.contract.published import published
 from hub.ingest.door import Door
 from hub.ingest.routes import install
+from hub.store.counts import counts_of
 from hub.store.database import Database
 
 FILE = "openapi.json"
@@ -39,9 +41,11 @@ def as_text(described: dict[str, Any]) -> str:
 def _door_to_nothing(folder: Path) -> Door:
     """A door whose store nobody opens: routes need one to be told of, and are not asked."""
     config = Config(data=folder)
+    database = Database(config.database)
     return Door.on(
-        Database(config.database),
+        database,
         ring=KeyRing(folder / "keys"),
+        rates=Rates(counts_of(database, folder), config),
         config=config,
         now=config.moment,
         received_now=config.moment,

@@ -15,12 +15,14 @@ from hub.auth import credentials, tokens
 from hub.contract.strict_json import read_document
 from hub.errors import DocumentUnreadable, NotAuthenticated
 from hub.ingest import api_schemas as described
+from hub.ingest import asked
 from hub.ingest.answers import answer
 from hub.ingest.contract_routes import contract_routes
 from hub.ingest.description import OPENAPI, PREFIX, TOKEN_BODY, DescribedApi, describe, problems
 from hub.ingest.door import Door
 from hub.ingest.life_routes import life_routes
 from hub.ingest.return_routes import return_routes
+from hub.store.senders import Sender
 
 
 def install(app: Flask, door: Door) -> tuple[Blueprint, ...]:
@@ -43,16 +45,17 @@ def _token_routes(door: Door) -> Blueprint:
     @routes.response(200, described.TokenSchema)
     def issue_token() -> Response:
         """Exchange a client's id and secret for a short-lived token (client credentials)."""
-        client_id, secret = _client_credentials()
-        by = door.sender(client_id)
-        known = credentials.secret_matches(secret, by.client.secret_hash if by else None)
-        if by is None or not known or not by.usable_at(door.now()):
-            raise NotAuthenticated("The client id or the secret is wrong.", "Check both, or ask the hub's operator.")
+        try:
+            by = _sender(door)
+        except (DocumentUnreadable, NotAuthenticated):
+            door.rates.stranger(asked.address())
+            raise
+        door.rates.client(by.client.client_id)
         token = tokens.issue(
             door.ring,
             issuer=door.config.address,
             audience=door.audience,
-            client_id=client_id,
+            client_id=by.client.client_id,
             organisation=by.organisation.code,
             now=door.now(),
             minutes=door.config.token_minutes,
@@ -62,6 +65,16 @@ def _token_routes(door: Door) -> Blueprint:
         return answer(body, Cache_Control="no-store")
 
     return routes
+
+
+def _sender(door: Door) -> Sender:
+    """Whoever has these credentials. Raises: DocumentUnreadable; NotAuthenticated."""
+    client_id, secret = _client_credentials()
+    by = door.sender(client_id)
+    known = credentials.secret_matches(secret, by.client.secret_hash if by else None)
+    if by is None or not known or not by.usable_at(door.now()):
+        raise NotAuthenticated("The client id or the secret is wrong.", "Check both, or ask the hub's operator.")
+    return by
 
 
 def _client_credentials() -> tuple[str, str]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import NoReturn
 
+from hub.auth import tokens
 from hub.auth.tokens import Caller
 from hub.contract.build import build
 from hub.contract.circumstances import Circumstances
@@ -36,9 +37,7 @@ def sender_of(door: Door, caller: Caller) -> Sender:
     """
     sender = door.sender(caller.client_id)
     if sender is None or not sender.usable_at(door.now()) or sender.organisation.code != caller.organisation:
-        raise NotAuthenticated(
-            "The credential is not valid.", "Ask the hub for a new token.", reason="client not usable"
-        )
+        raise NotAuthenticated(tokens.MESSAGE, tokens.WHAT_TO_DO, reason="client not usable")
     return sender
 
 
@@ -80,11 +79,11 @@ def submit(door: Door, raw: bytes, ask: Callable[[], Asked]) -> Kept:
     """Judge and keep one return; when this gives an answer, the return is on disk.
 
     `ask` says who sends it. It is called first, but in the turn in which the return is judged and written, unless
-    this return or the one before is a long one.
+    this return or the one before is a long one; and once, since asking may count.
     Raises: what `ask` raises; DocumentUnreadable, DocumentTooLong, ReturnRefused, Conflict, Unavailable; nothing is
     kept then.
     """
-    judged = partial(_judged, door, raw, ask)
+    judged = partial(_judged, door, raw, cache(ask))
     try:
         if len(raw) > LONG:
             return door.archive.keep(judged(LONGEST_BODY))

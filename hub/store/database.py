@@ -45,6 +45,7 @@ class Database:
         self._reading = self._reading_engine()
         self._writer = self._new_writer()
         self._left_to_parent: list[object] = []
+        self._closed_too: list[Callable[[], None]] = []
         _open.add(self)
 
     @property
@@ -89,10 +90,16 @@ class Database:
         """
         return self._writer.write(make, work)
 
+    def close_too(self, close: Callable[[], None]) -> None:
+        """Let this be called when the store is closed."""
+        self._closed_too.append(close)
+
     def close(self) -> None:
         """Finish what is being written and let go of every connection."""
         self._writer.close()
         self.engine.dispose()
+        for close in self._closed_too:
+            close()
 
     def _reading_engine(self) -> Engine:
         if self.is_sqlite:
