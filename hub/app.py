@@ -75,9 +75,7 @@ def create_app(config: Config) -> Flask:
     counts = counts_of(database, config.data)
     rates = Rates(counts, config)
     limit(app, rates)
-    door = Door.on(
-        database, ring=ring, rates=rates, config=config, now=now, received_now=config.moment, new_id=new_id
-    )
+    door = Door.on(database, ring=ring, rates=rates, config=config, now=now, received_now=config.moment, new_id=new_id)
     provider = provider_of(config)
     page = partial(_page, config)
     protection = install_sign_in(

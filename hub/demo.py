@@ -25,8 +25,8 @@ from hub.auth.demo import damaged, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
-from hub.auth.rates import Rates
 from hub.auth.private_files import FOLDER_OWNER_ONLY, OWNER_ONLY, using, write_private
+from hub.auth.rates import Rates
 from hub.config import UK, Config, usual_data_folder
 from hub.contract.life_cycle import Move
 from hub.contract.published import published

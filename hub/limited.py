@@ -15,10 +15,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hub.auth.rates import Rates
 from hub.auth.session import signed_in_name
 from hub.config import Config
+from hub.dashboards.screens import PREFIX
 
 API = "/api/"
 COUNTED_BY_TOKEN = frozenset({"tokens", "returns", "life"})
-FREE = ("/static/", "/.well-known/", "/healthz", "/readyz")
+FREE = ("/static/", f"{PREFIX}_dash-component-suites/", "/.well-known/", "/healthz", "/readyz")
 
 
 def limit(app: Flask, rates: Rates) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from flask.testing import FlaskClient
 from hub_under_test import HubUnderTest, begun
@@ -72,9 +73,9 @@ class HubWithPeople:
 
 
 @contextmanager
-def with_people(data: Path) -> Iterator[HubWithPeople]:
+def with_people(data: Path, **settings: Any) -> Iterator[HubWithPeople]:
     """Lantern Hill has returned in time and, for the quarter before, late and corrected; Tern Bridge has not."""
-    with begun(data) as hub:
+    with begun(data, **settings) as hub:
         database = hub.app.extensions[DATABASE]
         register = Register(database)
         register.add_department(Department(PORTS, "Department for Ports"), BY)

@@ -30,7 +30,7 @@ def free_port() -> int:
 def environment(data: Path, **settings: object) -> dict[str, str]:
     """The environment of a hub's process: nothing of the caller's own hub, and these settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "PYTHONPATH"))}
-    told = {f"HUB_{name.upper()}": str(value) for name, value in settings.items() if value}
+    told = {f"HUB_{name.upper()}": str(value) for name, value in settings.items() if value not in (None, "")}
     return {**kept, "HUB_DATA": str(data), "HUB_SETTINGS": str(data / "no-settings-file.toml"), **told}
 
 

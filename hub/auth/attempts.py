@@ -62,4 +62,5 @@ class Attempts:
 
 def _pair(name: str, address: str) -> str:
     """A name at an address, as short as any other; who tries to sign in is written nowhere."""
-    return sha256(f"{subscriber(address)} {name[:LONGEST_NAME].casefold()}".encode("utf-8", "surrogatepass")).hexdigest()
+    pair = f"{subscriber(address)} {name[:LONGEST_NAME].casefold()}"
+    return sha256(pair.encode("utf-8", "surrogatepass")).hexdigest()

@@ -33,25 +33,26 @@ class Rates:
 
     def client(self, client_id: str) -> None:
         """Count a request of a program that is known. Raises: TooManyRequests."""
-        self._count(self._client, client_id, "This client has")
+        self._count(self._client, client_id, "This client has asked too often: the limit is {} a minute.")
 
     def person(self, name: str) -> None:
         """Count a request of somebody who is signed in. Raises: TooManyRequests."""
-        self._count(self._person, name, "Your account has")
+        self._count(self._person, name, "Your account has asked too often: the limit is {} a minute.")
 
     def stranger(self, address: str) -> None:
         """Count a request that shows no good credential. Raises: TooManyRequests."""
-        self._count(self._stranger, subscriber(address), "Callers without a valid credential at your address have")
+        said = "Too much is asked from your address without signing in: the limit is {} a minute."
+        self._count(self._stranger, subscriber(address), said)
 
-    def _count(self, limit: RateLimitItem | None, who: str, has: str) -> None:
+    def _count(self, limit: RateLimitItem | None, who: str, said: str) -> None:
         if limit is None or self._limiter.hit(limit, who):
             return
         ends_at = self._limiter.get_window_stats(limit, who).reset_time
         seconds = max(1, ceil(ends_at - self._clock()))
         unit = "second" if seconds == 1 else "seconds"
         raise TooManyRequests(
-            f"{has} asked more than {limit.amount:,} times in a minute.",
-            f"Wait {seconds} {unit}, then send the same again.",
+            said.format(f"{limit.amount:,}"),
+            f"Wait {seconds} {unit}, then ask again.",
             retry_after=seconds,
             reason=f"client {who}" if limit is self._client else limit.namespace,
         )

@@ -28,11 +28,13 @@ MINUTES = 60  # that a token lives
 
 
 class HubOfBodies:
-    """A hub ready to take every one of the documents."""
+    """A hub ready to take every one of the documents; without a limit on how many a minute, unless one is told."""
 
-    def __init__(self, data: Path, documents: Documents) -> None:
+    def __init__(self, data: Path, documents: Documents, requests_per_minute: int = 0) -> None:
         self.documents = documents
-        self.config = Config(data=data, port=free_port(), fixed_today=documents.latest.end)
+        self.config = Config(
+            data=data, port=free_port(), fixed_today=documents.latest.end, requests_per_minute=requests_per_minute
+        )
         self.database = data / "hub.sqlite"
         database = Database(self.config.database)
         upgrade(database)

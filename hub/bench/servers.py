@@ -29,6 +29,7 @@ def environment_of(config: Config) -> dict[str, str]:
     """The environment with these settings, and none of those that whoever measures has set for a hub of their own."""
     theirs = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
     own = {"data": str(config.data), "port": str(config.port), "fixed_today": str(config.fixed_today)}
+    own["requests_per_minute"] = str(config.requests_per_minute)
     return {**theirs, "HUB_SETTINGS": os.devnull, **{setting(name): value for name, value in own.items()}}
 
 

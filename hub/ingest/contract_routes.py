@@ -30,6 +30,7 @@ def contract_routes(door: Door) -> Blueprint:
 
     @routes.get("/contracts")
     @routes.doc(operationId="contracts")
+    @problems(routes)
     @routes.response(200, described.ContractsSchema)
     def list_contracts() -> Response:
         """The contracts, their versions and when each is open."""

@@ -32,6 +32,12 @@ ABOUT = (
     "How a related organisation's programs send returns about complaints to its parent department, answer what is "
     "asked about them, and prove that they were received. contracts/README.md tells it in words, with examples."
 )
+TOO_MANY, AWAY = 429, 503
+TRY_AGAIN = (TOO_MANY, AWAY)
+RETRY_AFTER = {
+    "description": "In how many seconds the same request may be sent again.",
+    "schema": {"type": "integer", "minimum": 1},
+}
 Doc = dict[str, Any]
 Route = Callable[..., Any]
 BEARER: list[Doc] = [{"bearer": []}]
@@ -53,6 +59,8 @@ class DescribedApi(Api):  # type: ignore[misc]
         components, content = self.spec.components, {PROBLEM_JSON: {"schema": described.ProblemSchema}}
         for status, title in TITLES.items():
             told = {"description": f"{title}. {DETAILS.get(status, '')}".strip(), "content": content}
+            if status in TRY_AGAIN:
+                told["headers"] = {"Retry-After": RETRY_AFTER}
             components.response(HTTPStatus(status).name, told, lazy=True)
         told = {"description": "Something is wrong with the request, or with the hub", "content": content}
         components.response(self.DEFAULT_ERROR_RESPONSE_NAME, told, lazy=True)
@@ -85,10 +93,13 @@ def return_schemas() -> dict[str, Doc]:
 
 
 def problems(routes: Blueprint, *statuses: int) -> Callable[[Route], Route]:
-    """Say which problems an operation answers with, beside the ones that no operation is free of."""
+    """Say which problems an operation answers with, beside the ones that no operation is free of.
+
+    Whoever asks, and for whatever, may ask too often.
+    """
 
     def describing(route: Route) -> Route:
-        for status in statuses:
+        for status in (*statuses, TOO_MANY):
             route = routes.alt_response(status, HTTPStatus(status).name)(route)
         return route
 

@@ -60,7 +60,8 @@ def test_every_operation_says_who_may_ask_and_what_can_go_wrong(name: str) -> No
     assert operation["operationId"]
     assert operation["summary"].endswith(".") or is_open
     answers = {status: resolved(told) for status, told in operation["responses"].items()}
-    assert "default" in answers
+    assert {"default", "429"} <= set(answers)
+    assert all("Retry-After" in told["headers"] for status, told in answers.items() if status in ("429", "503"))
     assert is_open or {"401", "503"} <= set(answers)
     for status, told in answers.items():
         kinds = set(told["content"])

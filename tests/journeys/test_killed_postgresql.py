@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from hub_under_test import NO_LIMITS
 from permits import LANTERN, TERN, TODAY, SignIn, register_department, register_sponsor
 from postgresql_server import kill, new_address, own_postgresql, start_again
 from running_hub import RunningHub
@@ -56,7 +57,7 @@ def test_the_hub_outlives_its_database_and_loses_nothing(tmp_path: Path) -> None
     with own_postgresql() as server:
         config = Config(data=tmp_path / "data", database_url=new_address(server), fixed_today=TODAY)
         bodies, sponsor = register_department(config), register_sponsor(config)
-        settings = {"today": TODAY, "database_url": config.database_url}
+        settings = {"today": TODAY, "database_url": config.database_url, **NO_LIMITS}
         hub = RunningHub(config.data, dict(settings))
         try:
             hub.start()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from hub_under_test import NO_LIMITS
 from permits import LANTERN, TERN, TODAY, register_department
 from running_hub import RunningHub
 from senders import sending, wait_for_another_receipt
@@ -36,7 +37,7 @@ def test_no_acknowledged_return_is_lost_whenever_the_hub_is_killed(
 ) -> None:
     config = Config(data=tmp_path / "data", fixed_today=TODAY)
     bodies = register_department(config)
-    hub = RunningHub(config.data, {"today": TODAY})
+    hub = RunningHub(config.data, {"today": TODAY, **NO_LIMITS})
     sent, moments = Sent(), random.Random(20)
     try:
         hub.start()

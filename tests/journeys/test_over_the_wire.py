@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+from hub_under_test import NO_LIMITS
 from permits import LANTERN, TODAY, as_bytes, full_return, least_return, register_department
 from running_hub import RunningHub
 
@@ -21,7 +22,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """The address of a serving hub's returns, and the headers to send one."""
     config = Config(data=tmp_path_factory.mktemp("served") / "data", fixed_today=TODAY)
     mine = register_department(config)[LANTERN]
-    hub = RunningHub(config.data, {"today": TODAY})
+    hub = RunningHub(config.data, {"today": TODAY, **NO_LIMITS})
     try:
         hub.start()
         form = {

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import requests
+from hub_under_test import NO_LIMITS
 from permits import LANTERN, TODAY, Credentials, as_bytes, least_return, register_department
 from postgresql_server import new_address
 from running_hub import RunningHub, free_port
@@ -51,7 +52,7 @@ def send_all_at_once(addresses: list[str], credentials: Credentials, documents: 
 @contextmanager
 def serving(config: Config, hubs: int) -> Iterator[list[str]]:
     """Hubs on one data folder and one database, under one public address: a token of one is good for all."""
-    settings = {"today": TODAY, "database_url": config.database_url}
+    settings = {"today": TODAY, "database_url": config.database_url, **NO_LIMITS}
     settings["public_address"] = f"http://127.0.0.1:{free_port()}"
     running = [RunningHub(config.data, dict(settings)) for _ in range(hubs)]
     try:

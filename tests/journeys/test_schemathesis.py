@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from hub_under_test import NO_LIMITS
 from permits import BY, DEPARTMENT, LANTERN, ROOT, TODAY, register_department
 from running_hub import RunningHub
 
@@ -45,7 +46,7 @@ class Api:
 def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     config = Config(data=tmp_path_factory.mktemp("schemathesis") / "data", fixed_today=TODAY)
     mine = register_department(config)[LANTERN]
-    hub = RunningHub(config.data, {"today": TODAY, "token_minutes": 60})
+    hub = RunningHub(config.data, {"today": TODAY, "token_minutes": 60, **NO_LIMITS})
     hub.start()
     try:
         form = {
