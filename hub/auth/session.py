@@ -89,7 +89,7 @@ def end_session() -> None:
 def signed_in_name() -> str:
     """The sign-in name of whoever is signed in. Missing: nothing when nobody is."""
     user = current_user._get_current_object()
-    return user.viewer.name if isinstance(user, SignedIn) else ""
+    return user.name if isinstance(user, SignedIn) else ""
 
 
 def viewer() -> Viewer:
