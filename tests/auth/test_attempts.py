@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from counted import attempts_at
 from forging import NOW
 
 from hub.auth.attempts import MOST_ATTEMPTS, WINDOW, Attempts
-from hub.store.counting import own_place
-from hub.store.counts import Counts
 
 NOTHING = timedelta()
 HERE, ELSEWHERE = "192.0.2.1", "203.0.113.9"
@@ -22,8 +21,8 @@ class Clock:
     def __init__(self) -> None:
         self.now = NOW
 
-    def __call__(self) -> float:
-        return self.now.timestamp()
+    def __call__(self) -> datetime:
+        return self.now
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def attempts(clock: Clock) -> Attempts:
-    return Attempts(Counts(own_place(), clock), clock=clock)
+    return attempts_at(clock)
 
 
 def fail(attempts: Attempts, name: str = "j.adeyemi", address: str = HERE, times: int = MOST_ATTEMPTS) -> None:
@@ -112,7 +111,7 @@ class TestOfAnAddress:
 
     @pytest.fixture
     def attempts(self, clock: Clock) -> Attempts:
-        return Attempts(Counts(own_place(), clock), a_minute=3, clock=clock)
+        return attempts_at(clock, a_minute=3)
 
     def test_passwords_are_not_tried_on_many_names_at_once(self, attempts: Attempts, clock: Clock) -> None:
         waits = [attempts.begin(f"person-{number}", HERE) for number in range(4)]

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import structlog
+from counted import attempts_at
 from directory import PASSWORD, Directory, GivenRole, Person
 from flask import Flask
 from flask.testing import FlaskClient
@@ -107,7 +108,8 @@ def hub(folder: Path, provider: OwnProvider, gate: Gate, **settings: Any) -> Fla
     config = Config(data=folder, **told)
     known = provider_of(config)
     assert known is not None
-    install_sign_in(app, gate.directory, config, clock=gate.clock, provider=known.name)
+    attempts = attempts_at(gate.clock)
+    install_sign_in(app, gate.directory, config, attempts=attempts, clock=gate.clock, provider=known.name)
     install(app, known, gate, begin_session=lambda account, now, groups: begin_session(account, now), clock=gate.clock)
     app.add_url_rule("/me", "me", lambda: viewer().name)
     app.register_error_handler(NotAuthenticated, lambda fault: to_sign_in())

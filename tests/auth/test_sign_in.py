@@ -12,13 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from counted import attempts_at
 from directory import PASSWORD, Directory, GivenRole, Person
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from forging import NOW
 from werkzeug.test import TestResponse
 
-from hub.auth.attempts import MOST_ATTEMPTS, Attempts
+from hub.auth.attempts import MOST_ATTEMPTS
 from hub.auth.demo import Demo
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Area
@@ -28,8 +29,6 @@ from hub.config import Config
 from hub.errors import NotAuthenticated, NotPermitted
 from hub.frame import frame
 from hub.scope import Scope
-from hub.store.counting import own_place
-from hub.store.counts import Counts
 
 ELSEWHERE = "192.0.2.1"
 NOTE = "In this demonstration the name is demo."
@@ -67,8 +66,7 @@ def hub(folder: Path, directory: Directory, clock: Clock, public_address: str = 
     app = Flask("sign-in-tests", static_folder=None)
     frame(app)
     config = Config(data=folder, public_address=public_address)
-    attempts = Attempts(Counts(own_place(), lambda: clock().timestamp()), clock=lambda: clock().timestamp())
-    csrf = install(app, directory, config, attempts=attempts, clock=clock, demo=Demo(note=NOTE))
+    csrf = install(app, directory, config, attempts=attempts_at(clock), clock=clock, demo=Demo(note=NOTE))
     app.add_url_rule("/compliance", "compliance", lambda: permitted(Area.COMPLIANCE).name)
     app.add_url_rule("/returns", "returns", lambda: permitted(Area.RETURNS).name)
     app.add_url_rule("/scope", "scope", lambda: repr(viewer().scope), methods=["GET", "POST"])
