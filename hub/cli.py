@@ -32,7 +32,8 @@ COMMANDS = {  # name -> the module of hub.commands that has it; loaded when aske
     "contracts": "contracts",
     "receipt": "receipts",
     "import": "importing",
-    **dict.fromkeys(("rebuild", "verify"), "operating"),
+    "rebuild": "operating",
+    "verify": "verifying",
     "bench": "measuring",
 }
 

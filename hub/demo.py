@@ -34,6 +34,7 @@ from hub.errors import SettingWrong
 from hub.frame.static import built
 from hub.ingest.door import Door
 from hub.ingest.submission import Asked, submit
+from hub.origins import DEMONSTRATION
 from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.clients import Client, Clients
@@ -139,7 +140,7 @@ def _fill(config: Config, console: Console) -> Facts:
     try:
         upgrade(database)
         described, real = _fictional(), _published_bodies()
-        by = By(SEEDED_BY, Role.OPERATOR, now())
+        by = By(SEEDED_BY, Role.OPERATOR, now(), DEMONSTRATION)
         clients = [*_register(database, described, by), *_register(database, real, by)]
         sign_ins = list(_people(database, described, real, by))
         _send_all(config, database, described, clients, console)
@@ -272,7 +273,7 @@ def _send_all(config: Config, database: Database, described: Facts, clients: lis
         then = replace(door, received_now=partial(_at, moment), config=replace(config, fixed_today=_day(moment)))
         sends = by_organisation[json.loads(raw)["organisation"]]
         assert sends is not None
-        kept = submit(then, raw, partial(Asked, sends)).receipt_facts
+        kept = submit(then, raw, partial(Asked, sends, origin=DEMONSTRATION)).receipt_facts
         if kept.signed_off_as and kept.period.last_day < PUBLISHED_BEFORE:
             signed_off.append(kept)
 
@@ -283,7 +284,8 @@ def _publish(database: Database, signed_off: deque[KeptReturn], until: datetime)
         kept = signed_off.popleft()
         scope = Scope(kept.department)
         if Archive(database).return_(scope, kept.id).current:
-            by = By(Role.SPONSOR.value, Role.SPONSOR.value, kept.received_at + UNTIL_PUBLISHED)
+            published_at = kept.received_at + UNTIL_PUBLISHED
+            by = By(Role.SPONSOR.value, Role.SPONSOR.value, published_at, DEMONSTRATION)
             Steps(database).take(scope, kept.id, Move.PUBLISH, by)
 
 

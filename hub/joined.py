@@ -17,6 +17,8 @@ from hub.contract.period import Period
 from hub.contract.strict_json import read_document
 from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.reading import ReturnRead
+from hub.ingest.named_entry import entry_named
+from hub.ingest.receipt import receipt
 from hub.oversight.picture import Collection, Picture, Received, period_to_show, periods_needed, picture
 from hub.scope import Scope
 from hub.store.archive import Archive
@@ -68,7 +70,7 @@ class Joined:
                 document=document,
             )
             name = register.organisation(kept.organisation).name
-            return ReturnRead(kept, build(document), name, versions, life)
+            return ReturnRead(kept, build(document), name, versions, life, entry_named(receipt(kept)))
 
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
         """Where the returns of a period stand, by return id."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from hub import origins
 from hub.app import new_id, now
 from hub.auth import tokens
 from hub.auth.credentials import hash_secret, new_credential
@@ -54,7 +55,7 @@ class HubOfBodies:
 
 def _register(database: Database, documents: Documents, config: Config) -> Iterator[tuple[str, str]]:
     register, clients = Register(database), Clients(database)
-    by, ring = By("hub bench", Role.OPERATOR, now()), KeyRing(config.data / "keys")
+    by, ring = By("hub bench", Role.OPERATOR, now(), origins.command_line()), KeyRing(config.data / "keys")
     department = Department(DEPARTMENT, "Department of Measurements", date(FIRST_YEAR - 1, 1, 1))
     register.add_department(department, by)
     for code in documents.bodies:

@@ -17,6 +17,7 @@ from hub.commands.settings import console_of
 from hub.contract.findings import printable
 from hub.errors import SettingWrong
 from hub.ingest.client import published_keys
+from hub.ingest.named_entry import entry_named
 
 NOT_VALID = 1
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -139,7 +140,9 @@ def _whole(value: Any) -> Any:
 
 def _in_words(facts: Facts) -> str:
     what = f"{facts.get('organisation')} {facts.get('period')} version {facts.get('version')}"
-    return f"{what}, received {facts.get('received_at')}, {facts.get('digest')}."
+    named = entry_named(facts)
+    entry = f", ledger {named}" if named else ""
+    return f"{what}, received {facts.get('received_at')}, {facts.get('digest')}{entry}."
 
 
 COMMANDS = (receipt,)

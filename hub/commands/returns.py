@@ -22,6 +22,7 @@ from hub.contract.judge import verdict_on_anything
 from hub.errors import HubError, NotAuthenticated, SettingWrong, Unavailable
 from hub.ingest.client import Answer, HubClient
 from hub.ingest.document_answers import noted_offline
+from hub.ingest.named_entry import entry_named
 
 REFUSED, NOT_SENT = 1, 3
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -139,14 +140,19 @@ def _words(answer: Answer) -> str:
     match answer.status:
         case 201:
             what = f"{body['organisation']} {body['period']} version {body['version']}"
-            return f"accepted, {what}, receipt {body['return_id']}"
+            return f"accepted, {what}, receipt {body['return_id']}{_entry(body)}"
         case 200 if "return_id" in body:
-            return f"received before, version {body['version']}, receipt {body['return_id']}"
+            return f"received before, version {body['version']}, receipt {body['return_id']}{_entry(body)}"
         case 200:
             return "would be accepted"
     if "accepted" in body:
         return "would be refused"
     return f"refused ({answer.status}): {body.get('detail') or body.get('title')}"
+
+
+def _entry(receipt: Facts) -> str:
+    named = entry_named(receipt)
+    return f", ledger {named}" if named else ""
 
 
 def _say(console: Console, facts: Facts, line: str, as_json: bool) -> None:

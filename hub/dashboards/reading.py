@@ -22,13 +22,17 @@ from hub.store.steps import Withdrawn
 
 @dataclass(frozen=True, slots=True)
 class ReturnRead:
-    """One version of a return, what it says, whose it is, the body's other versions for the period, and its life."""
+    """One version of a return, what it says, whose it is, the body's other versions for the period, and its life.
+
+    Missing: `entry` is empty where its receipt names no entry of the audit ledger.
+    """
 
     kept: KeptReturn
     return_: Return
     organisation_name: str
     versions: tuple[KeptReturn, ...]
     life: Life
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,9 @@ def _refusal(error: InputRefused | Conflict, sent: Sent) -> Refusal:
 def _page(reading: Reading, viewer: Viewer, read: ReturnRead, refusal: Refusal | None = None) -> Response:
     forms = {name: form.with_refusal(refusal) for name, form in offered.forms(read.kept, read.life, viewer).items()}
     nodes = {name: drawn(form) for name, form in forms.items()}
-    layout = return_page.with_life(read.kept, read.return_, read.organisation_name, read.versions, read.life, nodes)
+    layout = return_page.with_life(
+        read.kept, read.return_, read.organisation_name, read.versions, read.life, nodes, read.entry
+    )
     title = f"{'Error: ' if refusal else ''}{read.organisation_name}, {read.kept.period.label}"
     page = replace(reading.page(title, viewer), back=_back(read.kept.period))
     notices = refused(refusal, forms.get(refusal.form)) if refusal else done()

@@ -39,6 +39,13 @@ class ProblemSchema(Schema):
     lock = fields.Nested(LockSchema)
 
 
+class HeadSchema(Schema):
+    """An entry of the hub's audit ledger: its number, and its hash, which covers every entry before it."""
+
+    seq = fields.Integer(required=True)
+    hash = fields.String(required=True)
+
+
 class ReceiptSchema(Schema):
     """Proof that a return was received. `signature` is a JWS over all the other members; the hub publishes its keys."""
 
@@ -54,6 +61,7 @@ class ReceiptSchema(Schema):
     received_at = fields.DateTime(required=True)
     sent_by = fields.String(required=True)
     findings = fields.List(fields.Nested(FindingSchema), required=True)
+    ledger = fields.Nested(HeadSchema)
     signature = fields.String(required=True, allow_none=True)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from flask import request
 from marshmallow import Schema, ValidationError
 
+from hub import origins
 from hub.contract.findings import printable
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
@@ -28,6 +29,11 @@ def asker(door: Door) -> Sender:
 def address() -> str:
     """Where the request comes from, as far as the hub knows. Missing: nothing for a socket of this machine."""
     return request.remote_addr or ""
+
+
+def origin() -> str:
+    """From where it is asked, as the ledger says it."""
+    return origins.api(request.remote_addr)
 
 
 def scope_of(by: Sender) -> Scope:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from hub import origins
 from hub.contract.strict_json import LONGEST_BODY
 from hub.contract.versions import closing
 from hub.ingest.answers import as_json
@@ -68,8 +69,9 @@ class Express:
         return answer
 
     def _asked(self, environ: Environ) -> Asked:
-        by = sender(self._door, environ.get("HTTP_AUTHORIZATION"), environ.get("REMOTE_ADDR", ""))
-        return Asked(by, idempotency_key(environ.get("HTTP_IDEMPOTENCY_KEY")))
+        address = environ.get("REMOTE_ADDR", "")
+        by = sender(self._door, environ.get("HTTP_AUTHORIZATION"), address)
+        return Asked(by, idempotency_key(environ.get("HTTP_IDEMPOTENCY_KEY")), origins.api(address))
 
 
 def _is_plain(environ: Environ) -> bool:

@@ -33,7 +33,7 @@ def life_routes(door: Door) -> Blueprint:
 
 
 def _by(door: Door, asker: Sender) -> By:
-    return By(asker.client.client_id, ORGANISATION, door.received_now())
+    return By(asker.client.client_id, ORGANISATION, door.received_now(), asked.origin())
 
 
 def _findings(routes: Blueprint, door: Door) -> None:

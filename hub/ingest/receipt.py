@@ -5,25 +5,43 @@ Made once, when the return is kept, and stored as it was signed: so the same ret
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
+from hub.auth.jwk import PublicKey
 from hub.auth.keys import KeyRing
-from hub.auth.seals import facts_in, seal
+from hub.auth.seals import SealBroken, facts_in, seal, verified
 from hub.store.kept import KeptReturn
+from hub.store.ledger import Head
 
 PARTS = ("receipt", "document", "findings", "standing", "threads")
 
 
-def sealed(ring: KeyRing, kept: KeptReturn) -> str:
-    """The signature over a receipt, by the key that signs now."""
-    return seal(ring.newest(), _members(kept))
+def sealed(ring: KeyRing, kept: KeptReturn, entry: Head) -> str:
+    """The signature over a receipt, by the key that signs now; `entry` is the ledger's of this very return."""
+    return seal(ring.newest(), _to_seal(kept, entry))
+
+
+def seal_faults(keys: Mapping[str, PublicKey], kept: KeptReturn, entry: Head | None) -> list[str]:
+    """What does not hold of the signature that is kept with a return, in words.
+
+    Missing: `entry` is None for what was kept before receipts named their entry in the ledger.
+    """
+    try:
+        signed = verified(kept.seal, keys)
+    except SealBroken as broken:
+        return [broken.message.removesuffix(".")]
+    told = _to_seal(kept, entry)
+    return [f"it says another {name}" for name in sorted({*signed, *told}) if not _same(signed, told, name)]
 
 
 def receipt(kept: KeptReturn) -> dict[str, Any]:
     """The receipt of one version of a return, as it was signed.
 
     Missing: `supersedes` is null for the first version; `signature` for what came before receipts were signed, and
-    where it was destroyed.
+    where it was destroyed. There is no `ledger` where none was signed.
     """
     members = _members(kept)
     try:
@@ -35,6 +53,19 @@ def receipt(kept: KeptReturn) -> dict[str, Any]:
         **signed,
         "signature": kept.seal or None,
     }
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any], name: str) -> bool:
+    return name in one and name in other and _canonical(one[name]) == _canonical(other[name])
+
+
+def _canonical(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _to_seal(kept: KeptReturn, entry: Head | None) -> dict[str, Any]:
+    named = {} if entry is None else {"ledger": {"seq": entry.seq, "hash": entry.hash}}
+    return {**_members(kept), **named}
 
 
 def _members(kept: KeptReturn) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def return_routes(door: Door) -> Blueprint:
         """Send a return. The answer comes after it has been kept."""
         if FAULT in request.environ:  # it has been tried, without the framework around it
             raise request.environ[FAULT]
-        by = Asked(asked.asker(door), asked.key())
+        by = Asked(asked.asker(door), asked.key(), asked.origin())
         kept = submit(door, asked.body(), lambda: by)
         facts = kept.receipt_facts
         headers = closing_headers(closing(facts.contract, facts.contract_version, door.config.today()))

@@ -69,10 +69,11 @@ def as_return(raw: bytes, _contract: str, _version: str) -> Return:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who sends a return, and under which key. Missing: `idempotency_key` is None when none was given."""
+    """Who sends a return, under which key, from where. Missing: `idempotency_key` is None when none was given."""
 
     sender: Sender
     idempotency_key: str | None = None
+    origin: str = ""
 
 
 def submit(door: Door, raw: bytes, ask: Callable[[], Asked]) -> Kept:
@@ -169,6 +170,7 @@ def _accepted(door: Door, raw: bytes, asked: Asked, verdict: Verdict) -> Accepte
         findings=[finding.as_json() for finding in verdict.findings],
         sent_by=sender.client.client_id,
         received_at=door.received_now(),
+        origin=asked.origin,
         explanations=explanations_by_key(return_.explanations, verdict.findings),
         signed_off_as=(return_.signed_off_by.role or "") if return_.signed_off_by else "",
         seal=partial(sealed, door.ring),

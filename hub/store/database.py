@@ -116,6 +116,27 @@ class Database:
         self._writer = self._new_writer()
 
 
+@contextmanager
+def as_it_stands(connection: Connection) -> Iterator[None]:
+    """Read whatever stands in a text: SQLite keeps bytes that are no UTF-8, and would refuse to give them.
+
+    Each such byte comes as half of a surrogate pair, which no text of the hub's own has.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    straight = driver(connection)
+    before, straight.text_factory = straight.text_factory, _whatever_it_is
+    try:
+        yield
+    finally:
+        straight.text_factory = before
+
+
+def _whatever_it_is(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
 def _nothing() -> None:
     """For a work that needs nothing made ready."""
 

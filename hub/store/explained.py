@@ -61,9 +61,8 @@ class Answers:
 
     def write(self, connection: Connection, accepted: Accepted, kept: KeptReturn) -> None:
         """Keep them, with the return that brought them."""
-        by = By(accepted.sent_by, accepted.sent_as, accepted.received_at)
         for key, text in self.new.items():
-            explain(connection, kept, key, text, by)
+            explain(connection, kept, key, text, accepted.by)
 
 
 NO_QUERIES = Answers()  # as for nearly every return
@@ -122,15 +121,24 @@ def explain(connection: Connection, kept: KeptReturn, key: str, text: str, by: B
         "return_id": kept.id,
     }
     _SAY.run(connection, row)
-    ledger.append(connection, ledger.Entry(by, "query.explained", kept.id, {**about(kept), "key": key, "text": text}))
+    ledger.append(connection, entry_about(kept, by, "query.explained", {"key": key, "text": text}))
     return said
 
 
-def about(kept: KeptReturn) -> dict[str, Any]:
-    """Which return an entry of the ledger is about, in words that a reader knows."""
-    return {
-        "department": kept.department,
-        "organisation": kept.organisation,
-        "period": kept.period.name,
-        "version": kept.version,
-    }
+def entry_about(
+    kept: KeptReturn, by: By, what: str, detail: Mapping[str, Any], *, why: str = "", object_: str = ""
+) -> ledger.Entry:
+    """An entry of the ledger about one version of a return.
+
+    Missing: `object_` is empty when the object is the return itself.
+    """
+    return ledger.Entry(
+        by,
+        what,
+        object_ or kept.id,
+        {"period": kept.period.name, **detail},
+        version=kept.version,
+        department=kept.department,
+        organisation=kept.organisation,
+        why=why,
+    )

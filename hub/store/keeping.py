@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, false, insert, select, update
 from hub.contract.period import Period
 from hub.errors import Conflict
 from hub.store import ledger
-from hub.store.explained import about, answers
+from hub.store.explained import answers, entry_about
 from hub.store.kept import Accepted, Kept, KeptReturn
 from hub.store.moments import moment_of, moment_text
 from hub.store.projecting import put_figures
@@ -59,11 +59,11 @@ def keep(connection: Connection, accepted: Accepted) -> Kept:
     if latest is not None and latest.published_at is not None:
         expect_no_lock(connection, latest)
     said = answers(connection, accepted)
-    kept = _next_version(accepted, latest, signed_off=not said.leave_open)
+    unsealed = _next_version(accepted, latest, signed_off=not said.leave_open)
+    kept = replace(unsealed, seal=accepted.seal(unsealed, ledger.append(connection, _entry(accepted, unsealed))))
     _write_return(connection, accepted, kept)
     put_figures(connection, kept, accepted.figures, replaces=latest is not None and latest.current)
     _remember_key(connection, accepted, kept.id)
-    ledger.append(connection, _entry(accepted, kept))
     said.write(connection, accepted, kept)
     return Kept(kept, replayed=False)
 
@@ -118,7 +118,7 @@ def _latest(connection: Connection, accepted: Accepted) -> KeptReturn | None:
 
 
 def _next_version(accepted: Accepted, latest: KeptReturn | None, signed_off: bool) -> KeptReturn:
-    unsealed = KeptReturn(
+    return KeptReturn(
         id=accepted.return_id,
         department=accepted.department,
         organisation=accepted.organisation,
@@ -136,8 +136,6 @@ def _next_version(accepted: Accepted, latest: KeptReturn | None, signed_off: boo
         findings=tuple(accepted.findings),
         signed_off_as=of_a_document(accepted.signed_off_as) if signed_off else "",
     )
-    seal = accepted.seal(unsealed)
-    return replace(unsealed, seal=seal) if seal else unsealed
 
 
 def _write_return(connection: Connection, accepted: Accepted, kept: KeptReturn) -> None:
@@ -185,8 +183,8 @@ def _remember_key(connection: Connection, accepted: Accepted, return_id: str) ->
 
 
 def _entry(accepted: Accepted, kept: KeptReturn) -> ledger.Entry:
+    """What the seal will say stands here too, so the entry comes first: the seal names it."""
     detail = {
-        **about(kept),
         "contract": kept.contract,
         "contract_version": kept.contract_version,
         "sha256": kept.sha256,
@@ -194,7 +192,5 @@ def _entry(accepted: Accepted, kept: KeptReturn) -> ledger.Entry:
         "first_accepted_at": moment_text(kept.first_accepted_at),
         "signed_off_as": kept.signed_off_as,
         "findings": digest(findings_text(kept)),
-        "seal": digest(kept.seal),
     }
-    by = ledger.By(accepted.sent_by, accepted.sent_as, accepted.received_at)
-    return ledger.Entry(by, "return.accepted", kept.id, detail)
+    return entry_about(kept, accepted.by, "return.accepted", detail)

@@ -12,9 +12,10 @@ from typing import Any
 
 from hub.contract.figures import Figures
 from hub.contract.period import Period
+from hub.store.ledger import By, Head
 
 
-def no_seal(_kept: KeptReturn) -> str:
+def no_seal(_kept: KeptReturn, _entry: Head) -> str:
     """For a return whose receipt nobody signs."""
     return ""
 
@@ -25,7 +26,7 @@ class Accepted:
 
     Shapes: `explanations` maps keys of its queries to the words that its document answers them with. `signed_off_as`
     is the role that its document names as answering for it. `seal` gives the receipt's signature, once the version
-    is known.
+    is known and its entry in the ledger is made. `origin` is from where it was sent, as `hub.origins` puts it.
     Missing: `idempotency_key` is None when the sender gave none; `signed_off_as` is empty when no role is named.
     Units: `sha256` is the lower-case hexadecimal digest of `raw`.
     """
@@ -44,9 +45,15 @@ class Accepted:
     sent_by: str
     received_at: datetime
     sent_as: str = "organisation"
+    origin: str = ""
     explanations: Mapping[str, str] = field(default_factory=dict, repr=False)
     signed_off_as: str = ""
-    seal: Callable[[KeptReturn], str] = field(default=no_seal, repr=False, compare=False)
+    seal: Callable[[KeptReturn, Head], str] = field(default=no_seal, repr=False, compare=False)
+
+    @property
+    def by(self) -> By:
+        """Who sent it, as the ledger names them."""
+        return By(self.sent_by, self.sent_as, self.received_at, self.origin)
 
 
 @dataclass(frozen=True, slots=True)

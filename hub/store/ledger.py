@@ -7,7 +7,7 @@ off, or that all of it was written anew: for that somebody outside keeps a head 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, insert, select
 
-from hub.store.database import Database
+from hub.store import first_form
+from hub.store.database import Database, as_it_stands
 from hub.store.moments import moment_text
 from hub.store.statements import Prepared
 from hub.store.tables import LEDGER
@@ -66,18 +67,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The end of the chain: 0 and zeros while nothing has happened."""
+    """The end of the chain, now or when it was told: 0 and zeros while nothing has happened."""
 
     seq: int = 0
     hash: str = BEFORE_THE_FIRST
 
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
-    """The first entry that does not follow from the one before, and in which way."""
+    """The first entry that does not follow from the one before, and in which way.
+
+    Missing: `what` is empty where there is no such entry, or it does not say what was done.
+    """
 
     seq: int
+    what: str
     why: str
+
+    def __str__(self) -> str:
+        return f"Ledger entry {self.seq}{f' ({self.what})' if self.what else ''}: {self.why}."
 
 
 def head(connection: Connection) -> Head:
@@ -110,33 +121,53 @@ def append(connection: Connection, entry: Entry) -> Head:
     return Head(last.seq + 1, hash_)
 
 
-def verify(database: Database, known: Head | None = None, at: Connection | None = None) -> Head | BrokenLink:
+def verify(
+    database: Database,
+    known: Collection[Head] = (),
+    at: Connection | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Head | BrokenLink:
     """Walk the whole chain. Its head when every link holds, else the first that does not.
 
-    `known` is a head that was kept outside: the chain must still run through it.
+    `known` are heads that were kept outside: the chain must still run through each of them. `progress` is told the
+    number of an entry now and then.
     Raises: Unavailable.
     """
-    last = Head()
-    with database.read(at) as connection, connection.execute(_ALL) as rows:
+    last, seen = Head(), {head.seq: {each.hash for each in known if each.seq == head.seq} for head in known}
+    with database.read(at) as connection, as_it_stands(connection), connection.execute(_ALL) as rows:
         for row in rows:
-            if broken := _broken(row, last, known):
+            if broken := _broken(row, last, seen):
                 return broken
             last = Head(row.seq, row.hash)
-    if known is not None and known.seq > last.seq:
-        return BrokenLink(last.seq + 1, f"the chain ends here, but entry {known.seq} has been seen")
+            if progress is not None and row.seq % ROWS_AT_ONCE == 0:
+                progress(row.seq)
+    if (latest := max(seen, default=0)) > last.seq:
+        return BrokenLink(last.seq + 1, "", f"it is missing with all that came after, but entry {latest} has been seen")
     return last
 
 
-def _broken(row: Row[Any], last: Head, known: Head | None) -> BrokenLink | None:
+def _broken(row: Row[Any], last: Head, seen: Mapping[int, set[str]]) -> BrokenLink | None:
     if row.seq != last.seq + 1:
-        return BrokenLink(last.seq + 1, "the entry is missing")
+        return BrokenLink(last.seq + 1, "", "the entry is missing")
+    what = row.what if isinstance(row.what, str) else ""
     if row.previous != last.hash:
-        return BrokenLink(row.seq, "the entry does not follow the one before")
-    if row.form not in FORMS or row.hash != _hash(row._mapping):
-        return BrokenLink(row.seq, "the entry is not what it was when it was written")
-    if known is not None and known.seq == row.seq and known.hash != row.hash:
-        return BrokenLink(row.seq, "the entry is not the one that was seen before")
+        return BrokenLink(row.seq, what, "the entry does not follow the one before")
+    if not is_whole(row._mapping):
+        return BrokenLink(row.seq, what, "the entry is not what it was when it was written")
+    if seen.get(row.seq, {row.hash}) != {row.hash}:
+        return BrokenLink(row.seq, what, "the entry is not the one that was seen before")
     return None
+
+
+def is_whole(row: Mapping[Any, Any]) -> bool:
+    """Whether an entry by itself is what was written; whether it follows from the one before is the chain's."""
+    if row["form"] not in FORMS:
+        return False
+    try:
+        same: bool = row["hash"] == _hash(row)
+    except TypeError:  # bytes or broken letters, where somebody's statement put them in the place of a text
+        return False
+    return same and (row["form"] != first_form.FORM or first_form.is_as_filled(row))
 
 
 def _hash(row: Mapping[Any, Any]) -> str:

@@ -15,7 +15,7 @@ from hub.scope import Scope
 from hub.store import ledger, written
 from hub.store.archive import Archive
 from hub.store.database import Database
-from hub.store.explained import about
+from hub.store.explained import entry_about
 from hub.store.keeping import FACTS, kept_return
 from hub.store.kept import KeptReturn
 from hub.store.ledger import By
@@ -108,7 +108,7 @@ class Steps:
             if _is_said_again(before, step):
                 return before
             expect_move(before, step)
-            _write(connection, kept, step)
+            _write(connection, kept, step, by)
             return standing_of(connection, archive.return_(scope, return_id))
 
         return self._database.write(take)
@@ -120,7 +120,7 @@ def _is_said_again(before: Standing, step: Step) -> bool:
     return last is not None and replace(last, at=step.at) == step and before.state is STATE_AFTER.get(step.move)
 
 
-def _write(connection: Connection, kept: KeptReturn, step: Step) -> None:
+def _write(connection: Connection, kept: KeptReturn, step: Step, by: By) -> None:
     taken = select(func.count()).select_from(STEPS).where(STEPS.c.return_id == kept.id)
     number = connection.execute(taken).scalar_one() + 1
     row = {**asdict(step), "move": step.move.value, "at": moment_text(step.at)}
@@ -129,10 +129,8 @@ def _write(connection: Connection, kept: KeptReturn, step: Step) -> None:
         take_figures_away(connection, kept)
     if told := _told_by_the_return(step):
         connection.execute(update(RETURNS).where(RETURNS.c.id == kept.id).values(told))
-    said = {"why": step.why, "named_role": step.named_role}
-    detail = {**about(kept), **{name: words for name, words in said.items() if words}}
-    by = By(step.who, step.role, step.at)
-    ledger.append(connection, ledger.Entry(by, LEDGER_WORDS[step.move], kept.id, detail))
+    detail = {"named_role": step.named_role} if step.named_role else {}
+    ledger.append(connection, entry_about(kept, by, LEDGER_WORDS[step.move], detail, why=step.why))
 
 
 def _told_by_the_return(step: Step) -> dict[str, object]:

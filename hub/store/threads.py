@@ -18,6 +18,7 @@ from hub.scope import Scope
 from hub.store import ledger, questions, written
 from hub.store.archive import Archive
 from hub.store.database import Database
+from hub.store.explained import entry_about
 from hub.store.kept import KeptReturn
 from hub.store.ledger import By
 from hub.store.moments import moment_text
@@ -76,7 +77,7 @@ class Threads:
             connection.execute(insert(THREADS), {**row, "state": ThreadState.OPEN.value})
             _say(connection, thread_id, words, by)
             detail = {"return": kept.id, "pointer": pointer, "text": words}
-            ledger.append(connection, ledger.Entry(by, "question.asked", thread_id, detail))
+            ledger.append(connection, entry_about(kept, by, "question.asked", detail, object_=thread_id))
             return questions.thread(connection, scope, thread_id)
 
         return self._database.write(open_)
@@ -95,7 +96,9 @@ class Threads:
             state = ThreadState.OPEN if side_of(by.role) == thread.asked_by else ThreadState.ANSWERED
             _say(connection, thread_id, words, by)
             _change(connection, thread_id, state=state.value)
-            ledger.append(connection, ledger.Entry(by, "question.replied", thread_id, {"text": words}))
+            kept = Archive(self._database, connection).return_(scope, thread.return_id)
+            said = {"text": words}
+            ledger.append(connection, entry_about(kept, by, "question.replied", said, object_=thread_id))
             return questions.thread(connection, scope, thread_id)
 
         return self._database.write(reply)
@@ -116,7 +119,8 @@ class Threads:
                 )
             closed = {"closed_by": by.who, "closed_role": by.role, "closed_at": moment_text(by.at)}
             _change(connection, thread_id, state=ThreadState.CLOSED.value, closed_why=words, **closed)
-            ledger.append(connection, ledger.Entry(by, "question.closed", thread_id, {"why": words}))
+            kept = Archive(self._database, connection).return_(scope, thread.return_id)
+            ledger.append(connection, entry_about(kept, by, "question.closed", {}, object_=thread_id, why=words))
             return questions.thread(connection, scope, thread_id)
 
         return self._database.write(close)

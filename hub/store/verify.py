@@ -1,5 +1,5 @@
-"""Is everything as it was received: what `hub verify` does. Each document's digest, the ledger's whole chain, and
-whether the steps of returns and the words that explain queries are those of the ledger.
+"""Is everything as it was received: what `hub verify` does. The ledger's whole chain, each document's digest, each
+receipt's seal, and whether the steps of returns, the words about them and the register are those of the ledger.
 
 Finds and names; mends nothing. Reads every department, because it is the operator's tool and shows no content.
 """
@@ -7,7 +7,7 @@ Finds and names; mends nothing. Reads every department, because it is the operat
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,14 @@ import orjson
 from sqlalchemy import Connection, bindparam, func, select
 
 from hub.store import ledger
-from hub.store.database import Database
-from hub.store.keeping import digest
+from hub.store.database import Database, as_it_stands
+from hub.store.keeping import kept_return
+from hub.store.kept import KeptReturn
+from hub.store.ledger import BrokenLink, Head
 from hub.store.tables import LEDGER, RETURNS
 from hub.store.verify_life import life_faults
 
-ROWS_AT_ONCE = 200  # documents in memory
+ROWS_AT_ONCE = 50  # documents in memory
 TOLD = {  # what is said of a return that is not as it was, and its column
     "the department": "department",
     "the organisation": "organisation",
@@ -32,11 +34,13 @@ TOLD = {  # what is said of a return that is not as it was, and its column
     "the first acceptance": "first_accepted_at",
 }
 _ACCEPTED = (
-    select(LEDGER.c.seq, LEDGER.c.at, LEDGER.c.who, LEDGER.c.object, LEDGER.c.detail)
+    select(LEDGER)
     .where(LEDGER.c.what == "return.accepted", LEDGER.c.seq > bindparam("last"))
     .order_by(LEDGER.c.seq)
     .limit(ROWS_AT_ONCE)
 )
+Progress = Callable[[str, int, int], None]  # what is looked at, how much of it is done, of how much
+SealFaults = Callable[[KeptReturn, Head | None], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +51,50 @@ class Verification:
     """
 
     returns: int
-    ledger: ledger.Head | ledger.BrokenLink
+    ledger: Head | BrokenLink
     faults: tuple[str, ...]
 
 
-def verify(
-    database: Database, known: ledger.Head | None = None, progress: Callable[[int], None] | None = None
-) -> Verification:
-    """Compare every document with its digest, in its row and in the ledger, and walk the chain, at one moment.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to verify beside what the database says of itself.
 
-    `known` is a head of the ledger that was kept outside, on a receipt or a paper.
+    Shapes: `known` are heads of the ledger that were kept outside, on receipts or papers. `seal_faults` says what is
+    wrong with the seal of a return, whose entry in the ledger this is; it gets None for the entry of a return that was
+    kept before seals named theirs.
+    Missing: without `seal_faults` nobody looks at seals. `progress` is told of every few.
+    """
+
+    known: Collection[Head] = ()
+    seal_faults: SealFaults | None = None
+    progress: Progress | None = None
+
+    def tell(self, what: str, done: int, of: int) -> None:
+        """Tell how far it is."""
+        if self.progress is not None:
+            self.progress(what, done, of)
+
+
+NOTHING_MORE = Asked()
+
+
+def verify(database: Database, asked: Asked = NOTHING_MORE) -> Verification:
+    """Walk the chain, then compare everything that can be compared with it, at one moment.
+
     Raises: Unavailable.
     """
-    with database.read() as moment:
-        chain = ledger.verify(database, known, at=moment)
-        faults = [f"Ledger entry {chain.seq}: {chain.why}."] if isinstance(chain, ledger.BrokenLink) else []
-        seen = 0
-        for entries in _accepted(moment):
-            faults += _faults(moment, entries)
-            seen += len(entries)
-            if progress is not None:
-                progress(seen)
-        if isinstance(chain, ledger.Head):  # else there is nothing to compare them with
-            faults += life_faults(moment)
+    with database.read() as moment, as_it_stands(moment):
+        entries = ledger.head(moment).seq
         kept = moment.execute(select(func.count()).select_from(RETURNS)).scalar_one()
+        chain = ledger.verify(database, asked.known, moment, lambda done: asked.tell("entries", done, entries))
+        broken_at, faults = (chain.seq, [str(chain)]) if isinstance(chain, BrokenLink) else (0, [])
+        seen = 0
+        for accepted in _accepted(moment):
+            faults += _faults(moment, [entry for entry in accepted if entry.seq != broken_at], asked.seal_faults)
+            seen += len(accepted)
+            asked.tell("returns", seen, kept)
+        if isinstance(chain, Head):  # else there is nothing to compare them with
+            faults += life_faults(moment)
     if kept > seen:
         faults.append(f"{kept - seen} of {kept} returns are not in the ledger.")
     return Verification(kept, chain, tuple(faults))
@@ -83,21 +107,48 @@ def _accepted(moment: Connection) -> Iterator[Sequence[Any]]:
         last = entries[-1].seq
 
 
-def _faults(moment: Connection, entries: Sequence[Any]) -> Iterator[str]:
-    wanted = select(RETURNS).where(RETURNS.c.id.in_([entry.object for entry in entries]))
+def _faults(moment: Connection, entries: Sequence[Any], seal_faults: SealFaults | None) -> Iterator[str]:
+    whole = [entry for entry in entries if ledger.is_whole(entry._mapping)]
+    wanted = select(RETURNS).where(RETURNS.c.id.in_([entry.object for entry in whole]))
     rows = {row.id: row for row in moment.execute(wanted)}
     for entry in entries:
-        row = rows.get(entry.object)
-        if row is None:
+        if entry not in whole:
+            yield f"Ledger entry {entry.seq} is not what it was when it was written: no return was compared with it."
+        elif row := rows.get(entry.object):
+            yield from _faults_of_one(row, entry, seal_faults)
+        else:
             yield f"Return {entry.object} is in the ledger, but not in the archive."
-            continue
-        told = orjson.loads(entry.detail)
-        if len({hashlib.sha256(_as_bytes(row.raw)).hexdigest(), row.sha256, told["sha256"]}) > 1:
-            yield f"Return {entry.object} is not the document that was received."
-        if told.get("signed_off_as", row.signed_off_as) != row.signed_off_as:  # not told before there was a life cycle
-            yield f"Return {entry.object} was not signed off as it came by {row.signed_off_as or 'nobody'}."
-        if told_otherwise := [words for words, now, then in _told(row, entry, told) if now != then]:
-            yield f"Of return {entry.object} {', '.join(told_otherwise)} is not as the ledger has it."
+
+
+def _faults_of_one(row: Any, entry: Any, seal_faults: SealFaults | None) -> Iterator[str]:
+    told = _told_by(entry)
+    differs = list(_differences(row, entry, told))
+    yield from differs
+    if seal_faults is not None and not differs:  # else it is no news that the seal says something else
+        yield from _seal(row, entry, told, seal_faults)
+
+
+def _told_by(entry: Any) -> dict[str, Any]:
+    """The facts of an entry, and whom it concerns. Missing: nothing where somebody wrote what no hub has written."""
+    try:
+        detail = orjson.loads(entry.detail)
+    except ValueError:
+        detail = None
+    whom = {name: getattr(entry, name) for name in ("version", "department", "organisation")}
+    known = {name: value for name, value in whom.items() if value is not None}
+    return {**detail, **known} if isinstance(detail, dict) else known
+
+
+def _differences(row: Any, entry: Any, told: Mapping[str, Any]) -> Iterator[str]:
+    raw = _as_bytes(row.raw)
+    if len({hashlib.sha256(raw).hexdigest(), row.sha256, told.get("sha256")}) > 1:
+        yield f"Return {entry.object} is not the document that was received."
+    elif len(raw) != row.length:
+        yield f"Return {entry.object} has another length than its row says."
+    if told.get("signed_off_as", row.signed_off_as) != row.signed_off_as:  # not told before there was a life cycle
+        yield f"Return {entry.object} was not signed off as it came by {row.signed_off_as or 'nobody'}."
+    if told_otherwise := [words for words, now, then in _told(row, entry, told) if now != then]:
+        yield f"Of return {entry.object} {', '.join(told_otherwise)} is not as the ledger has it."
 
 
 def _told(row: Any, entry: Any, told: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -107,10 +158,21 @@ def _told(row: Any, entry: Any, told: Mapping[str, Any]) -> Iterator[tuple[str, 
     yield "the moment it came", row.received_at, entry.at
     yield "who sent it", row.sent_by, entry.who
     for words in ("findings", "seal"):
-        now = digest(row._mapping[words])
+        now = hashlib.sha256(_as_bytes(row._mapping[words])).hexdigest()
         yield words, now, told.get(words, now)
 
 
+def _seal(row: Any, entry: Any, told: Mapping[str, Any], seal_faults: SealFaults) -> Iterator[str]:
+    """What is wrong with the seal of a return. One that was kept before there were seals has none."""
+    named = entry.form > 1 and "seal" not in told
+    if not row.seal:
+        if named:
+            yield f"The receipt of return {row.id} has lost its seal."
+        return
+    for fault in seal_faults(kept_return(row._mapping), Head(entry.seq, entry.hash) if named else None):
+        yield f"The receipt of return {row.id} is not as it was sealed: {fault}."
+
+
 def _as_bytes(raw: Any) -> bytes:
-    """The document; SQLite gives a text where somebody's statement turned it into one."""
-    return raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else bytes(raw or b"")
+    """A document, or a text, as it stands; SQLite gives a text where a statement turned a document into one."""
+    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else bytes(raw or b"")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from permits import TODAY
+from hub_under_test import HubUnderTest, begun
+from permits import TERN, TODAY, full_return, least_return
 
 from hub.cli import main
 
@@ -35,3 +36,13 @@ def hub() -> Hub:
         return result
 
     return run
+
+
+@pytest.fixture
+def with_returns(tmp_path: Path) -> Iterator[HubUnderTest]:
+    """A hub on the data folder of the commands, with three versions of two bodies' returns."""
+    with begun(tmp_path / "data") as hub:
+        hub.sent(least_return(received=20, subjects={"delay": 20}))
+        hub.sent(full_return())
+        hub.sent(least_return(TERN, subjects={"delay": 15, "money": 5}), TERN)
+        yield hub

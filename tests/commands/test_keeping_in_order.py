@@ -1,34 +1,21 @@
-"""What keeps a hub in order: init, migrate, rebuild, and verify, which finds a single changed byte."""
+"""What keeps a hub in order: init, migrate, rebuild."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from alembic import command
 from click.testing import Result
-from hub_under_test import HubUnderTest, begun
-from permits import TERN, full_return, least_return
+from hub_under_test import HubUnderTest
 
 from hub.store.database import Database
 from hub.store.upgrade import migrations
 
 Hub = Callable[..., Result]
-
-
-@pytest.fixture
-def with_returns(tmp_path: Path) -> Iterator[HubUnderTest]:
-    """A hub on the data folder of the commands, with three versions of two bodies' returns."""
-    with begun(tmp_path / "data") as hub:
-        hub.sent(least_return(received=20, subjects={"delay": 20}))
-        hub.sent(full_return())
-        hub.sent(least_return(TERN, subjects={"delay": 15, "money": 5}), TERN)
-        yield hub
 
 
 def in_the_file(hub: HubUnderTest, statement: str) -> list[tuple[object, ...]]:
@@ -84,36 +71,6 @@ def test_a_database_that_cannot_be_opened_is_a_sentence(hub: Hub) -> None:
     away = hub("migrate", code=3, HUB_DATABASE_URL="postgresql+psycopg://hub:secret@127.0.0.1:1/hub")
     assert "cannot be reached" in away.stderr
     assert "secret" not in away.output
-
-
-def test_everything_as_it_was_received_is_verified(hub: Hub, with_returns: HubUnderTest) -> None:
-    assert hub("verify").stdout == "3 returns read again.\nEverything is as it was received.\n"
-    assert json.loads(hub("verify", "--json").stdout) == {"returns": 3, "faults": []}
-
-
-def test_a_changed_byte_of_a_document_is_found(hub: Hub, with_returns: HubUnderTest) -> None:
-    changed = with_returns.listed(TERN)[0]["return_id"]
-    in_the_file(
-        with_returns,
-        f"UPDATE returns SET raw = CAST(replace(CAST(raw AS TEXT), '15', '16') AS BLOB) WHERE id = '{changed}'",
-    )
-    told = json.loads(hub("verify", "--json", code=1).stdout)
-    assert told == {"returns": 3, "faults": [f"Return {changed} is not the document that was received."]}
-    assert "1 faults." in hub("verify", code=1).stdout
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE ledger SET who = 'nobody' WHERE seq = 5",
-        "DELETE FROM ledger WHERE seq = 5",
-        "UPDATE returns SET sha256 = replace(sha256, 'a', 'b') WHERE version = 2",
-        "DELETE FROM returns WHERE version = 2",
-    ],
-)
-def test_whatever_else_is_changed_in_the_file_is_found(hub: Hub, with_returns: HubUnderTest, statement: str) -> None:
-    in_the_file(with_returns, statement)
-    assert json.loads(hub("verify", "--json", code=1).stdout)["faults"]
 
 
 def test_rebuild_changes_nothing_that_was_right(hub: Hub, with_returns: HubUnderTest) -> None:

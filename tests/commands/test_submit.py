@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -55,6 +56,10 @@ def write(tmp_path: Path) -> Callable[[str, object], Path]:
 Write = Callable[[str, object], Path]
 
 
+def _entry(receipt: dict[str, Any]) -> str:
+    return f"{receipt['ledger']['seq']}:{receipt['ledger']['hash']}"
+
+
 def test_each_return_goes_under_its_bodys_credentials_and_has_a_line(
     hub: Hub, other: HubUnderTest, address: str, credentials: Path, write: Write
 ) -> None:
@@ -63,8 +68,8 @@ def test_each_return_goes_under_its_bodys_credentials_and_has_a_line(
     (ours,), (theirs,) = other.listed(LANTERN), other.listed(TERN)
     told, queries = lines[:2], lines[2:-1]
     assert told == [
-        f"{files[0]}: accepted, {LANTERN} 2026-27-Q1 version 1, receipt {ours['return_id']}",
-        f"{files[1]}: accepted, {TERN} 2026-27-Q1 version 1, receipt {theirs['return_id']}",
+        f"{files[0]}: accepted, {LANTERN} 2026-27-Q1 version 1, receipt {ours['return_id']}, ledger {_entry(ours)}",
+        f"{files[1]}: accepted, {TERN} 2026-27-Q1 version 1, receipt {theirs['return_id']}, ledger {_entry(theirs)}",
     ]
     assert [line[:5] for line in queries] == ["  Q11"]
 

@@ -14,7 +14,7 @@ from hub.contract.strict_json import LONGEST_BODY
 
 RECEIPT = {
     "return_id", "organisation", "period", "version", "supersedes", "contract", "contract_version", "digest", "bytes",
-    "received_at", "sent_by", "findings", "signature",
+    "received_at", "sent_by", "findings", "ledger", "signature",
 }  # fmt: skip
 
 

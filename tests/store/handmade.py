@@ -17,7 +17,7 @@ from hub.contract.model import Cell, Count, Mark, Missing
 from hub.contract.period import Period
 from hub.scope import Scope
 from hub.store.kept import Accepted, KeptReturn, no_seal
-from hub.store.ledger import By
+from hub.store.ledger import By, Head
 from hub.store.register import Department, RelatedOrganisation
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
@@ -83,7 +83,8 @@ def accepted(
     queries: Sequence[Mapping[str, Any]] = (A_QUERY,),
     explanations: Mapping[str, str] | None = None,
     signed_off_as: str = "",
-    seal: Callable[[KeptReturn], str] = no_seal,
+    seal: Callable[[KeptReturn, Head], str] = no_seal,
+    origin: str = "",
 ) -> Accepted:
     """A return that may be kept; `note` makes it another document with the same figures."""
     told = told or figures()
@@ -105,4 +106,5 @@ def accepted(
         explanations=dict(explanations or {}),
         signed_off_as=signed_off_as,
         seal=seal,
+        origin=origin,
     )

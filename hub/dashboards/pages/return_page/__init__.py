@@ -43,10 +43,12 @@ def with_life(
     versions: Sequence[KeptReturn],
     life: Life,
     forms: Mapping[str, Node],
+    entry: str = "",
 ) -> Node:
     """The page with where the return stands, what is asked about it, and the forms that its reader is offered.
 
     Shapes: `forms` are drawn, by their ids.
+    Missing: `entry` is empty where the receipt names no entry of the audit ledger.
     """
     return html.Div(
         [
@@ -56,7 +58,7 @@ def with_life(
             *queries.section(kept, life, versions, forms),
             *questions.section(kept, life, forms),
             html.H2("What was sent", className="govuk-heading-m hub-part", id="sent"),
-            *_sent(kept, return_),
+            *_sent(kept, return_, entry),
             *stands.next_steps(forms),
             *stands.happened(kept, life.standing, versions),
             *version.others(kept, versions),
@@ -72,9 +74,9 @@ def _head(kept: KeptReturn, name: str, versions: Sequence[KeptReturn]) -> list[N
     ]
 
 
-def _sent(kept: KeptReturn, return_: Return) -> list[Node]:
+def _sent(kept: KeptReturn, return_: Return, entry: str = "") -> list[Node]:
     return [
-        version.proof(kept, return_),
+        version.proof(kept, return_, entry),
         *received.section(return_),
         *subjects.section(return_),
         *went_wrong.section(return_),

@@ -25,8 +25,11 @@ def standing(kept: KeptReturn, versions: Sequence[KeptReturn]) -> Node:
     return html.Div(["This version has been superseded.", *where], className="govuk-inset-text")
 
 
-def proof(kept: KeptReturn, return_: Return) -> Node:
-    """When it came, who signed it off, and what identifies the document."""
+def proof(kept: KeptReturn, return_: Return, entry: str = "") -> Node:
+    """When it came, who signed it off, what identifies the document, and where the audit ledger tells of it.
+
+    Missing: `entry` is empty where the receipt names none.
+    """
     signed = return_.signed_off_by
     rows: list[tuple[str, Node]] = [
         ("Received", f"{moment_in_words(kept.received_at)}, version {kept.version}"),
@@ -34,6 +37,8 @@ def proof(kept: KeptReturn, return_: Return) -> Node:
         ("Contract", f"{kept.contract} {kept.contract_version}"),
         ("SHA-256 of the document", html.Span(kept.sha256, className="hub-reference")),
     ]
+    if entry:
+        rows.append(("Entry in the audit ledger", html.Span(entry, className="hub-reference")))
     if return_.source:
         rows.append(("Where the figures come from", return_.source))
     if return_.notes:

@@ -1,8 +1,10 @@
 """Roles apart from people, sessions, invitations; other parents, lineage, shared services; the ledger tells more.
 
-Entries that were there keep their first form, which their hashes cover.
+Entries that were there keep their first form, which their hashes cover; what their details tell of whom they concern
+is put into the new columns too. From here on the database itself refuses to change an entry or to take one out.
 """
 
+import json
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -12,6 +14,30 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+
+ROWS_AT_ONCE = 1000
+FILLED = ("version", "department", "organisation")
+REFUSED = "the ledger is only ever added to"
+
+
+def _trigger(name: str, when: str) -> str:
+    return f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+
+
+GUARDS = {
+    "sqlite": (
+        _trigger("ledger_no_update", "UPDATE ON ledger"),
+        _trigger("ledger_no_delete", "DELETE ON ledger"),
+        # a statement may replace a row, which to SQLite is no deletion
+        _trigger("ledger_no_replace", "INSERT ON ledger WHEN NEW.seq <= (SELECT max(seq) FROM ledger)"),
+    ),
+    "postgresql": (
+        "CREATE FUNCTION ledger_refuses() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$",
+        "CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuses()",
+    ),
+}
 
 
 def upgrade() -> None:
@@ -166,4 +192,22 @@ def _ledger() -> None:
         ledger.add_column(sa.Column("version", sa.Integer(), nullable=True))
         ledger.add_column(sa.Column("department", sa.String(), nullable=True))
         ledger.add_column(sa.Column("organisation", sa.String(), nullable=True))
+    _fill_the_entries_that_are_there()
     op.create_index("ledger_of_a_department", "ledger", ["department", "seq"])
+    for statement in GUARDS[op.get_context().dialect.name]:
+        op.execute(statement)
+
+
+def _fill_the_entries_that_are_there() -> None:
+    ledger = sa.table("ledger", *map(sa.column, ("seq", "what", "object", "detail", *FILLED)))
+    told = sa.select(ledger.c.seq, ledger.c.what, ledger.c.object, ledger.c.detail).order_by(ledger.c.seq)
+    fill = sa.update(ledger).where(ledger.c.seq == sa.bindparam("of"))
+    last = 0
+    while rows := op.get_bind().execute(told.where(ledger.c.seq > last).limit(ROWS_AT_ONCE)).all():
+        op.get_bind().execute(fill, [{"of": row.seq, **_filled(row)} for row in rows])
+        last = rows[-1].seq
+
+
+def _filled(row: sa.Row) -> dict[str, object]:
+    detail, noun = json.loads(row.detail), row.what.partition(".")[0]
+    return {name: row.object if name == noun else detail.get(name) for name in FILLED}
