@@ -12,13 +12,23 @@ from typing import Any
 import click
 from rich.console import Console
 
-from hub.errors import Conflict, DocumentUnreadable, HubError, NotFound, ReturnRefused, SettingWrong, Unavailable
+from hub.errors import (
+    Conflict,
+    DocumentUnreadable,
+    HubError,
+    InputRefused,
+    NotFound,
+    ReturnRefused,
+    SettingWrong,
+    Unavailable,
+)
 
 FINDINGS, USAGE, CANNOT = 1, 2, 3
 EXIT_CODES: dict[type[HubError], int] = {
     DocumentUnreadable: FINDINGS,
     ReturnRefused: FINDINGS,
     Conflict: FINDINGS,
+    InputRefused: FINDINGS,
     NotFound: FINDINGS,
     SettingWrong: USAGE,
 }
@@ -26,7 +36,8 @@ EXIT_CODES: dict[type[HubError], int] = {
 
 COMMANDS = {  # name -> the module of hub.commands that has it; loaded when asked for, since some take seconds
     **dict.fromkeys(("demo", "serve", "init", "migrate"), "running"),
-    **dict.fromkeys(("department", "organisation", "client", "user", "keys"), "department"),
+    **dict.fromkeys(("department", "client", "user", "keys"), "department"),
+    "organisation": "organisations",
     "group": "groups",
     **dict.fromkeys(("check", "submit"), "returns"),
     "contracts": "contracts",

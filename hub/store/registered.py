@@ -39,7 +39,8 @@ class RelatedOrganisation:
 
     Missing: `opened_on`, `closed_on` are None without a known beginning or end; `successor` is the code of the body
     that took over, which may be registered later; `independent_tier` is None where there is none; `directory_id`,
-    its id in the directory of public bodies, and `ombudsman` when nobody told them.
+    its id in the directory of public bodies, and `ombudsman` when nobody told them; `opened_told` where the whole
+    day of opening is known, else it is as much of it as is, such as 1997 or 2018-04.
     """
 
     code: str
@@ -54,6 +55,7 @@ class RelatedOrganisation:
     services: tuple[str, ...] = ()
     directory_id: str | None = None
     ombudsman: str | None = None
+    opened_told: str | None = None
 
     def circumstances(self) -> circumstances.Organisation:
         """As much of it as judging a return needs."""

@@ -62,8 +62,10 @@ def organisation(told: RelatedOrganisation) -> RelatedOrganisation:
     if told.successor == told.code:
         raise SettingWrong(f"{told.code!r} cannot be its own successor.", "Name the body that took over.")
     days(told.opened_on, told.closed_on)
+    ombudsman = None if told.ombudsman is None else name("an ombudsman", told.ombudsman)
     return replace(
         told,
+        ombudsman=ombudsman,
         name=name(noun, told.name),
         kind=name("a kind of organisation", told.kind),
         independent_tier=None if tier is None else name("an independent tier", tier),

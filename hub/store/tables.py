@@ -56,6 +56,7 @@ class OrganisationRow(StoredRow, table=True):
     services: str = Field(sa_type=Text)
     directory_id: str | None = Field(default=None, unique=True)
     ombudsman: str | None = Field(default=None, sa_type=Text)
+    opened_told: str | None = None
 
 
 class OtherParentRow(StoredRow, table=True):

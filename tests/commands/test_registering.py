@@ -88,6 +88,7 @@ def test_organisations_are_added_and_listed(hub: Hub) -> None:
         "code": TERN, "name": "Tern Bridge Council", "kind": "Related organisation", "department": DEPARTMENT,
         "reports": "year", "opened_on": "2015-04-01", "closed_on": "2026-03-31", "successor": None,
         "independent_tier": "Adjudicator", "services": [], "directory_id": None, "ombudsman": None,
+        "opened_told": None, "further_parents": [],
     }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def _organisations() -> None:
     with op.batch_alter_table("organisations") as organisations:
         organisations.add_column(sa.Column("directory_id", sa.String(), nullable=True))
         organisations.add_column(sa.Column("ombudsman", sa.Text(), nullable=True))
+        organisations.add_column(sa.Column("opened_told", sa.String(), nullable=True))
         organisations.create_unique_constraint(op.f("uq_organisations_directory_id"), ["directory_id"])
     with op.batch_alter_table("clients") as clients:
         clients.add_column(sa.Column("last_used_at", sa.String(), nullable=True))
