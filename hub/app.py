@@ -40,6 +40,9 @@ from hub.ingest.door import Door
 from hub.ingest.express import Express
 from hub.joined import Joined, KnownPeople
 from hub.limited import behind_proxies, limit
+from hub.metrics import Metrics
+from hub.noted import CALLER, PERSON, ROLE
+from hub.observed import Observed, note_routes
 from hub.oversight.reporting import day_in_words
 from hub.store.counts import counts_of
 from hub.store.database import Database
@@ -47,11 +50,12 @@ from hub.store.explanations import Explanations
 from hub.store.steps import Steps
 from hub.store.threads import Threads
 from hub.store.upgrade import upgrade
+from hub.store.vital import vital
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
 DATABASE = "hub.database"  # the application's extension that whoever made it may close
 WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "provider", "tokens", "returns", "life", "contracts", "api-docs"})
-OPEN_TO_PROGRAMS = ("/api/", "/.well-known/", "/healthz", "/readyz")  # who asks there shows it to the address itself
+OPEN_TO_PROGRAMS = ("/api/", *operations.ADDRESSES)  # who asks there shows it to the address itself
 PROGRAMS = (*OPEN_TO_PROGRAMS, f"{screens.PREFIX}_dash")
 DEMO_FACTS = "demo.json"  # of the data folder; whoever is named there signs in from this machine alone
 
@@ -71,11 +75,22 @@ def create_app(config: Config) -> Flask:
     app = Flask("hub", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LONGEST_REQUEST, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.extensions[DATABASE] = database
+    metrics = Metrics(partial(_vital, database))
+    note_routes(app)
     frame(app)
     counts = counts_of(database, config.data)
-    rates = Rates(counts, config)
+    rates = Rates(counts, config, hit=metrics.limit_hit)
     limit(app, rates)
-    door = Door.on(database, ring=ring, rates=rates, config=config, now=now, received_now=config.moment, new_id=new_id)
+    door = Door.on(
+        database,
+        ring=ring,
+        rates=rates,
+        config=config,
+        now=now,
+        received_now=config.moment,
+        new_id=new_id,
+        counted=metrics.returned,
+    )
     provider = provider_of(config)
     page = partial(_page, config)
     protection = install_sign_in(
@@ -113,12 +128,13 @@ def create_app(config: Config) -> Flask:
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
             protection.exempt(view)  # Dash's own endpoints read and change nothing
-    operations.install(app, database, ring)
+    operations.install(app, config, database, ring, metrics, now)
     _gate(app)
-    answer_failures(app, partial(_page_of_an_error, config), _for_a_program, new_id)
+    answer_failures(app, partial(_page_of_an_error, config), _for_a_program)
     harden(app, dash, config)
-    express = Express(app.wsgi_app, door, beside_an_answer(config))
-    app.wsgi_app = behind_proxies(express, config)  # type: ignore[method-assign]
+    headers = beside_an_answer(config)
+    express = behind_proxies(Express(app.wsgi_app, door, headers), config)
+    app.wsgi_app = Observed(express, headers, metrics.count)  # type: ignore[assignment,method-assign]
     return app
 
 
@@ -130,6 +146,14 @@ def now() -> datetime:
 def new_id() -> str:
     """An id that was never given before."""
     return uuid.uuid4().hex
+
+
+def _vital(database: Database) -> dict[str, float] | None:
+    try:
+        told = vital(database)
+    except Unavailable:
+        return None
+    return {"hub_ledger_entries": told.ledger_entries}
 
 
 def _demo(config: Config) -> Demo:
@@ -175,11 +199,12 @@ def _gate(app: Flask) -> None:
         if request.blueprint in WITHOUT_SIGNING_IN or request.path.startswith(OPEN_TO_PROGRAMS):
             return None
         try:
-            viewer()
+            who = viewer()
         except NotAuthenticated:
             if _for_a_program():
                 raise
             return to_sign_in()
+        request.environ.update({CALLER: PERSON, ROLE: who.role.value})
         return None
 
 

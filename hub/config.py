@@ -22,15 +22,15 @@ from platformdirs import user_data_path
 from hub.errors import SettingWrong
 
 UK = ZoneInfo("Europe/London")  # days of returns and deadlines are days in the United Kingdom
-SECRET_SETTINGS = (
-    "database_url",
-    "oidc_client_secret",
-)  # may come from a file named by HUB_..._FILE; no message shows them
+# Secrets: each may come from a file named by HUB_..._FILE; no message shows them.
+SECRET_SETTINGS = ("database_url", "metrics_token", "oidc_client_secret")
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # that may be fixed as today: those a return can tell of
 LONGEST_LINE = 200  # characters of a name or a word
 SCOPE = re.compile(r"[!#-\[\]-~]+")  # RFC 6749, 3.3
 ISSUER = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
 PUBLIC_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+CONTACT = re.compile(r"(?:https://|mailto:)[!-~]{3,200}")
+TOKEN = re.compile(r"[!-~]{0,500}")
 SAYS_YES, SAYS_NO = ("true", "yes", "1"), ("false", "no", "0")
 
 
@@ -39,14 +39,16 @@ class Config:
     """What the hub has been told.
 
     Missing: `database_url` is empty for the embedded database in the data folder; `fixed_today` is None for the
-    real day; `oidc_issuer` is empty where no provider is used, `oidc_client_secret` where the provider gave none.
+    real day; without a `metrics_token` this machine alone reads the hub's figures about itself; without a
+    `security_contact` there is no security.txt; `oidc_issuer` is empty where no provider is used,
+    `oidc_client_secret` where the provider gave none.
     Units: `token_minutes` is how long an API token lives; `due_working_days` counts working days in England and
     Wales from the end of a period; of `requests_...` and `sign_ins_per_minute` 0 is any number. `proxies` is how many
     proxies stand before the hub whose word about where a request comes from is believed.
     """
 
     data: Path
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     fixed_today: date | None = None
     host: str = "127.0.0.1"
     port: int = 8050
@@ -58,6 +60,8 @@ class Config:
     requests_per_minute: int = 600
     requests_per_minute_per_address: int = 300
     sign_ins_per_minute: int = 30
+    metrics_token: str = field(default="", repr=False)
+    security_contact: str = ""
     demo: bool = False
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -196,6 +200,16 @@ def _scopes(told: object) -> str:
     return " ".join(scopes)
 
 
+def _matching(pattern: re.Pattern[str]) -> Callable[[object], str]:
+    def read(told: object) -> str:
+        text = _text(told)
+        if text and pattern.fullmatch(text) is None:
+            raise ValueError
+        return text
+
+    return read
+
+
 def _yes_or_no(told: object) -> bool:
     word = str(told).lower()
     if word not in SAYS_YES + SAYS_NO:
@@ -219,6 +233,8 @@ ALLOWED: Mapping[str, _Allowed] = {
     "requests_per_minute": _whole(0, 1_000_000),
     "requests_per_minute_per_address": _whole(0, 1_000_000),
     "sign_ins_per_minute": _whole(0, 1_000_000),
+    "metrics_token": _Allowed("a word of printable ASCII without blanks", _matching(TOKEN)),
+    "security_contact": _Allowed("an address that begins with https:// or mailto:", _matching(CONTACT)),
     "demo": YES_OR_NO,
     "oidc_issuer": _Allowed("an address with https://, or http:// on this machine, without ? and #", _issuer),
     "oidc_client_id": _Allowed("text", _text),

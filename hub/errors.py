@@ -9,7 +9,7 @@ HubError
 ├── NotAuthenticated      nobody knows who is asking
 ├── SignInRefused         what a provider says of somebody cannot be believed, or lets nobody in
 ├── TooManyRequests       somebody asks more often than they may; it says when to ask again
-├── NotPermitted          somebody known asks for what their role does not include
+├── NotPermitted          somebody is known, and holds no role at this time
 ├── NotFound              it does not exist, or not for this caller: the two look the same
 ├── InputRefused          what somebody wrote beside a return cannot be taken: blank, too long, about no place
 ├── Conflict              what is asked does not go with what is kept, such as a key that stands for another document
@@ -93,7 +93,7 @@ class TooManyRequests(HubError):
 
 
 class NotPermitted(HubError):
-    """The caller is known, and their role does not include this."""
+    """The caller is known, and no role of theirs holds at this time. What a role lacks is NotFound."""
 
     code = "not-permitted"
 

@@ -19,7 +19,7 @@ from hub.dashboards.screens import PREFIX
 
 API = "/api/"
 COUNTED_BY_TOKEN = frozenset({"tokens", "returns", "life"})
-FREE = ("/static/", f"{PREFIX}_dash-component-suites/", "/.well-known/", "/healthz", "/readyz")
+FREE = ("/static/", f"{PREFIX}_dash-component-suites/", "/.well-known/", "/healthz", "/readyz", "/metrics")
 
 
 def limit(app: Flask, rates: Rates) -> None:

@@ -11,19 +11,18 @@ import multiprocessing
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-import structlog
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 
 from hub.app import create_app
 from hub.config import Config, read_config, setting
 from hub.errors import SettingWrong
+from hub.logs import log_libraries_too, log_plainly
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -73,9 +72,10 @@ def application() -> Flask:
     if server := multiprocessing.parent_process():
         signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the worker has its own, its server's would swallow it
         threading.Thread(target=_end_with, args=(server,), name="hub-watches-its-server", daemon=True).start()
-    logging.captureWarnings(True)
-    log_plainly()
-    app = create_app(read_config())
+    config = read_config()
+    log_plainly(least=logging.WARNING if config.demo else logging.INFO)  # somebody looks on at a demonstration
+    log_libraries_too()
+    app = create_app(config)
     gc.collect()
     gc.freeze()  # what is there now stays: looking through it again takes 90 ms, in the middle of somebody's request
     return app
@@ -87,19 +87,6 @@ def _end_with(server: BaseProcess) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(SECONDS_TO_FINISH)
     os._exit(1)
-
-
-def log_plainly() -> None:
-    """One JSON object a line on standard error. Tracebacks come without the values of variables: some are secrets."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
-    )
 
 
 def _as_environment(config: Config) -> dict[str, str]:

@@ -18,7 +18,9 @@ from werkzeug.test import TestResponse
 
 from hub.app import DATABASE, create_app
 from hub.config import Config
-from hub.serving import log_plainly
+from hub.ingest.express import Express
+from hub.logs import log_plainly
+from hub.observed import Observed
 
 RETURNS = "/api/v1/returns"
 CHECK = f"{RETURNS}/check"
@@ -119,11 +121,35 @@ def _registered_hub() -> tuple[Path, dict[str, Credentials]]:
     return config.data, register_department(config)
 
 
+def express_of(app: Flask) -> Express:
+    """What answers plain returns without the framework; behind it is the application."""
+    around = app.wsgi_app
+    assert isinstance(around, Observed)
+    assert isinstance(around._application, Express)
+    return around._application
+
+
+def without_id(answer: TestResponse) -> dict[str, Any]:
+    """What problem details say, except which request they answer."""
+    return {name: told for name, told in answer.get_json().items() if name != "instance"}
+
+
+def beside(answer: TestResponse) -> list[tuple[str, str]]:
+    """The headers of an answer, except which request it answers."""
+    return sorted((name, told) for name, told in answer.headers if name != "X-Request-Id")
+
+
+def instance_of(answer: TestResponse) -> str | None:
+    """What problem details say of the request that they answer: its id, except where nothing is told at all."""
+    return None if answer.status_code == 404 else f"urn:oversight-hub:request:{answer.headers['X-Request-Id']}"
+
+
 def assert_problem(answer: TestResponse, status: int, kind: str = "") -> dict[str, Any]:
     """That an answer is problem details of this status and kind, as the contract describes them; gives its members."""
     assert (answer.status_code, answer.mimetype) == (status, PROBLEM), answer.get_data(as_text=True)
     body: dict[str, Any] = answer.get_json()
-    assert set(body) - {"what_to_do"} == {"type", "title", "status", "detail", "findings"}
+    assert set(body) - {"what_to_do", "instance"} == {"type", "title", "status", "detail", "findings"}
+    assert body.get("instance") == instance_of(answer)
     assert body["status"] == status
     assert body["title"]
     assert body["detail"]

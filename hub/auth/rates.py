@@ -21,12 +21,26 @@ from hub.config import Config
 from hub.errors import TooManyRequests
 
 
-class Rates:
-    """The limits of one hub, and the counts that are held against them. Units: `clock` gives seconds since 1970."""
+def nobody_counts(_limit: str) -> None:
+    """For a hub that nobody watches."""
 
-    def __init__(self, counts: Storage, config: Config, clock: Callable[[], float] = time.time) -> None:
+
+class Rates:
+    """The limits of one hub, and the counts that are held against them.
+
+    Units: `clock` gives seconds since 1970. Shapes: `hit` is told which limit was reached, never by whom.
+    """
+
+    def __init__(
+        self,
+        counts: Storage,
+        config: Config,
+        clock: Callable[[], float] = time.time,
+        hit: Callable[[str], None] = nobody_counts,
+    ) -> None:
         self._limiter = FixedWindowRateLimiter(counts)
         self._clock = clock
+        self._hit = hit
         self._client = _a_minute("client", config.requests_per_minute)
         self._person = _a_minute("person", config.requests_per_minute)
         self._stranger = _a_minute("address", config.requests_per_minute_per_address)
@@ -47,6 +61,7 @@ class Rates:
     def _count(self, limit: RateLimitItem | None, who: str, said: str) -> None:
         if limit is None or self._limiter.hit(limit, who):
             return
+        self._hit(limit.namespace)
         ends_at = self._limiter.get_window_stats(limit, who).reset_time
         seconds = max(1, ceil(ends_at - self._clock()))
         unit = "second" if seconds == 1 else "seconds"
@@ -54,7 +69,7 @@ class Rates:
             said.format(f"{limit.amount:,}"),
             f"Wait {seconds} {unit}, then ask again.",
             retry_after=seconds,
-            reason=f"client {who}" if limit is self._client else limit.namespace,
+            reason=limit.namespace,
         )
 
 

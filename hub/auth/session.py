@@ -20,7 +20,7 @@ from hub.auth.demo import Demo
 from hub.auth.people import Account, People, account_of, password_mark, viewer_of
 from hub.auth.permissions import Area, Viewer
 from hub.config import Config
-from hub.errors import NotAuthenticated, NotPermitted
+from hub.errors import NotAuthenticated, NotPermitted, nothing_here
 
 LONGEST_SESSION = timedelta(hours=12)  # a working day
 SIGNED_IN_AT = "signed_in_at"  # in the cookie, in seconds
@@ -112,16 +112,11 @@ def viewer() -> Viewer:
 def permitted(area: Area) -> Viewer:
     """Who is looking, if their role includes this area.
 
-    Raises: NotAuthenticated, NotPermitted.
+    Raises: what `viewer` raises; NotFound for any other role, as for an address that does not exist.
     """
     somebody = viewer()
     if not somebody.may(area):
-        raise NotPermitted(
-            "Your role does not include this page.",
-            "If you need it for your work, ask the people who run the hub to change your role.",
-            role=somebody.role,
-            area=area,
-        )
+        raise nothing_here()
     return somebody
 
 

@@ -112,12 +112,12 @@ class SignIn:
         if account and self.demo.admits(account.name, request):
             return account
         reason = "demo from elsewhere" if account else "name or password"
-        log.warning("sign-in refused", reason=reason, address=request.remote_addr)
+        log.warning("sign-in refused", reason=reason)
         return None
 
     def _wait(self, entered: Entered, wait: timedelta) -> Response:
         minutes = ceil(wait / timedelta(minutes=1))
-        log.warning("sign-in refused", reason="too many attempts", address=request.remote_addr)
+        log.warning("sign-in refused", reason="too many attempts")
         unit = "minute" if minutes == 1 else "minutes"
         text = f"There were too many attempts. Wait {minutes} {unit}, then try again"
         answer = self._form(entered, (Fault("name", text),), status=429)

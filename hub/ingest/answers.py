@@ -11,8 +11,6 @@ from typing import Any
 import orjson
 from flask import Response
 
-from hub.contract.findings import Finding
-from hub.contract.judge import unreadable
 from hub.contract.strict_json import LONGEST_BODY
 from hub.contract.versions import Closing
 from hub.errors import (
@@ -32,8 +30,10 @@ from hub.errors import (
     WrongMediaType,
 )
 from hub.ingest.closing import closing_headers
+from hub.ingest.refusing import findings_of
 
 PROBLEM_JSON = "application/problem+json"
+NOT_FOUND = 404
 RETRY_AFTER = "5"  # seconds: long enough for a database to come back, short enough for a waiting sender
 STATUSES: dict[type[HubError], int] = {
     DocumentTooLong: 413,
@@ -104,7 +104,7 @@ def as_json(body: Any) -> bytes:
         return json.dumps(body, ensure_ascii=False).encode()
 
 
-def problem(error: HubError) -> Response:
+def problem(error: HubError, request_id: str = "") -> Response:
     """What went wrong, as problem details with findings where there are any."""
     status = status_of(error)
     body = {
@@ -113,8 +113,9 @@ def problem(error: HubError) -> Response:
         "status": status,
         "detail": error.message,
         "what_to_do": error.what_to_do,
-        "findings": _findings(error),
+        "findings": findings_of(error),
         **_lock(error),
+        **_instance(status, request_id),
     }
     response = _problem_response(body, status)
     if isinstance(closing := error.facts.get("closing"), Closing):
@@ -122,16 +123,31 @@ def problem(error: HubError) -> Response:
     return response
 
 
-def bare_problem(status: int, detail: str) -> Response:
+def bare_problem(status: int, detail: str = "", request_id: str = "") -> Response:
     """Problem details for what the web server itself turns away; `detail` where the hub has no words of its own."""
-    body = {
+    return _problem_response(_bare(status, detail, request_id), status)
+
+
+def failed(request_id: str) -> bytes:
+    """The problem details of a failure of the hub's own."""
+    detail = f"The hub failed; nothing was kept. The reference {request_id} finds it in the log."
+    return as_json(_bare(500, detail, request_id))
+
+
+def _bare(status: int, detail: str, request_id: str) -> dict[str, Any]:
+    return {
         "type": "about:blank",
         "title": TITLES.get(status, "Something is wrong with the request"),
         "status": status,
         "detail": DETAILS.get(status, detail),
         "findings": [],
+        **_instance(status, request_id),
     }
-    return _problem_response(body, status)
+
+
+def _instance(status: int, request_id: str) -> dict[str, str]:
+    """Which request this was, as the log knows it. Missing: nothing for 404, which is the same whatever is there."""
+    return {"instance": f"urn:oversight-hub:request:{request_id}"} if request_id and status != NOT_FOUND else {}
 
 
 def _problem_response(body: dict[str, Any], status: int) -> Response:
@@ -144,21 +160,6 @@ def _problem_response(body: dict[str, Any], status: int) -> Response:
     return response
 
 
-def _findings(error: HubError) -> list[Any]:
-    if isinstance(error, ReturnRefused):
-        return list(error.findings)
-    if isinstance(error, DocumentUnreadable):
-        return [unreadable(error).as_json()]
-    if type(error) is Conflict:
-        return [conflict_finding(error)]
-    return []
-
-
 def _lock(error: HubError) -> dict[str, Any]:
     """Why, since when, and who can lift it, where the return is locked."""
     return {"lock": dict(error.facts)} if isinstance(error, Locked) else {}
-
-
-def conflict_finding(error: Conflict) -> dict[str, Any]:
-    """The finding E14 that a conflict over an idempotency key is."""
-    return Finding("E14", error.message, error.what_to_do).as_json()

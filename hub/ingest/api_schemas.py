@@ -37,6 +37,7 @@ class ProblemSchema(Schema):
     what_to_do = fields.String()
     findings = fields.List(fields.Nested(FindingSchema), required=True)
     lock = fields.Nested(LockSchema)
+    instance = fields.String()
 
 
 class HeadSchema(Schema):

@@ -17,13 +17,16 @@ from hub.contract.strict_json import read_document
 from hub.errors import InputRefused, NotFound, WrongMediaType
 from hub.ingest.asking import idempotency_key, is_json, sender
 from hub.ingest.door import Door
+from hub.noted import CALLER, PROGRAM
 from hub.scope import Scope
 from hub.store.senders import Sender
 
 
 def asker(door: Door) -> Sender:
     """The body that asks. Raises: NotAuthenticated; TooManyRequests."""
-    return sender(door, request.headers.get("Authorization"), address())
+    found = sender(door, request.headers.get("Authorization"), address())
+    request.environ[CALLER] = PROGRAM
+    return found
 
 
 def address() -> str:

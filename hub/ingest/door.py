@@ -5,7 +5,7 @@ One frozen value, made by `hub.app` and handed to every route; no route looks fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,6 +21,12 @@ from hub.store.senders import Sender, sender
 from hub.store.steps import Steps
 from hub.store.threads import Threads
 
+Counted = Callable[[str, Iterable[str]], None]
+
+
+def nobody_counts(_outcome: str, _codes: Iterable[str]) -> None:
+    """For a door that nobody watches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -29,6 +35,7 @@ class Door:
     Missing: `sender` gives None for a client id that nobody has.
     Units: `now` and `received_now` give aware UTC times; the second is on the day that a demonstration fixes.
     `new_id` gives ids that were never given before.
+    Shapes: `counted` is told what became of a return that was sent, and the codes that refused it.
     """
 
     archive: Archive
@@ -42,6 +49,7 @@ class Door:
     now: Callable[[], datetime]
     received_now: Callable[[], datetime]
     new_id: Callable[[], str]
+    counted: Counted
 
     @classmethod
     def on(
@@ -54,6 +62,7 @@ class Door:
         now: Callable[[], datetime],
         received_now: Callable[[], datetime],
         new_id: Callable[[], str],
+        counted: Counted = nobody_counts,
     ) -> Self:
         """A door to the returns of one database."""
         return cls(
@@ -68,6 +77,7 @@ class Door:
             now=now,
             received_now=received_now,
             new_id=new_id,
+            counted=counted,
         )
 
     @property

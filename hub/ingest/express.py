@@ -20,6 +20,7 @@ from hub.ingest.closing import closing_headers
 from hub.ingest.door import Door
 from hub.ingest.receipt import receipt
 from hub.ingest.submission import Asked, submit
+from hub.noted import CALLER, PROGRAM, ROUTE
 
 RETURNS = "/api/v1/returns"
 FAULT = "hub.fault"  # in the request's environment: what has already gone wrong with it
@@ -45,6 +46,7 @@ class Express:
     def __call__(self, environ: Environ, respond: Respond) -> Iterable[bytes]:
         """Answer a plain request for a return to be kept; hand on every other."""
         if _is_plain(environ):
+            environ[ROUTE] = RETURNS
             try:
                 answer = self._take(environ, respond)
             except Exception as fault:
@@ -71,6 +73,7 @@ class Express:
     def _asked(self, environ: Environ) -> Asked:
         address = environ.get("REMOTE_ADDR", "")
         by = sender(self._door, environ.get("HTTP_AUTHORIZATION"), address)
+        environ[CALLER] = PROGRAM
         return Asked(by, idempotency_key(environ.get("HTTP_IDEMPOTENCY_KEY")), origins.api(address))
 
 

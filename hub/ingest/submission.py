@@ -20,13 +20,15 @@ from hub.contract.judge import Verdict, judge
 from hub.contract.model import Return
 from hub.contract.period import Period
 from hub.contract.strict_json import LONGEST_BODY, read_document
-from hub.errors import NotAuthenticated, ReturnRefused
+from hub.errors import Conflict, DocumentUnreadable, NotAuthenticated, ReturnRefused
 from hub.ingest.document_answers import explanations_by_key, unasked
 from hub.ingest.door import Door
 from hub.ingest.receipt import sealed
+from hub.ingest.refusing import codes_of
 from hub.store.kept import Accepted, Kept
 from hub.store.senders import Sender
 
+ACCEPTED, REPLAYED, REFUSED = "accepted", "replayed", "refused"  # what becomes of a return, for whoever counts
 LONG = 65_536  # bytes of a document that is read before its turn, not in it: it could keep others waiting
 
 
@@ -84,6 +86,16 @@ def submit(door: Door, raw: bytes, ask: Callable[[], Asked]) -> Kept:
     Raises: what `ask` raises; DocumentUnreadable, DocumentTooLong, ReturnRefused, Conflict, Unavailable; nothing is
     kept then.
     """
+    try:
+        kept = _submitted(door, raw, ask)
+    except (ReturnRefused, DocumentUnreadable, Conflict) as refused:
+        door.counted(REFUSED, codes_of(refused))
+        raise
+    door.counted(REPLAYED if kept.replayed else ACCEPTED, ())
+    return kept
+
+
+def _submitted(door: Door, raw: bytes, ask: Callable[[], Asked]) -> Kept:
     judged = partial(_judged, door, raw, cache(ask))
     try:
         if len(raw) > LONG:

@@ -39,8 +39,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = _address(url)
-        if self.is_sqlite:
-            _make_file(Path(str(self.url.database)))
+        if self.file is not None:
+            _make_file(self.file)
         self.engine = _engine(self.url)
         self._reading = self._reading_engine()
         self._writer = self._new_writer()
@@ -52,6 +52,11 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether this is a SQLite file."""
         return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file. Missing: None for PostgreSQL."""
+        return Path(str(self.url.database)) if self.is_sqlite else None
 
     @contextmanager
     def read(self, at: Connection | None = None) -> Iterator[Connection]:

@@ -6,6 +6,7 @@ The changes themselves are in `migrations/`. Never goes back: an older hub does 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -13,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from hub.errors import Unavailable
 from hub.store.database import Database
 from hub.store.faults import said_plainly
 
@@ -36,7 +38,7 @@ def upgrade(database: Database) -> Upgraded:
     """
     with said_plainly(), database.engine.connect() as connection:
         connection.detach()  # closed at the end: what is set below is for no other use
-        head = ScriptDirectory.from_config(migrations(connection)).get_current_head()
+        head = _head()
         if _revision(connection) == head:
             return Upgraded(head, head)
         _prepare(connection)
@@ -48,13 +50,39 @@ def upgrade(database: Database) -> Upgraded:
         return Upgraded(found, head)
 
 
+def expect_current(database: Database) -> None:
+    """See that the database answers and has the tables of this version of the hub.
+
+    Raises: Unavailable.
+    """
+    with database.read() as connection:
+        if _revision(connection) != _head():
+            raise Unavailable(
+                "The database is that of another version of the hub.",
+                "Run hub migrate of the newest version that uses it, then start this hub again.",
+                reason="database of another version",
+            )
+
+
 def migrations(connection: Connection) -> Config:
-    """What alembic needs to know, on an open connection; there is no ini file."""
+    """What alembic needs to know, on an open connection."""
+    config = _scripts()
+    config.attributes["connection"] = connection
+    return config
+
+
+def _scripts() -> Config:
+    """Where the changes are; there is no ini file."""
     config = Config()
     config.set_main_option("script_location", "hub.store:migrations")
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
     return config
+
+
+@cache
+def _head() -> str | None:
+    """The revision of this version of the hub."""
+    return ScriptDirectory.from_config(_scripts()).get_current_head()
 
 
 def _revision(connection: Connection) -> str | None:

@@ -26,7 +26,7 @@ from hub.auth.permissions import Area
 from hub.auth.session import LONGEST_SESSION, permitted, viewer
 from hub.auth.sign_in import NOT_RIGHT, install, to_sign_in
 from hub.config import Config
-from hub.errors import NotAuthenticated, NotPermitted
+from hub.errors import NotAuthenticated, NotFound, NotPermitted
 from hub.frame import frame
 from hub.scope import Scope
 
@@ -76,6 +76,7 @@ def hub(folder: Path, directory: Directory, clock: Clock, public_address: str = 
     csrf.exempt(api)
     app.register_error_handler(NotAuthenticated, lambda fault: to_sign_in())
     app.register_error_handler(NotPermitted, lambda fault: (fault.message, 403))
+    app.register_error_handler(NotFound, lambda fault: (fault.message, 404))
     return app
 
 
@@ -145,8 +146,8 @@ class TestComingIn:
 
     def test_a_role_opens_its_own_areas_and_no_other(self, browser: FlaskClient) -> None:
         sign_in(browser, "m.osei")
-        assert browser.get("/").status_code != 403
-        assert browser.get("/compliance").status_code == 403
+        assert browser.get("/scope").status_code == 200
+        assert browser.get("/compliance").status_code == 404
 
 
 class TestRefusals:

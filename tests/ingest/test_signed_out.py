@@ -14,6 +14,7 @@ OPEN = {
     ("GET", "/sign-out"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
+    ("GET", "/metrics"),
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/api/v1/contracts"),
     ("GET", "/api/v1/contracts/complaints-return/1.0"),

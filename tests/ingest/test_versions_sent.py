@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hub_under_test import CHECK, RETURNS, HubUnderTest, assert_problem, begun
+from hub_under_test import CHECK, RETURNS, HubUnderTest, assert_problem, begun, express_of
 from permits import DEPARTMENT, ROOT, TODAY, Document, full_return
 
 from hub.app import DATABASE
@@ -17,7 +17,6 @@ from hub.contract import versions
 from hub.contract.figures import Figures
 from hub.contract.model import Missing
 from hub.contract.versions import ContractVersion
-from hub.ingest.express import Express
 from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.rebuild import rebuild
@@ -101,9 +100,7 @@ def test_the_receipt_says_it_to_people_too(hub: HubUnderTest) -> None:
 @pytest.mark.usefixtures("_closing")
 def test_with_the_framework_and_without_it_the_headers_are_the_same(hub: HubUnderTest) -> None:
     straight = hub.send(full_return(), key="1")
-    front = hub.app.wsgi_app
-    assert isinstance(front, Express)
-    hub.app.wsgi_app = front._application  # type: ignore[method-assign]
+    hub.app.wsgi_app = express_of(hub.app)._application  # type: ignore[method-assign]
     by_the_framework = hub.send(full_return(), key="1")
     assert told(straight.headers) == told(by_the_framework.headers) == HEADERS
 

@@ -19,7 +19,7 @@ from requests import PreparedRequest, RequestException, Response
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
-from hub.auth.oidc.refusing import disbelieved, out_of_reach
+from hub.auth.oidc.refusing import disbelieved, error_word, out_of_reach
 from hub.contract.strict_json import read_document
 from hub.errors import DocumentUnreadable
 
@@ -29,7 +29,7 @@ LONGEST_ANSWER = 262_144  # bytes; tokens with hundreds of groups have a tenth
 AT_ONCE = 32  # conversations: a provider that never ends must not use up the server's threads
 REFUSES = range(400, 500)
 OK, TOO_MANY = 200, 429
-LONGEST_WORD, LONGEST_REASON = 40, 200  # characters of what a log repeats
+LONGEST_REASON = 200  # characters of what a log repeats
 
 Given = TypeVar("Given")
 _room = BoundedSemaphore(AT_ONCE)
@@ -61,7 +61,7 @@ def _converse(given: Future[Given], work: Callable[[OAuth2Session], Given], clie
                 session.mount(scheme, _Bounded())
             given.set_result(work(session))
     except AuthlibBaseError as fault:  # the error that the provider named; what it adds is anybody's text
-        given.set_exception(disbelieved(f"the provider says {fault.error!r:.{LONGEST_WORD}}"))
+        given.set_exception(disbelieved(f"the provider says {error_word(fault.error)}"))
     except Exception as fault:  # for whoever waits for it
         given.set_exception(fault)
     finally:

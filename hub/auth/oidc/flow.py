@@ -17,12 +17,12 @@ from authlib.integrations.requests_client import OAuth2Session
 from joserfc.jwt import Token
 from requests.auth import HTTPBasicAuth
 
-from hub.auth.oidc.asking import LONGEST_WORD, ask
+from hub.auth.oidc.asking import ask
 from hub.auth.oidc.discovery import BASIC, POST, Discovery, Metadata
 from hub.auth.oidc.identity import Identity, believed, identity
 from hub.auth.oidc.key_set import UnknownKey
 from hub.auth.oidc.provider import Provider
-from hub.auth.oidc.refusing import begun_elsewhere, disbelieved
+from hub.auth.oidc.refusing import begun_elsewhere, disbelieved, error_word
 from hub.errors import SignInRefused
 
 GOOD_FOR = timedelta(minutes=10)  # to find one's password, and the second factor
@@ -173,5 +173,5 @@ def _code(told: Mapping[str, str]) -> str:
     if fault == NOT_WANTED:
         raise SignInRefused("You did not finish signing in.", "Start again, or sign in another way.", reason=fault)
     if fault or not 0 < len(code) <= LONGEST_CODE:
-        raise disbelieved(f"an answer without a code, but {fault!r:.{LONGEST_WORD}}")
+        raise disbelieved(f"an answer without a code, but {error_word(fault)}")
     return code

@@ -85,7 +85,7 @@ class ProviderPages:
         return self.arrivals.arrived(identity, now, f"browser at {request.remote_addr}")
 
     def _not_signed_in(self, fault: HubError, status: int, wanted: str) -> Response:
-        log.warning("sign-in refused", reason=fault.facts.get("reason", ""), address=request.remote_addr)
+        log.warning("sign-in refused", reason=fault.facts.get("reason", ""))
         page = self.page("You have not been signed in")
         html = render("not_signed_in.html", page, fault=fault, again=url_for("sign_in.ask", next=wanted or None))
         return _unkept(make_response(html, status))

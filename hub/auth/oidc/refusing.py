@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from hub.errors import SignInRefused, Unavailable
 
+# Errors as the standards name them: RFC 6749, 4.1.2.1 and 5.2, and OpenID Connect Core, 3.1.2.6.
+ERRORS = frozenset(
+    {
+        *("invalid_request", "unauthorized_client", "access_denied", "unsupported_response_type", "invalid_scope"),
+        *("server_error", "temporarily_unavailable", "invalid_client", "invalid_grant", "unsupported_grant_type"),
+        *("interaction_required", "login_required", "account_selection_required", "consent_required"),
+    }
+)
+
+
+def error_word(told: object) -> str:
+    """An error as the log may repeat it: a word of the standards. Any other is of whoever speaks for a provider."""
+    if not told:
+        return "no error"
+    return told if isinstance(told, str) and told in ERRORS else "another error"
+
 
 def disbelieved(reason: str) -> SignInRefused:
     """Something that the provider, or whoever speaks for it, said that cannot be so. Whoever asks learns no more."""
