@@ -1,0 +1,117 @@
+"""Who asks the hub: somebody of every role, of every reach, and those whose right has ended; the columns of the matrix.
+
+All of it is fictional. What each of them may see is written out here by hand, and computed nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from canaries import code
+
+from hub.auth.permissions import Role
+from hub.store.roles import Terms as Held
+
+COASTS, MILLS, SLATES = map(code, ("coasts-and-coves", "mills-and-marshes", "slates-and-snows"))
+DEPARTMENTS = {
+    COASTS: "Department for Coasts and Coves",
+    MILLS: "Department for Mills and Marshes",
+    SLATES: "Department for Slates and Snows",
+}
+COVE, CLIFF, GULL, TARN, FEN, MILL, SLATE = map(
+    code, ("cove-wardens", "cliff-council", "gull-registry", "tarn-trust", "fen-office", "mill-race", "slate-survey")
+)
+OTHER_PARENTS = {GULL: MILLS}  # which oversee a body beside its department
+BODIES = {  # whose returns are asked for: their department, name, and how often they report
+    COVE: (COASTS, "Cove Wardens", "quarter"),
+    CLIFF: (COASTS, "Cliff Council", "quarter"),
+    GULL: (COASTS, "Gull Registry", "quarter"),
+    TARN: (COASTS, "Tarn Trust", "year"),
+    FEN: (COASTS, "Fen Office", "quarter"),  # has never sent anything
+    MILL: (MILLS, "Mill Race", "quarter"),
+    SLATE: (SLATES, "Slate Survey", "quarter"),
+}
+OF_COASTS = frozenset({COVE, CLIFF, GULL, TARN, FEN})
+NOBODYS: frozenset[str] = frozenset()
+
+
+def team_of(department: str) -> str:
+    """Somebody who sponsors all of a department, and does what is theirs to do."""
+    return f"team of {department}"
+
+
+class Kind(Enum):
+    """How somebody shows who they are: not at all, by a session, by a token."""
+
+    STRANGER = auto()
+    PERSON = auto()
+    PROGRAM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One column: two letters, who it is, the roles held, and the organisations whose canaries may be shown.
+
+    `after` is what happens once they have signed in, or have their token.
+    """
+
+    column: str
+    words: str
+    kind: Kind
+    roles: tuple[Held, ...] = ()
+    organisation: str = ""  # of a program
+    sees: frozenset[str] = NOBODYS
+    after: str = ""
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """The departments whose names they may see: every parent of what they see."""
+        parents = {BODIES[code][0] for code in self.sees} | {OTHER_PARENTS.get(code, "") for code in self.sees}
+        return frozenset(parents - {""})
+
+    def may_be_shown(self) -> frozenset[str]:
+        """The owners whose canaries an answer to them may hold: themselves, whom they see, and who acts on the same."""
+        beside = {other.column for other in CALLERS if other.sees & self.sees}
+        teams = {team_of(department) for department in self.departments}
+        return frozenset({self.column, *self.sees, *self.departments, *beside, *teams})
+
+
+def _person(column: str, words: str, *roles: Held, sees: frozenset[str] = NOBODYS, after: str = "") -> Caller:
+    return Caller(column, words, Kind.PERSON, roles, sees=sees, after=after)
+
+
+def _program(column: str, words: str, organisation: str, sees: frozenset[str] = NOBODYS, after: str = "") -> Caller:
+    return Caller(column, words, Kind.PROGRAM, organisation=organisation, sees=sees, after=after)
+
+
+YESTERDAY, TOMORROW = date(2026, 7, 19), date(2026, 7, 21)
+CALLERS = (
+    Caller("st", "a stranger", Kind.STRANGER),
+    _person("no", "somebody without a role"),
+    _person("se", "sender of Cove", Held(Role.SENDER, COASTS, (COVE,)), sees=frozenset({COVE})),
+    _person("si", "signatory of Cove", Held(Role.SIGNATORY, COASTS, (COVE,)), sees=frozenset({COVE})),
+    _person("sp", "sponsor of Coasts", Held(Role.SPONSOR, COASTS), sees=OF_COASTS),
+    _person("na", "sponsor of Coasts, for Cove and Gull alone", Held(Role.SPONSOR, COASTS, (COVE, GULL)),
+            sees=frozenset({COVE, GULL})),
+    _person("fo", "forum member of Coasts", Held(Role.FORUM, COASTS, (COVE, CLIFF))),
+    _person("bo", "board lead of Coasts", Held(Role.BOARD, COASTS)),
+    _person("ti", "independent tier of Cove", Held(Role.TIER, COASTS, (COVE,))),
+    _person("op", "operator of Coasts", Held(Role.OPERATOR, COASTS), sees=OF_COASTS),
+    _person("oc", "signatory of Cliff", Held(Role.SIGNATORY, COASTS, (CLIFF,)), sees=frozenset({CLIFF})),
+    _person("sm", "sponsor of Mills, the other parent of Gull", Held(Role.SPONSOR, MILLS),
+            sees=frozenset({MILL, GULL})),
+    _person("ss", "sponsor of Slates", Held(Role.SPONSOR, SLATES), sees=frozenset({SLATE})),
+    _person("mr", "sponsor of Slates, who is signatory of Cove too", Held(Role.SPONSOR, SLATES),
+            Held(Role.SIGNATORY, COASTS, (COVE,)), sees=frozenset({SLATE})),
+    _person("ed", "sponsor of Coasts until yesterday", Held(Role.SPONSOR, COASTS, ends_on=YESTERDAY)),
+    _person("nb", "sponsor of Coasts from tomorrow on", Held(Role.SPONSOR, COASTS, starts_on=TOMORROW)),
+    _person("rm", "sponsor of Coasts, whose role was taken away since", Held(Role.SPONSOR, COASTS), after="removed"),
+    _person("di", "sponsor of Coasts, shut out since", Held(Role.SPONSOR, COASTS), after="disabled"),
+    _program("pg", "program of Cove", COVE, frozenset({COVE})),
+    _program("pc", "program of Cliff", CLIFF, frozenset({CLIFF})),
+    _program("pr", "program of Cove, revoked since", COVE, after="revoked"),
+    _program("pe", "program of Cove, expired since", COVE, after="expired"),
+)  # fmt: skip
+BY_COLUMN = {caller.column: caller for caller in CALLERS}

@@ -1,0 +1,59 @@
+"""A hub of three departments in which every text and every number tells whose it is, and everybody who asks it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from callers import BODIES, CALLERS, FEN
+from canaries import Canaries
+from canary_life import live_through, send
+from canary_register import register
+from canary_world import TEAMS, TODAY, CanaryHub, sign_in_name
+from hub_under_test import NO_LIMITS, HubUnderTest
+from letting_in import let_in, shut_out, sign_in
+
+from hub.app import DATABASE, create_app
+from hub.config import Config
+
+FIRST_DAY = date(2024, 4, 1)  # of the oldest period of which anything is sent
+A_PROVIDER = {"oidc_issuer": "http://127.0.0.1:9", "oidc_client_id": "hub"}  # which answers nobody
+
+
+@contextmanager
+def canary_hub(data: Path, collects_from: date | None = FIRST_DAY) -> Iterator[CanaryHub]:
+    """A new one, with everything in it.
+
+    Missing: `collects_from` is None for departments that ask for every period there is.
+    """
+    config = Config(data=data, fixed_today=TODAY, **NO_LIMITS, **A_PROVIDER)
+    app = create_app(config)
+    world = CanaryHub(HubUnderTest(config, app, {}), Canaries())
+    try:
+        register(world, collects_from)
+        for name in TEAMS.values():
+            sign_in(world, name, sign_in_name(name))
+        for code in BODIES:
+            if code != FEN:
+                send(world, code)
+                live_through(world, code)
+        _find_files(world)
+        for caller in CALLERS:
+            let_in(world, caller)
+        for caller in CALLERS:
+            shut_out(world, caller)
+        yield world
+    finally:
+        app.extensions[DATABASE].close()
+
+
+def _find_files(world: CanaryHub) -> None:
+    """A file under each address of files, as a page names it."""
+    page = world.page(next(iter(TEAMS.values())), "/oversight/compliance")
+    for start in ("/static/", "/oversight/_dash-component-suites/"):
+        found = re.search(rf'"{start}([^"?]+)', page)
+        assert found is not None, f"the page has no file under {start}"
+        world.files[start] = found[1]

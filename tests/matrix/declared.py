@@ -1,0 +1,223 @@
+"""The matrix: every way to ask the hub, every caller, and what must come. Written by hand, read from top to bottom.
+
+A row is a method, an address and, where one address does several things, words for what is sent. `{cove}` stands for
+the latest return of Cove, `{cove.before}` for its version before, `{cove.withdrawn}` for one withdrawn;
+`{cove.question}` and `{cove.query}` for what is asked about it, `{cove.code}` for the code of the body; `{file}` for a
+file that is there. The letters at the top are the columns, the callers of `callers.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEANS = {
+    "+": "it comes, or it is done",
+    "-": "nothing is there: to the byte what an id or an address answers that nobody has",
+    ">": "asked to sign in, as at an address that nobody has",
+    "!": "refused, since nobody knows who asks, as for an id that nobody has",
+    "0": "a page or list comes that shows nothing of it: to the byte what a name gives that nobody has",
+    "x": "refused, to the byte as for what nobody has",
+    "n": "told that they hold no role today, as at an address that nobody has",
+    "*": "open to everybody, and the same for everybody",
+}
+TABLE = """
+                                                                       s  n s s s n f b t o  o s s m  e n r d  p p p p
+                                                                       t  o e i p a o o i p  c m s r  d b m i  g c r e
+
+# Open to everybody
+GET  /healthz                                                          *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /readyz                                                           *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /.well-known/jwks.json                                            *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /api/v1/contracts                                                 *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /api/v1/contracts/complaints-return/2.0                           *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /api/v1/contracts/complaints-return/2.0/upgrade                   *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /api/v1/openapi.json                                              *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /static/{file}                                                    *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /sign-in                                                          *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /sign-in/provider                                                 *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /sign-in/provider/answer                                          *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /sign-out                                                         *  * * * * * * * * *  * * * *  * * * *  * * * *
+POST /sign-in  own name and password                                   x  + + + + + + + + +  + + + +  + + + x  x x x x
+POST /sign-out                                                         +  + + + + + + + + +  + + + +  + + + +  + + + +
+
+# Addresses that nobody has
+GET  /nowhere                                                          >  n - - - - - - - -  - - - -  n n n >  > > > >
+GET  /returns                                                          >  n - - - - - - - -  - - - -  n n n >  > > > >
+GET  /returns/                                                         >  n - - - - - - - -  - - - -  n n n >  > > > >
+GET  /oversight/                                                       >  n - - - - - - - -  - - - -  n n n >  > > > >
+GET  /oversight/nowhere                                                >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /nowhere                                                          >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /                                                                 >  n - - - - - - - -  - - - -  n n n >  > > > >
+PUT  /returns/{cove}                                                   >  n - - - - - - - -  - - - -  n n n >  > > > >
+GET  /static/nowhere.css                                               -  - - - - - - - - -  - - - -  - - - -  - - - -
+GET  /api/v1/nowhere                                                   -  - - - - - - - - -  - - - -  - - - -  - - - -
+GET  /.well-known/nowhere                                              -  - - - - - - - - -  - - - -  - - - -  - - - -
+
+# Pages of a period
+GET  /                                                                 >  n + + + + + + + +  + + + +  n n n >  > > > >
+GET  /oversight/compliance                                             >  n + + + + - - - +  + + + +  n n n >  > > > >
+GET  /oversight/compliance.csv                                         >  n + + + + - - - +  + + + +  n n n >  > > > >
+POST /oversight/_dash-update-component  page.children                  !  n + + + + - - - +  + + + +  n n n !  ! ! ! !
+POST /oversight/_dash-update-component  nobodys.children               !  n x x x x x x x x  x x x x  n n n !  ! ! ! !
+GET  /oversight/_dash-layout                                           !  n + + + + + + + +  + + + +  n n n !  ! ! ! !
+GET  /oversight/_dash-layout  under the page                           !  n + + + + - - - +  + + + +  n n n !  ! ! ! !
+GET  /oversight/_dash-dependencies                                     !  n + + + + + + + +  + + + +  n n n !  ! ! ! !
+GET  /oversight/_dash-component-suites/{file}                          !  n + + + + + + + +  + + + +  n n n !  ! ! ! !
+GET  /oversight/_reload-hash                                           >  n + + + + + + + +  + + + +  n n n >  > > > >
+GET  /oversight/_favicon.ico                                           >  n + + + + + + + +  + + + +  n n n >  > > > >
+GET  /oversight/assets/nowhere.css                                     >  n - - - - - - - -  - - - -  n n n >  > > > >
+
+# Pages of a period, for one body
+GET  /oversight/compliance?organisation={cove.code}                    >  n + + + + - - - +  0 0 0 0  n n n >  > > > >
+GET  /oversight/compliance.csv?organisation={cove.code}                >  n + + + + - - - +  0 0 0 0  n n n >  > > > >
+POST /oversight/_dash-update-component  page.children for {cove.code}  !  n + + + + - - - +  0 0 0 0  n n n !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for {cove.code}           !  n + + + + - - - +  0 0 0 0  n n n !  ! ! ! !
+GET  /oversight/compliance?organisation={cliff.code}                   >  n 0 0 + 0 - - - +  + 0 0 0  n n n >  > > > >
+GET  /oversight/compliance.csv?organisation={cliff.code}               >  n 0 0 + 0 - - - +  + 0 0 0  n n n >  > > > >
+POST /oversight/_dash-update-component  page.children for {cliff.code} !  n 0 0 + 0 - - - +  + 0 0 0  n n n !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for {cliff.code}          !  n 0 0 + 0 - - - +  + 0 0 0  n n n !  ! ! ! !
+GET  /oversight/compliance?organisation={gull.code}                    >  n 0 0 + + - - - +  0 + 0 0  n n n >  > > > >
+GET  /oversight/compliance.csv?organisation={gull.code}                >  n 0 0 + + - - - +  0 + 0 0  n n n >  > > > >
+POST /oversight/_dash-update-component  page.children for {gull.code}  !  n 0 0 + + - - - +  0 + 0 0  n n n !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for {gull.code}           !  n 0 0 + + - - - +  0 + 0 0  n n n !  ! ! ! !
+GET  /oversight/compliance?organisation={mill.code}                    >  n 0 0 0 0 - - - 0  0 + 0 0  n n n >  > > > >
+GET  /oversight/compliance.csv?organisation={mill.code}                >  n 0 0 0 0 - - - 0  0 + 0 0  n n n >  > > > >
+POST /oversight/_dash-update-component  page.children for {mill.code}  !  n 0 0 0 0 - - - 0  0 + 0 0  n n n !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for {mill.code}           !  n 0 0 0 0 - - - 0  0 + 0 0  n n n !  ! ! ! !
+
+# The page of a return
+GET  /returns/{cove}                                                   >  n + + + + - - - +  - - - -  n n n >  > > > >
+GET  /returns/{cove.before}                                            >  n + + + + - - - +  - - - -  n n n >  > > > >
+GET  /returns/{cove.withdrawn}                                         >  n + + + + - - - +  - - - -  n n n >  > > > >
+GET  /returns/{cliff}                                                  >  n - - + - - - - +  + - - -  n n n >  > > > >
+GET  /returns/{gull}                                                   >  n - - + + - - - +  - + - -  n n n >  > > > >
+GET  /returns/{gull.withdrawn}                                         >  n - - + + - - - +  - + - -  n n n >  > > > >
+GET  /returns/{tarn}                                                   >  n - - + - - - - +  - - - -  n n n >  > > > >
+GET  /returns/{mill}                                                   >  n - - - - - - - -  - + - -  n n n >  > > > >
+
+# What is done on the page of a return
+POST /returns/{cove}  explain                                          >  n + + - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  sign_off                                         >  n - + - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  publish                                          >  n - - + + - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  unlock                                           >  n - - + + - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  withdraw                                         >  n - + + + - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  ask                                              >  n - - + + - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  reply                                            >  n + + + + - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  close                                            >  n - - + + - - - -  - - - -  n n n >  > > > >
+POST /returns/{cliff}  explain                                         >  n - - - - - - - -  + - - -  n n n >  > > > >
+POST /returns/{cliff}  sign_off                                        >  n - - - - - - - -  + - - -  n n n >  > > > >
+POST /returns/{cliff}  publish                                         >  n - - + - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cliff}  unlock                                          >  n - - + - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cliff}  withdraw                                        >  n - - + - - - - -  + - - -  n n n >  > > > >
+POST /returns/{cliff}  ask                                             >  n - - + - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cliff}  reply                                           >  n - - + - - - - -  + - - -  n n n >  > > > >
+POST /returns/{cliff}  close                                           >  n - - + - - - - -  - - - -  n n n >  > > > >
+POST /returns/{gull}  explain                                          >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{gull}  sign_off                                         >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{gull}  publish                                          >  n - - + + - - - -  - + - -  n n n >  > > > >
+POST /returns/{gull}  unlock                                           >  n - - + + - - - -  - + - -  n n n >  > > > >
+POST /returns/{gull}  withdraw                                         >  n - - + + - - - -  - + - -  n n n >  > > > >
+POST /returns/{gull}  ask                                              >  n - - + + - - - -  - + - -  n n n >  > > > >
+POST /returns/{gull}  reply                                            >  n - - + + - - - -  - + - -  n n n >  > > > >
+POST /returns/{gull}  close                                            >  n - - + + - - - -  - + - -  n n n >  > > > >
+POST /returns/{mill}  explain                                          >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{mill}  sign_off                                         >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{mill}  publish                                          >  n - - - - - - - -  - + - -  n n n >  > > > >
+POST /returns/{mill}  unlock                                           >  n - - - - - - - -  - + - -  n n n >  > > > >
+POST /returns/{mill}  withdraw                                         >  n - - - - - - - -  - + - -  n n n >  > > > >
+POST /returns/{mill}  ask                                              >  n - - - - - - - -  - + - -  n n n >  > > > >
+POST /returns/{mill}  reply                                            >  n - - - - - - - -  - + - -  n n n >  > > > >
+POST /returns/{mill}  close                                            >  n - - - - - - - -  - + - -  n n n >  > > > >
+POST /returns/{cove}  reply to {cliff.question}                        >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  close to {cliff.question}                        >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  explain to {cliff.query}                         >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  delete                                           >  n - - - - - - - -  - - - -  n n n >  > > > >
+
+# What programs ask
+POST /api/v1/token  own id and secret                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
+POST /api/v1/returns  a new return                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
+POST /api/v1/returns  a new return in pieces                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
+POST /api/v1/returns  a new return with a key of {mill.code}           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
+POST /api/v1/returns  a return of {cove.code}                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + x ! !
+POST /api/v1/returns  a return of {cliff.code}                         !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  x + ! !
+POST /api/v1/returns  a return of {mill.code}                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  x x ! !
+POST /api/v1/returns/check  a return of {cove.code}                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + x ! !
+POST /api/v1/returns/check  a return of {cliff.code}                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  x + ! !
+POST /api/v1/returns/check  a return of {mill.code}                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  x x ! !
+GET  /api/v1/returns                                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
+GET  /api/v1/returns?period=2026-27-Q1                                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
+GET  /api/v1/returns?organisation={mill.code}                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  0 0 ! !
+GET  /api/v1/returns?before={cove}                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+GET  /api/v1/returns?before={cliff}                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+GET  /api/v1/returns?before={mill}                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+GET  /api/v1/returns/{cove}                                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/receipt                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/document                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/findings                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/standing                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/threads                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+GET  /api/v1/returns/{cliff}                                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/receipt                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/document                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/findings                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/standing                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/threads                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+GET  /api/v1/returns/{mill}                                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/receipt                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/document                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/findings                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/standing                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/threads                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+PUT  /api/v1/returns/{cove}/findings/{cove.query}/explanation          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+POST /api/v1/returns/{cove}/sign-off                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+POST /api/v1/returns/{cove}/withdrawal                                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+POST /api/v1/threads/{cove.question}/replies                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
+PUT  /api/v1/returns/{cliff}/findings/{cliff.query}/explanation        !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+POST /api/v1/returns/{cliff}/sign-off                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+POST /api/v1/returns/{cliff}/withdrawal                                !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+POST /api/v1/threads/{cliff.question}/replies                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
+PUT  /api/v1/returns/{mill}/findings/{mill.query}/explanation          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+POST /api/v1/returns/{mill}/sign-off                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+POST /api/v1/returns/{mill}/withdrawal                                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+POST /api/v1/threads/{mill.question}/replies                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+PUT  /api/v1/returns/{cove}/findings/{cliff.query}/explanation         !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One way to ask, and what must come, by the two letters of the caller."""
+
+    method: str
+    address: str
+    words: str
+    cells: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The row as it is written, without its cells."""
+        return f"{self.method} {self.address} {self.words}".strip()
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether nothing is kept, whoever asks."""
+        return self.method == "GET" or "/_dash-" in self.address
+
+
+def columns() -> list[str]:
+    """The callers in the order of the table."""
+    first, second = (line.split() for line in TABLE.splitlines()[1:3])
+    return [a + b for a, b in zip(first, second, strict=True)]
+
+
+def rows() -> list[Row]:
+    """Every row of the table. Raises: ValueError for a row that has not one known cell for each column."""
+    return [_row(line) for line in TABLE.splitlines()[3:] if line and not line.startswith("#")]
+
+
+def _row(line: str) -> Row:
+    names, words = columns(), line.split()
+    cells, (method, address, *rest) = words[-len(names) :], words[: -len(names)]
+    if not {*cells} <= {*MEANS} or {*rest} & {*MEANS}:
+        raise ValueError(f"not one known cell for each column: {line}")
+    return Row(method, address, " ".join(rest), dict(zip(names, cells, strict=True)))

@@ -1,0 +1,38 @@
+"""What an answer shows that it must not: canaries of anybody whom its caller may not see."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from callers import Caller
+from canaries import Canaries
+from canary_world import CanaryHub
+from leaks import Found, found_in
+from ways import Request
+from werkzeug.test import TestResponse
+
+DIFFERS = re.compile(rb'(name="csrf_token" value="|"end_id":")[^"]+')  # from answer to answer, and tells nothing
+
+
+def leaks(world: CanaryHub, caller: Caller, asked: Request, answer: TestResponse) -> list[str]:
+    """Everything in an answer that is another's, in words; what the caller asked by may be said again."""
+    said = {found.canary for found in found_in(world.canaries, repr(asked.said()).encode())}
+    told = "\n".join(f"{name}: {value}" for name, value in answer.headers).encode()
+    found = [*found_in(world.canaries, told), *_found_in_body(world.canaries, answer.get_data())]
+    allowed = caller.may_be_shown()
+    return [
+        f"{caller.column}, {caller.words}, is shown {each.canary} of {each.owner}: ...{each.around}..."
+        for each in found
+        if each.owner not in allowed and each.canary not in said
+    ]
+
+
+_known: dict[tuple[int, bytes], list[Found]] = {}  # most answers come more than once
+
+
+def _found_in_body(canaries: Canaries, body: bytes) -> list[Found]:
+    digest = id(canaries), sha256(DIFFERS.sub(rb"\1", body)).digest()
+    if digest not in _known:
+        _known[digest] = found_in(canaries, body)
+    return _known[digest]

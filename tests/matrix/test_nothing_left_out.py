@@ -1,0 +1,63 @@
+"""The matrix names everything that there is: a route, callback, act, role, form or link that it lacks fails."""
+
+from __future__ import annotations
+
+from canary_world import CanaryHub
+from declared import MEANS, rows
+from left_out import (
+    acts_left_out,
+    callbacks_left_out,
+    like,
+    offered,
+    roles_left_out,
+    rule_of,
+    rules_left_out,
+    way,
+)
+from papers import ROOT
+from ways import act_of
+
+from hub.auth.permissions import Act
+
+ROWS = rows()
+LEAST_CELLS = 3_000  # it may grow; that it shrinks is told here
+
+
+def test_no_rule_or_method_of_the_hub_is_left_out(world: CanaryHub) -> None:
+    assert not rules_left_out(world.hub.app, ROWS)
+
+
+def test_a_rule_without_its_rows_would_be_told(world: CanaryHub) -> None:
+    rules = {row.name: rule_of(world.hub.app, row.method, like(row.address)) for row in ROWS}
+    assert len({*rules.values()}) > 30
+    for rule in sorted({*rules.values()} - {""}):
+        assert rules_left_out(world.hub.app, [row for row in ROWS if rules[row.name] != rule]) == {rule}
+
+
+def test_no_callback_of_dash_is_left_out(world: CanaryHub) -> None:
+    assert not callbacks_left_out(world.hub.app, ROWS)
+    assert callbacks_left_out(world.hub.app, [])
+
+
+def test_no_act_and_no_role_is_left_out() -> None:
+    assert not acts_left_out(ROWS)
+    assert acts_left_out([row for row in ROWS if act_of(row) is not Act.CLOSE]) == {Act.CLOSE}
+    assert not roles_left_out()
+
+
+def test_whatever_a_page_leads_to_is_in_the_matrix(world: CanaryHub) -> None:
+    named = {way(world.hub.app, row.method, like(row.address), act_of(row) or "") for row in ROWS}
+    found = offered(world, ROWS)
+    assert len(found) > len(Act)
+    assert not found - named
+
+
+def test_the_cells_are_counted_and_each_kind_of_answer_is_among_them() -> None:
+    cells = [cell for row in ROWS for cell in row.cells.values()]
+    assert len(cells) >= LEAST_CELLS
+    assert {*cells} == {*MEANS}
+
+
+def test_the_architecture_paper_tells_the_number_of_cells() -> None:
+    cells = sum(len(row.cells) for row in ROWS)
+    assert f"{cells:,} cells" in (ROOT / "docs" / "architecture.md").read_text("utf-8")

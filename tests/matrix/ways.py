@@ -1,0 +1,188 @@
+"""A row of the matrix becomes a request: of this caller, about these bodies or about one that there is not.
+
+Fills in what a row leaves open. Whether what comes is right is for the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from callers import CLIFF, COVE, GULL, MILL, SLATE, TARN, Caller, Kind
+from canary_work import fresh_return
+from canary_world import PASSWORD, CanaryHub, Place, sign_in_name
+from declared import Row
+from permits import as_bytes
+from werkzeug.test import TestResponse
+
+from hub.auth.permissions import Act
+
+SHORT = {"cove": COVE, "cliff": CLIFF, "gull": GULL, "tarn": TARN, "mill": MILL, "slate": SLATE}
+PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
+NOBODYS_ID = UUID(int=0x5EED_0000_4000_8000_0000_0000_0000).hex
+NOBODY = ("nobody.of.nothing", "no password of anybody")
+NO_SUCH = "no-such-page"
+CALLBACK, COMPLIANCE, HERE = "/oversight/_dash-update-component", "/oversight/compliance", "http://localhost"
+SAID = "The counter was closed for building work."
+ACTS = {"explanation": Act.EXPLAIN, "sign-off": Act.SIGN_OFF, "withdrawal": Act.WITHDRAW, "replies": Act.REPLY}
+WHO = ("Cookie", "Authorization")
+Places = Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent to the hub."""
+
+    method: str
+    address: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    data: Any = None
+    json: Any = None
+    in_pieces: bool = False
+
+    def send(self, world: CanaryHub) -> TestResponse:
+        """What the hub answers."""
+        told = {"data": self.data} if self.json is None else {"json": self.json}
+        server = {"wsgi.input_terminated": True} if self.in_pieces else {}
+        return world.ask(self.method, self.address, headers=self.headers, environ_overrides=server, **told)
+
+    def said(self) -> tuple[Any, ...]:
+        """What of it an answer may say again."""
+        return self.address, [value for name, value in self.headers.items() if name not in WHO], self.data, self.json
+
+    def with_words(self, in_place_of: Mapping[str, str]) -> Request:
+        """The same with other words; who asks stays who they are."""
+
+        def other(value: Any) -> Any:
+            if isinstance(value, dict):
+                return {name: other(each) for name, each in value.items()}
+            if isinstance(value, list):
+                return [other(each) for each in value]
+            for asked, instead in in_place_of.items():
+                value = value.replace(asked, instead) if isinstance(value, str) else value
+                value = value.replace(asked.encode(), instead.encode()) if isinstance(value, bytes) else value
+            return value
+
+        headers = {name: value if name in WHO else other(value) for name, value in self.headers.items()}
+        return replace(self, address=other(self.address), headers=headers, data=other(self.data), json=other(self.json))
+
+
+def bodies_of(row: Row) -> list[str]:
+    """The bodies that a row is about, in their order."""
+    return [SHORT[match[1]] for match in PLACE.finditer(f"{row.address} {row.words}") if match[1] in SHORT]
+
+
+def act_of(row: Row) -> Act | None:
+    """What a row does to a return. Missing: None for a row that does nothing to one."""
+    if row.method == "GET" or not bodies_of(row):
+        return None
+    word = row.words.split()[0] if row.words else row.address.rpartition("/")[2]
+    return ACTS.get(word) or (Act(word) if word in [*Act] else None)
+
+
+def nobodys(place: Place) -> Place:
+    """A place of the same form that there is not."""
+    query = re.sub("[0-9a-f]+$", lambda part: "0" * len(part[0]), place.queries[0])
+    code = re.sub("[a-z]", "q", place.organisation)
+    return Place(code, NOBODYS_ID, NOBODYS_ID, NOBODYS_ID, (query,), f"{NOBODYS_ID}-1")
+
+
+def nowhere(row: Row) -> Row:
+    """The row about an address that nobody has, for a row that is about no body."""
+    head, _, last = row.address.partition("?")[0].rpartition("/")
+    return replace(row, address=f"{head}/{'_dash-' if last.startswith('_dash-') else ''}{NO_SUCH}")
+
+
+def request(world: CanaryHub, caller: Caller, row: Row, places: Places) -> Request:
+    """What this caller sends for a row; `places` are those of the bodies that it is about."""
+    row = replace(row, address=_filled(world, row.address, places), words=_filled(world, row.words, places))
+    headers = world.shown[caller.column]
+    if row.method == "GET":
+        page = COMPLIANCE + (f"?organisation={row.words.split()[-1]}" if " for " in row.words else "")
+        referer = {"Referer": f"{HERE}{page}"} if row.words.startswith("under the page") else {}
+        return Request(row.method, row.address, {**headers, **referer})
+    if row.address.startswith(CALLBACK):
+        return Request(row.method, row.address, headers, json=_callback(row.words))
+    if row.address.startswith("/api/"):
+        return _of_a_program(world, caller, row, headers)
+    if row.address == "/sign-in":
+        name, password = _own(world, caller)
+        entered = {"csrf_token": world.forms["st"], "name": name, "password": password}
+        return Request(row.method, row.address, world.shown["st"], data=entered)
+    return Request(row.method, row.address, headers, data=_form(world, caller, row, places))
+
+
+def _filled(world: CanaryHub, told: str, places: Places) -> str:
+    def value(match: re.Match[str]) -> str:
+        if match[1] == "file":
+            return world.files[told.partition("{")[0]]
+        place, what = places[SHORT[match[1]]], match[2] or "latest"
+        named = {"code": place.organisation, "query": place.queries[0]}
+        return named.get(what) or str(getattr(place, what))
+
+    return PLACE.sub(value, told)
+
+
+def _callback(words: str) -> dict[str, Any]:
+    """What Dash sends when the address has changed."""
+    output, _, about = words.partition(" for ")
+    id_, _, property_ = output.partition(".")
+    address = f"{HERE}{COMPLIANCE}" + (f"?organisation={about}" if about else "")
+    return {
+        "output": output,
+        "outputs": {"id": id_, "property": property_},
+        "inputs": [{"id": "address", "property": "href", "value": address}],
+        "changedPropIds": ["address.href"],
+        "state": [{"id": "page", "property": "data-address", "value": ""}],
+    }
+
+
+def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[str, str]:
+    """A form of a return's page, filled in; any other form has only what keeps other sites from sending it."""
+    entered = {"csrf_token": world.forms.get(caller.column, "")}
+    if not row.address.startswith("/returns/") or not row.words:
+        return entered
+    act, _, subject = row.words.partition(" to ")
+    place = next(iter(places.values()))
+    usual = place.queries[0] if act == Act.EXPLAIN else place.question if act in (Act.REPLY, Act.CLOSE) else ""
+    said = {"text": SAID, "why": SAID, "role": "Head of complaints", "pointer": "/received/total"}
+    return {**entered, **said, "act": act, "subject": subject or usual}
+
+
+def _of_a_program(world: CanaryHub, caller: Caller, row: Row, headers: Mapping[str, str]) -> Request:
+    if row.address.endswith("/token"):
+        id_, secret = _own(world, caller)
+        form = {"grant_type": "client_credentials", "client_id": id_, "client_secret": secret}
+        return Request(row.method, row.address, data=form)
+    if row.words:
+        return _of_a_sender(world, caller, row, headers)
+    told = {Act.EXPLAIN: {"text": SAID}, Act.SIGN_OFF: {"role": "Head of complaints"}, Act.WITHDRAW: {"why": SAID}}
+    act = ACTS[row.address.rpartition("/")[2]]
+    return Request(row.method, row.address, headers, json=told.get(act, {"text": SAID}))
+
+
+def _of_a_sender(world: CanaryHub, caller: Caller, row: Row, headers: Mapping[str, str]) -> Request:
+    """A return: the sender's own, or one of the body that the row names."""
+    about = row.words.split()[-1]
+    own = caller.organisation or COVE
+    document = as_bytes(fresh_return(world, about if row.words.startswith("a return of") else own))
+    more = {"Content-Type": "application/json"}
+    if "with a key of" in row.words:
+        more["Idempotency-Key"] = world.keys.get(about, f"a key of {about}")
+    in_pieces = row.words.endswith("in pieces")  # as only the framework takes it
+    if in_pieces:
+        more["Transfer-Encoding"] = "chunked"
+    return Request(row.method, row.address, {**headers, **more}, data=document, in_pieces=in_pieces)
+
+
+def _own(world: CanaryHub, caller: Caller) -> tuple[str, str]:
+    """The name and password, or id and secret, that somebody has."""
+    if caller.kind is Kind.PERSON:
+        return sign_in_name(caller.column), PASSWORD
+    if caller.kind is Kind.PROGRAM:
+        credentials = world.hub.credentials[caller.column]
+        return credentials.client_id, credentials.client_secret
+    return NOBODY
