@@ -38,6 +38,7 @@ COMMANDS = {  # name -> the module of hub.commands that has it; loaded when aske
     **dict.fromkeys(("demo", "serve", "init", "migrate"), "running"),
     **dict.fromkeys(("department", "client", "user", "keys"), "department"),
     "organisation": "organisations",
+    "service": "services",
     "group": "groups",
     **dict.fromkeys(("check", "submit"), "returns"),
     "contracts": "contracts",

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
 from hub.auth.permissions import OF_AN_ORGANISATION, Viewer
 from hub.config import UK, Config
 from hub.contract.build import build
@@ -19,6 +21,7 @@ from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.reading import ReturnRead
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
+from hub.oversight.marks import Bearings, Lead, happened, marks
 from hub.oversight.picture import Collection, Picture, Received, period_to_show, periods_needed, picture
 from hub.scope import Scope
 from hub.store.archive import Archive
@@ -26,10 +29,13 @@ from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.kept import KeptFigures
 from hub.store.ledger import By
+from hub.store.lineage import Lineage
+from hub.store.parents import Parents
 from hub.store.people import People, Person
 from hub.store.reach import scope_of
-from hub.store.register import Register
+from hub.store.register import Department, Register, RelatedOrganisation
 from hub.store.roles import GivenRole, Roles
+from hub.store.services import SharedServices
 from hub.store.steps import Steps, Withdrawn
 from hub.store.threads import Threads, ThreadState
 
@@ -47,8 +53,8 @@ class Joined:
     def picture(self, who: Viewer, period: Period | None) -> Picture:
         """Everything that a period says to this viewer; `period_to_show` chooses when none is named."""
         with self.database.read() as moment:
-            archive, register = Archive(self.database, moment), Register(self.database, moment)
-            collection = self._collection(register, who.scope)
+            archive = Archive(self.database, moment)
+            collection = self._collection(moment, who.scope)
             shown = period or self._period_to_show(archive, collection, who.scope)
             names = [each.name for each in periods_needed(collection, shown)]
             return picture(collection, shown, [_received(kept) for kept in archive.figures(who.scope, names)])
@@ -69,8 +75,15 @@ class Joined:
                 elsewhere=tuple(thread for thread in others if thread.state is not ThreadState.CLOSED),
                 document=document,
             )
-            name = register.organisation(kept.organisation).name
-            return ReturnRead(kept, build(document), name, versions, life, entry_named(receipt(kept)))
+            collection = self._collection(moment, who.scope)
+            body = register.organisation(kept.organisation)
+            told = marks(body.circumstances(), kept.period, kept.period.start, collection.bearings)
+            services = SharedServices(self.database, moment)
+            shared = services.of(Scope(kept.department, frozenset({kept.organisation})))
+            return ReturnRead(
+                kept, build(document), body.name, versions, life, entry_named(receipt(kept)), told, tuple(shared),
+                services.names(shared),
+            )  # fmt: skip
 
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
         """Where the returns of a period stand, by return id."""
@@ -83,27 +96,50 @@ class Joined:
     def desk(self, who: Viewer) -> Desk:
         """What lies before somebody at the start: for an organisation its own returns too."""
         with self.database.read() as moment:
-            register = Register(self.database, moment)
             archive, steps = Archive(self.database, moment), Steps(self.database, moment)
-            collection = self._collection(register, who.scope)
-            own = _own_returns(archive, steps, collection, who.scope) if who.role in OF_AN_ORGANISATION else ()
+            collection = self._collection(moment, who.scope)
             names = {body.code: body.name for body in collection.bodies}
-            return Desk(tuple(own), tuple(Threads(self.database, moment).waiting(who.scope)), names)
+            waiting = tuple(Threads(self.database, moment).waiting(who.scope))
+            if who.role not in OF_AN_ORGANISATION:
+                return Desk((), waiting, names)
+            services = SharedServices(self.database, moment)
+            own, shared = _own_returns(archive, steps, collection, who.scope), services.of(who.scope)
+            came = happened(collection.bearings.events, collection.bearings.names)
+            return Desk(tuple(own), waiting, names, came, tuple(shared), services.names(shared))
 
     def _period_to_show(self, archive: Archive, collection: Collection, scope: Scope) -> Period:
         told = archive.told_periods(scope, [period.name for period in collection.not_due()])
         return period_to_show(collection, map(Period.named, told))
 
-    def _collection(self, register: Register, scope: Scope) -> Collection:
-        department = register.department(scope.department)
+    def _collection(self, moment: Connection, scope: Scope) -> Collection:
+        register = Register(self.database, moment)
+        department, bodies = register.department(scope.department), register.organisations(scope)
         return Collection(
             department=department.code,
             department_name=department.name,
-            collects_from=department.collects_from or FIRST_YEAR_THAT_ANY_RETURN_TELLS,
+            collects_from=_lead(department).collects_from,
             deadlines_from=department.deadlines_from,
             due_working_days=self.config.due_working_days,
             today=self.config.today(),
-            bodies=tuple(body.circumstances() for body in register.organisations(scope)),
+            bodies=tuple(body.circumstances() for body in bodies),
+            bearings=self._bearings(moment, scope, bodies),
+        )
+
+    def _bearings(self, moment: Connection, scope: Scope, bodies: Sequence[RelatedOrganisation]) -> Bearings:
+        lineage, parents = Lineage(self.database, moment), Parents(self.database, moment).of(scope)
+        events = lineage.events(scope)
+        known = Register(self.database, moment).departments() if scope.also or parents else ()
+        departments = {one.code: one for one in known}
+        return Bearings(
+            events=tuple(events),
+            names=lineage.names(events),
+            leads={
+                body.code: _lead(departments[body.department]) for body in bodies if body.department != scope.department
+            },
+            further={
+                code: tuple(departments[one].name for one in others if one != scope.department)
+                for code, others in parents.items()
+            },
         )
 
 
@@ -114,7 +150,13 @@ def _own_returns(archive: Archive, steps: Steps, collection: Collection, scope: 
         for body in collection.owing(period):
             latest = archive.returns(scope, period=period.name, organisation=body.code, limit=1)
             kept = latest[0] if latest else None
-            yield OwnReturn(body.code, period, kept, standings.get(kept.id) if kept else None)
+            told = marks(body, period, period.start, collection.bearings)
+            yield OwnReturn(body.code, period, kept, standings.get(kept.id) if kept else None, told)
+
+
+def _lead(department: Department) -> Lead:
+    collects_from = department.collects_from or FIRST_YEAR_THAT_ANY_RETURN_TELLS
+    return Lead(department.name, collects_from, department.deadlines_from)
 
 
 def _received(kept: KeptFigures) -> Received:

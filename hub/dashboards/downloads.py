@@ -46,6 +46,7 @@ def compliance_csv(
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     head = ["organisation_code", "organisation", "period", "due_on", "return_state", "why", "return_id", "version"]
+    head += ["marks"]
     head += ["stands", "open_queries", "withdrawn_on", "withdrawn_why", "withdrawn_return_id"]
     head += ["to_talk_about", "items_reported", "items_asked"]
     for item in ITEMS:
@@ -68,6 +69,7 @@ def _return(picture: Picture, row: Row) -> list[str]:
         row.why,
         row.return_id or "",
         str(row.version or ""),
+        " ".join(row.marks),
     ]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hub.contract.life_cycle import Standing, query_keys
 from hub.contract.period import Period
 from hub.store.explanations import Explanation
 from hub.store.kept import KeptReturn
+from hub.store.services import SharedService
 from hub.store.threads import Thread
 
 
@@ -53,6 +54,7 @@ class Life:
 class OwnReturn:
     """What one organisation has sent for one period: the latest version, and where it stands.
 
+    Shapes: `marks` are those of `hub.oversight.marks`.
     Missing: `kept` and `standing` are None while nothing has been sent.
     """
 
@@ -60,6 +62,7 @@ class OwnReturn:
     period: Period
     kept: KeptReturn | None
     standing: Standing | None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,13 @@ class Desk:
     """What lies before somebody at the start.
 
     Shapes: `returns` newest period first; `questions` are those that are not closed, oldest first; `names` are those of
-    the organisations in scope, by code.
+    the organisations in scope, by code; `happened` is what became of them; `services` are those that they share,
+    and `service_names` the names of the organisations that do, by code.
     """
 
     returns: tuple[OwnReturn, ...]
     questions: tuple[Thread, ...]
     names: Mapping[str, str]
+    happened: tuple[str, ...] = ()
+    services: tuple[SharedService, ...] = ()
+    service_names: Mapping[str, str] = field(default_factory=dict)

@@ -101,6 +101,11 @@ def lines(texts: Sequence[str]) -> Node:
     return html.Ul([html.Li(text) for text in texts], className="hub-reasons")
 
 
+def marked(name: Node, marks: Sequence[str]) -> Node:
+    """A body's name, and under it what must be known of it. Missing: the name alone where there is nothing."""
+    return html.Span([name, *(small(mark) for mark in marks)]) if marks else name
+
+
 def facts(rows: Sequence[tuple[Node, Node]]) -> Node:
     """A list of names and values."""
     return html.Dl(

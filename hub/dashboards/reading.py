@@ -6,7 +6,7 @@ Made by `hub.app`; the screens ask nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hub.auth.permissions import Area, Viewer
 from hub.contract.life_cycle import Standing
@@ -17,6 +17,7 @@ from hub.errors import nothing_here
 from hub.frame import Page
 from hub.oversight.picture import Picture
 from hub.store.kept import KeptReturn
+from hub.store.services import SharedService
 from hub.store.steps import Withdrawn
 
 
@@ -24,6 +25,8 @@ from hub.store.steps import Withdrawn
 class ReturnRead:
     """One version of a return, what it says, whose it is, the body's other versions for the period, and its life.
 
+    Shapes: `marks` say where the body comes from and who oversees it; `services` are those that it shares, and
+    `service_names` the names of the organisations that do, by code.
     Missing: `entry` is empty where its receipt names no entry of the audit ledger.
     """
 
@@ -33,6 +36,9 @@ class ReturnRead:
     versions: tuple[KeptReturn, ...]
     life: Life
     entry: str = ""
+    marks: tuple[str, ...] = ()
+    services: tuple[SharedService, ...] = ()
+    service_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

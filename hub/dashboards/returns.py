@@ -15,7 +15,7 @@ from hub.contract.period import Period
 from hub.dashboards.acts import Acting, Sent, do
 from hub.dashboards.forms import Refusal, done, drawn, form_id, refused
 from hub.dashboards.markup import markup
-from hub.dashboards.pages import compliance, return_page
+from hub.dashboards.pages import compliance, return_page, shared_services
 from hub.dashboards.pages.return_page import offered
 from hub.dashboards.reading import Reading, ReturnRead, permit
 from hub.errors import Conflict, InputRefused
@@ -69,8 +69,10 @@ def _page(reading: Reading, viewer: Viewer, read: ReturnRead, refusal: Refusal |
     forms = {name: form.with_refusal(refusal) for name, form in offered.forms(read.kept, read.life, viewer).items()}
     nodes = {name: drawn(form) for name, form in forms.items()}
     layout = return_page.with_life(
-        read.kept, read.return_, read.organisation_name, read.versions, read.life, nodes, read.entry
-    )
+        read.kept, read.return_, read.organisation_name, read.versions, read.life, nodes, read.entry,
+        marks=read.marks,
+        services=shared_services.section(read.services, read.service_names),
+    )  # fmt: skip
     title = f"{'Error: ' if refusal else ''}{read.organisation_name}, {read.kept.period.label}"
     page = replace(reading.page(title, viewer), back=_back(read.kept.period))
     notices = refused(refusal, forms.get(refusal.form)) if refusal else done()

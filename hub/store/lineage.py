@@ -127,9 +127,8 @@ class Lineage:
     def names(self, events: Iterable[Event]) -> Mapping[str, str]:
         """What the organisations are called of which events tell, by code."""
         codes = {code for event in events for code in (event.organisation, event.other) if code}
-        wanted = select(ORGANISATIONS.c.code, ORGANISATIONS.c.name).where(ORGANISATIONS.c.code.in_(sorted(codes)))
         with self._database.read(self._at) as connection:
-            return {row.code: row.name for row in connection.execute(wanted)}
+            return rows.names(connection, ORGANISATIONS, codes)
 
 
 def renamed(connection: Connection, organisation: str, name: str, on: date, by: By, why: str) -> None:

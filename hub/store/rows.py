@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any, NoReturn
 
@@ -36,6 +36,13 @@ def add(connection: Connection, table: Table, row: dict[str, Any]) -> None:
 def change(connection: Connection, table: Table, name: str, values: dict[str, Any]) -> None:
     """Change some columns of the row of this name."""
     connection.execute(update(table).where(_key(table) == name).values(values))
+
+
+def names(connection: Connection, table: Table, keys: Collection[str]) -> dict[str, str]:
+    """What the rows of these keys are called."""
+    key = _key(table)
+    wanted = select(key, table.c.name).where(key.in_(sorted(keys)))
+    return {row[0]: row[1] for row in connection.execute(wanted)}
 
 
 def _found(connection: Connection, table: Table, name: str) -> Any:

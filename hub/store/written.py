@@ -32,9 +32,14 @@ def text_or_nothing(field: str, told: str) -> str:
     return text(field, told) if re.search(NOT_BLANK, told) else ""
 
 
+def line(field: str, told: str) -> str:
+    """A single line. Raises: InputRefused."""
+    return _kept(field, told, LONGEST_LINE, "")
+
+
 def line_or_nothing(field: str, told: str) -> str:
     """A single line, where nothing need be said. Raises: InputRefused."""
-    return _kept(field, told, LONGEST_LINE, "") if re.search(NOT_BLANK, told) else ""
+    return line(field, told) if re.search(NOT_BLANK, told) else ""
 
 
 def of_a_document(told: str) -> str:

@@ -16,7 +16,7 @@ from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.life import Desk, OwnReturn
 from hub.dashboards.markup import Node
-from hub.dashboards.pages import states, taken_back
+from hub.dashboards.pages import shared_services, states, taken_back
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.dashboards.tables import Cell, table
 from hub.oversight.picture import Picture
@@ -24,6 +24,7 @@ from hub.store.kept import KeptReturn
 from hub.store.threads import Thread, ThreadState
 
 OWN = "Your returns"
+HAPPENED = "What became of your organisation"
 NOT_SENT = "Nothing received"
 MOST_QUESTIONS = 20
 
@@ -43,7 +44,8 @@ def before_them(
     if desk is None:
         return []
     if viewer.role in OF_AN_ORGANISATION:
-        return [*_own_returns(desk), *_questions(desk, ThreadState.OPEN, "Questions that wait for your answer")]
+        waiting = _questions(desk, ThreadState.OPEN, "Questions that wait for your answer")
+        return [*_own_returns(desk), *waiting, *_happened(desk), *_shared(desk)]
     waits = _to_publish(picture, standings, withdrawn) if picture and viewer.does(Act.PUBLISH) else []
     return [*waits, *_questions(desk, ThreadState.ANSWERED, "Questions that have been answered")]
 
@@ -57,16 +59,26 @@ def _own_returns(desk: Desk) -> list[Node]:
     return [pieces.heading(OWN), table("The latest version for each period, newest first", head, rows)]
 
 
+def _happened(desk: Desk) -> list[Node]:
+    return [pieces.heading(HAPPENED), pieces.bullets(list(desk.happened))] if desk.happened else []
+
+
+def _shared(desk: Desk) -> list[Node]:
+    return shared_services.section(desk.services, desk.service_names)
+
+
 def _own_return(own: OwnReturn, desk: Desk, several: bool) -> list[Cell]:
-    of_body = [Cell(desk.names[own.organisation])] if several else []
+    of_body = [Cell(pieces.marked(desk.names[own.organisation], own.marks))] if several else []
+    of_period = () if several else own.marks
     if own.kept is None or own.standing is None:
         nothing = Cell("", only_in_rows=True)
-        return [Cell(own.period.label), *of_body, nothing, Cell(pieces.quiet(NOT_SENT)), nothing]
+        label = pieces.marked(own.period.label, of_period)
+        return [Cell(label), *of_body, nothing, Cell(pieces.quiet(NOT_SENT)), nothing]
     waiting = [
         one for one in desk.questions if (one.organisation, one.period_name) == (own.organisation, own.period.name)
     ]
     return [
-        Cell(pieces.link(own.period.label, f"/returns/{own.kept.id}")),
+        Cell(pieces.marked(pieces.link(own.period.label, f"/returns/{own.kept.id}"), of_period)),
         *of_body,
         Cell(f"{own.kept.version:,}"),
         Cell(_stands(own.kept, own.standing)),

@@ -36,8 +36,8 @@ MEANS = {
 
 
 def chosen_rows(picture: Picture, asked: Asked) -> tuple[Row, ...]:
-    """The rows that the page and its download show."""
-    return tuple(row for row in picture.rows if asked.organisation in ("", row.organisation.code))
+    """The rows that the page and its download show; with a body that was chosen, those of what merged into it."""
+    return tuple(row for row in picture.rows if asked.organisation in ("", row.organisation.code, *row.successors))
 
 
 def layout(
@@ -70,7 +70,12 @@ def layout(
             *((at_a_glance.figures(picture, rows), table) if rows else ()),
             _download(picture, asked),
             *_key(),
-            *over_time(picture.trend, chart, "Returns over time, all organisations" if chosen else "Returns over time"),
+            *over_time(
+                picture.trend,
+                chart,
+                "Returns over time, all organisations" if chosen else "Returns over time",
+                picture.happened,
+            ),
         ]
     )
 

@@ -52,7 +52,7 @@ def minimum_data_table(
 def _cells(row: Row, return_: list[Node]) -> list[Cell]:
     items = {state.item: state for state in row.items}
     return [
-        Cell(row.organisation.name),
+        Cell(pieces.marked(row.organisation.name, row.marks)),
         Cell(return_, whole_line=True),
         Cell(_talk(row), whole_line=True),
         Cell(str(row.completeness), whole_line=True) if row.completeness else NO_RETURN,

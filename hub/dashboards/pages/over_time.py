@@ -14,12 +14,14 @@ from hub.oversight.picture import PeriodRates
 from hub.oversight.reporting import CAME, DUE_ON_A_DAY, ReturnState
 
 EXPECTED = frozenset({*CAME, *DUE_ON_A_DAY})  # a bar is as high as the number of returns that were expected
+HAPPENED = "What became of organisations in these periods. Each return is counted for the body that sent it:"
 Chart = Callable[[StackedBars], Any]
 
 
-def over_time(trend: Sequence[PeriodRates], chart: Chart, heading: str) -> list[Node]:
+def over_time(trend: Sequence[PeriodRates], chart: Chart, heading: str, happened: Sequence[str] = ()) -> list[Node]:
     """The chart and the table, under a heading; of one period alone there is no chart.
 
+    Shapes: `happened` is what became of the bodies in these periods, which the numbers alone do not tell.
     Missing: nothing where no return was expected in any period.
     """
     shown = [each for each in trend if each.rates.received.denominator]
@@ -34,6 +36,7 @@ def over_time(trend: Sequence[PeriodRates], chart: Chart, heading: str) -> list[
             ["Period", "Expected", *[state.label for state in states]],
             [_cells(each, states) for each in reversed(shown)],
         ),
+        *([pieces.paragraph(HAPPENED), pieces.bullets(list(happened))] if happened else []),
     ]
 
 

@@ -95,7 +95,8 @@ def _finding(picture: Picture) -> str:
 
 
 def _body(period: Period, row: Row) -> Node:
-    return pieces.link(row.organisation.name, compliance.address(period, row.organisation.code))
+    link = pieces.link(row.organisation.name, compliance.address(period, row.organisation.code))
+    return pieces.marked(link, row.marks)
 
 
 def _to_talk_about(picture: Picture) -> list[Node]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 
 from hub.contract.model import Return
+from hub.dashboards import pieces
 from hub.dashboards.life import Life
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page import (
@@ -44,15 +45,17 @@ def with_life(
     life: Life,
     forms: Mapping[str, Node],
     entry: str = "",
+    marks: Sequence[str] = (),
+    services: Sequence[Node] = (),
 ) -> Node:
     """The page with where the return stands, what is asked about it, and the forms that its reader is offered.
 
-    Shapes: `forms` are drawn, by their ids.
+    Shapes: `forms` are drawn, by their ids; `services` are those that the body shares, drawn too.
     Missing: `entry` is empty where the receipt names no entry of the audit ledger.
     """
     return html.Div(
         [
-            *_head(kept, name, versions),
+            *_head(kept, name, versions, marks),
             *stands.now(life.standing),
             contents.links(kept, life, forms),
             *queries.section(kept, life, versions, forms),
@@ -62,14 +65,16 @@ def with_life(
             *stands.next_steps(forms),
             *stands.happened(kept, life.standing, versions),
             *version.others(kept, versions),
+            *services,
         ]
     )
 
 
-def _head(kept: KeptReturn, name: str, versions: Sequence[KeptReturn]) -> list[Node]:
+def _head(kept: KeptReturn, name: str, versions: Sequence[KeptReturn], marks: Sequence[str] = ()) -> list[Node]:
     return [
         html.Span(name, className="govuk-caption-l"),
         html.H1(f"Return for {kept.period.label}", className="govuk-heading-l"),
+        html.Div(pieces.lines(marks), className="govuk-inset-text", id="marks") if marks else None,
         version.standing(kept, versions),
     ]
 
