@@ -1,18 +1,20 @@
-"""Commands for the operator: machine clients, and the keys that sign tokens and receipts. A secret is shown once."""
+"""Commands for the operator: machine clients. A secret is shown once."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import click
 
 from hub.auth.credentials import hash_secret, new_credential
-from hub.auth.keys import OVERLAP, KeyRing
 from hub.commands.acting import by_operator
-from hub.commands.days import day_of
+from hub.commands.days import day_of, typed_day
 from hub.commands.listing import as_json_option, show_json, show_table
 from hub.commands.settings import config_of, console_of, open_database
+from hub.config import LAST_DAY, UK
+from hub.errors import SettingWrong
 from hub.store.clients import Client, Clients
 
 
@@ -23,12 +25,19 @@ def client() -> None:
 
 @client.command("add")
 @click.argument("organisation")
+@click.option("--expires-on", callback=typed_day, metavar="DAY", help="The last day on which it can be used.")
 @click.pass_context
-def add_client(context: click.Context, organisation: str) -> None:
-    """Make a client id and secret for an organisation. The secret is shown once."""
+def add_client(context: click.Context, organisation: str, expires_on: date | None) -> None:
+    """Make a client id and secret for an organisation. The secret is shown once.
+
+    An organisation can have several at a time: add a new one, let its programs take it over, revoke the old one.
+    """
     credential, by = new_credential(), by_operator()
+    client = Client(
+        credential.client_id, organisation, hash_secret(credential.secret), by.at, _end_of(expires_on, by.at)
+    )
     with open_database(config_of(context)) as database:
-        Clients(database).add(Client(credential.client_id, organisation, hash_secret(credential.secret), by.at), by)
+        Clients(database).add(client, by)
     click.echo(f"client_id     {credential.client_id}")
     click.echo(f"client_secret {credential.secret}")
     click.echo("The secret is not kept and cannot be shown again.", err=True)
@@ -38,17 +47,34 @@ def add_client(context: click.Context, organisation: str) -> None:
 @as_json_option
 @click.pass_context
 def list_clients(context: click.Context, as_json: bool) -> None:
-    """List every client by organisation, revoked ones too. Secrets are not kept, so none is shown."""
+    """List every client by organisation, revoked ones too, each with the last day on which it can be used and was.
+
+    Secrets are not kept, so none is shown.
+    """
     with open_database(config_of(context)) as database:
         clients = Clients(database).all()
     if as_json:
         show_json(map(_facts, clients))
         return
-    rows = [
-        (one.client_id, one.organisation, *map(day_of, (one.created_at, one.expires_at, one.revoked_at)))
-        for one in clients
-    ]
-    show_table(console_of(context), ("Client id",), ("Organisation", "Created", "Expires", "Revoked"), rows)
+    rows = [(one.client_id, one.organisation, *map(day_of, _moments(one))) for one in clients]
+    columns = ("Organisation", "Created", "Expires", "Revoked", "Last used")
+    show_table(console_of(context), ("Client id",), columns, rows)
+
+
+def _end_of(day: date | None, now: datetime) -> datetime | None:
+    """When a day ends in the United Kingdom. Raises: SettingWrong when it is over, or further away than any return."""
+    if day is None:
+        return None
+    today = now.astimezone(UK).date()
+    if not today <= day <= LAST_DAY:
+        raise SettingWrong(f"A client cannot expire on {day}.", f"Give a day from {today} to {LAST_DAY}.")
+    return datetime.combine(day + timedelta(days=1), time(), UK).astimezone(UTC)
+
+
+def _moments(one: Client) -> tuple[datetime | None, ...]:
+    """What is shown as days; a client expires with the day of which this is the last moment."""
+    last = one.expires_at and one.expires_at - datetime.resolution
+    return one.created_at, last, one.revoked_at, one.last_used_at
 
 
 def _facts(one: Client) -> dict[str, Any]:
@@ -65,20 +91,3 @@ def revoke_client(context: click.Context, client_id: str) -> None:
     with open_database(config_of(context)) as database:
         Clients(database).revoke(client_id, by_operator())
     console_of(context).print(f"Revoked {client_id}.", markup=False)
-
-
-@click.group()
-def keys() -> None:
-    """Keys that sign tokens and receipts."""
-
-
-@keys.command("rotate")
-@click.option("--at-once", is_flag=True, help="A key has become known to others: end the tokens of older keys now.")
-@click.pass_context
-def rotate_keys(context: click.Context, at_once: bool) -> None:
-    """Sign with a new key from now on, and forget the private half of older ones.
-
-    Tokens of older keys stay good for an hour; receipts stay good for ever, since the public halves stay published.
-    """
-    kid = KeyRing(config_of(context).data / "keys").rotate(overlap=0 if at_once else OVERLAP)
-    console_of(context).print(f"Signing with {kid} now.", markup=False)

@@ -1,4 +1,4 @@
-"""Commands for the operator: departments; with them those of `clients` and `people`."""
+"""Commands for the operator: departments; with them those of `clients`, `keys` and `people`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from hub.commands.acting import by_operator
-from hub.commands.clients import client, keys
+from hub.commands.clients import client
 from hub.commands.days import as_typed, typed_day, typed_day_or_never
+from hub.commands.keys import keys
 from hub.commands.listing import as_json_option, show_json, show_table
 from hub.commands.people import user
 from hub.commands.settings import config_of, console_of, open_database

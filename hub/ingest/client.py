@@ -71,7 +71,8 @@ def published_keys(address: str) -> dict[str, Any]:
     """
     where = address if address.endswith(KEYS) else address.rstrip("/") + KEYS
     try:
-        response = requests.get(where, timeout=LONGEST_WAIT, auth=_no_credential)
+        fresh = {"Cache-Control": "no-cache"}  # a copy on the way may be older than the key that was used last
+        response = requests.get(where, timeout=LONGEST_WAIT, auth=_no_credential, headers=fresh)
         response.raise_for_status()
         found = response.json()
     except requests.RequestException as fault:

@@ -15,6 +15,7 @@ from hub.auth.keys import KeyRing
 from hub.auth.rates import Rates
 from hub.config import Config
 from hub.store.archive import Archive
+from hub.store.clients import Clients
 from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.senders import Sender, sender
@@ -42,6 +43,7 @@ class Door:
     explanations: Explanations
     steps: Steps
     threads: Threads
+    clients: Clients
     sender: Callable[[str], Sender | None]
     ring: KeyRing
     rates: Rates
@@ -70,6 +72,7 @@ class Door:
             explanations=Explanations(database),
             steps=Steps(database),
             threads=Threads(database),
+            clients=Clients(database),
             sender=partial(sender, database),
             ring=ring,
             rates=rates,

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from flask import Flask, Response, request
 from flask_smorest import Blueprint
 
 from hub.auth import credentials, tokens
 from hub.contract.strict_json import read_document
-from hub.errors import DocumentUnreadable, NotAuthenticated
+from hub.errors import DocumentUnreadable, NotAuthenticated, Unavailable
 from hub.ingest import api_schemas as described
 from hub.ingest import asked
 from hub.ingest.answers import answer
@@ -23,6 +24,8 @@ from hub.ingest.door import Door
 from hub.ingest.life_routes import life_routes
 from hub.ingest.return_routes import return_routes
 from hub.store.senders import Sender
+
+log = structlog.get_logger(__name__)
 
 
 def install(app: Flask, door: Door) -> tuple[Blueprint, ...]:
@@ -51,6 +54,7 @@ def _token_routes(door: Door) -> Blueprint:
             door.rates.stranger(asked.address())
             raise
         door.rates.client(by.client.client_id)
+        _note_use(door, by)
         token = tokens.issue(
             door.ring,
             issuer=door.config.address,
@@ -75,6 +79,14 @@ def _sender(door: Door) -> Sender:
     if by is None or not known or not by.usable_at(door.now()):
         raise NotAuthenticated("The client id or the secret is wrong.", "Check both, or ask the hub's operator.")
     return by
+
+
+def _note_use(door: Door, by: Sender) -> None:
+    """Note that the client was used. Whoever only reads can go on while nothing can be written."""
+    try:
+        door.clients.used(by.client, door.now())
+    except Unavailable as fault:
+        log.warning("last use not noted", client=by.client.client_id, reason=fault.facts.get("reason", ""))
 
 
 def _client_credentials() -> tuple[str, str]:

@@ -6,6 +6,7 @@ Holds hashes of secrets, never the secrets. Who sends with a client's id, on the
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -19,6 +20,7 @@ from hub.store.tables import CLIENTS
 
 __all__ = ["Client", "Clients"]
 
+NOTED_EVERY = timedelta(minutes=1)
 CLIENT_MOMENTS = ("created_at", "expires_at", "revoked_at", "last_used_at")
 
 
@@ -49,6 +51,15 @@ class Clients:
         order = (CLIENTS.c.organisation, CLIENTS.c.created_at, CLIENTS.c.client_id)
         with self._database.read(self._at) as connection:
             return [client_of(row) for row in connection.execute(select(CLIENTS).order_by(*order))]
+
+    def used(self, client: Client, at: datetime) -> None:
+        """Note that a token was issued to it. In the ledger is what it sends; this is for whoever looks after clients.
+
+        Units: to the minute: so often a busy client is written, and no oftener.
+        """
+        if client.last_used_at is None or at - client.last_used_at >= NOTED_EVERY:
+            values = {"last_used_at": moment_text(at)}
+            self._database.write(lambda connection: rows.change(connection, CLIENTS, client.client_id, values))
 
     def revoke(self, client_id: str, by: By) -> None:
         """From now on it sends nothing. Revoking it again changes nothing, not even since when.

@@ -121,6 +121,20 @@ def append(connection: Connection, entry: Entry) -> Head:
     return Head(last.seq + 1, hash_)
 
 
+def tell_of(database: Database, act: Callable[[], Entry]) -> Entry:
+    """Do something outside the store and add the entry that tells of it: it is not done while none can be added.
+
+    Raises: Unavailable; what `act` raises, with nothing added.
+    """
+
+    def told(connection: Connection) -> Entry:
+        entry = act()
+        append(connection, entry)
+        return entry
+
+    return database.write(told)
+
+
 def verify(
     database: Database,
     known: Collection[Head] = (),

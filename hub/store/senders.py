@@ -71,6 +71,7 @@ def _sender(items: tuple[tuple[str, Any], ...]) -> Sender:
             created_at=moment_of(row["created_at"]),
             expires_at=moment_of(row["expires_at"]),
             revoked_at=moment_of(row["revoked_at"]),
+            last_used_at=moment_of(row["last_used_at"]),
         ),
         organisation_of(_part(row, "organisation_")),
         Department(**_part(row, "department_")),

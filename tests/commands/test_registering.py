@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -12,10 +14,13 @@ import pytest
 from click.testing import Result
 from flask.testing import FlaskClient
 from permits import DEPARTMENT, LANTERN, TERN
+from sqlalchemy import text
 
 from hub.app import DATABASE, create_app
+from hub.auth.keys import OVERLAP
 from hub.auth.session import LONGEST_SESSION
-from hub.config import read_config
+from hub.commands.settings import open_database
+from hub.config import UK, read_config
 
 Hub = Callable[..., Result]
 DAY = r"20\d\d-\d\d-\d\d"
@@ -201,6 +206,42 @@ def test_a_new_client_can_ask_for_a_token_until_it_is_revoked(hub: Hub) -> None:
 
 
 @pytest.mark.usefixtures("registered")
+def test_the_list_says_when_a_client_was_last_used(hub: Hub) -> None:
+    used, secret = credential(hub("client", "add", LANTERN))
+    unused, _ = credential(hub("client", "add", LANTERN))
+    token_for(used, secret)
+    token_for(unused, "hub_not-its-secret")
+    listed = {one["client_id"]: one for one in json.loads(hub("client", "list", "--json").stdout)}
+    assert listed[used]["last_used_at"] > listed[used]["created_at"]
+    assert listed[unused]["last_used_at"] is None
+    (line,) = [line for line in hub("client", "list", COLUMNS="200").stdout.splitlines() if used in line]
+    assert len(re.findall(DAY, line)) == 2, "created and last used"
+
+
+@pytest.mark.usefixtures("registered")
+def test_a_client_expires_with_the_day_that_it_was_given(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = datetime.now(UK).date()
+    client_id, secret = credential(hub("client", "add", LANTERN, "--expires-on", today))
+    assert token_for(client_id, secret) == 200
+    (line,) = [line for line in hub("client", "list", COLUMNS="200").stdout.splitlines() if client_id in line]
+    assert line.count(today.isoformat()) == 3, "created, expires and last used"
+    tomorrow = datetime.combine(today + timedelta(days=1), time(), UK)
+    monkeypatch.setattr("hub.app.now", lambda: tomorrow)
+    assert token_for(client_id, secret) == 401
+    monkeypatch.setattr("hub.app.now", lambda: tomorrow - timedelta(seconds=1))
+    assert token_for(client_id, secret) == 200
+
+
+@pytest.mark.usefixtures("registered")
+@pytest.mark.parametrize("days", [-1, -3_000, 2_900_000])
+def test_a_client_cannot_expire_on_a_day_that_is_over_or_never_comes(hub: Hub, days: int) -> None:
+    day = datetime.now(UK).date() + timedelta(days=days)
+    refused = hub("client", "add", LANTERN, "--expires-on", day, code=2)
+    assert f"A client cannot expire on {day}. Give a day from " in refused.stderr
+    assert json.loads(hub("client", "list", "--json").stdout) == []
+
+
+@pytest.mark.usefixtures("registered")
 def test_a_secret_is_nowhere_in_the_data_folder(hub: Hub, tmp_path: Path) -> None:
     _, secret = credential(hub("client", "add", LANTERN))
     hub("user", "add", "amina", "--role", "sponsor", "--department", DEPARTMENT, HUB_PASSWORD=PASSWORD)
@@ -369,4 +410,23 @@ def test_keys_are_rotated_and_the_old_one_signs_no_more_but_still_verifies(hub: 
         keys = app.test_client().get("/.well-known/jwks.json").get_json()["keys"]
     finally:
         app.extensions[DATABASE].close()
-    assert {key["kid"] for key in keys} == {first, second}
+    assert [key["kid"] for key in keys] == [second, first], "the newest first"
+
+
+def test_a_rotation_of_the_keys_is_in_the_ledger(hub: Hub) -> None:
+    hub("init")
+    (first,) = json.loads(hub("keys", "list", "--json").stdout)
+    assert (first["signs"], first["tokens_until"]) == (True, None)
+    hub("keys", "rotate")
+    hub("keys", "rotate", "--at-once")
+    third, second, first = json.loads(hub("keys", "list", "--json").stdout)
+    assert [key["signs"] for key in (third, second, first)] == [True, False, False]
+    with open_database(read_config()) as database, database.read() as connection:
+        entries = connection.execute(text("SELECT who, object, detail FROM ledger WHERE what = 'keys.rotated'")).all()
+    assert [(entry.object, json.loads(entry.detail)) for entry in entries] == [
+        (second["kid"], {"retired": first["kid"], "its_tokens_are_good_for_seconds": OVERLAP}),
+        (third["kid"], {"retired": second["kid"], "its_tokens_are_good_for_seconds": 0}),
+    ]
+    assert {entry.who for entry in entries} == {getpass.getuser()}
+    table = hub("keys", "list", COLUMNS="200").stdout
+    assert [table.count(state) for state in (" signs ", "receipts only")] == [1, 2]

@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+from hostile_tokens import TABLE, Forger
 from hub_under_test import NO_LIMITS
-from permits import LANTERN, TODAY, as_bytes, full_return, least_return, register_department
+from permits import LANTERN, TERN, TODAY, Credentials, as_bytes, full_return, least_return, register_department
 from running_hub import RunningHub
 
+from hub.auth.keys import KeyRing
 from hub.config import Config
 
 pytestmark = pytest.mark.slow
@@ -18,10 +20,19 @@ Api = tuple[str, dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    return Config(data=tmp_path_factory.mktemp("served") / "data", fixed_today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def credentials(config: Config) -> dict[str, Credentials]:
+    return register_department(config)
+
+
+@pytest.fixture(scope="module")
+def api(config: Config, credentials: dict[str, Credentials]) -> Iterator[Api]:
     """The address of a serving hub's returns, and the headers to send one."""
-    config = Config(data=tmp_path_factory.mktemp("served") / "data", fixed_today=TODAY)
-    mine = register_department(config)[LANTERN]
+    mine = credentials[LANTERN]
     hub = RunningHub(config.data, {"today": TODAY, **NO_LIMITS})
     try:
         hub.start()
@@ -73,6 +84,24 @@ def test_many_callers_at_once_each_get_their_own_answer(api: Api) -> None:
 
     with ThreadPoolExecutor(48) as callers:
         assert set(callers.map(send, range(200))) == {(201, True)}
+
+
+def test_no_hostile_token_opens_what_is_served(api: Api, config: Config, credentials: dict[str, Credentials]) -> None:
+    address, headers = api
+    key, mine, theirs = KeyRing(config.data / "keys").newest(), credentials[LANTERN], credentials[TERN]
+    forger = Forger(key, address.removesuffix("/api/v1/returns"), mine.client_id, LANTERN, TERN, theirs.client_id)
+    raw = as_bytes(least_return(notes="Nobody sent this."))
+    with requests.Session() as caller:
+        nobody = caller.post(address, data=raw, headers={"Content-Type": "application/json"}, timeout=30)
+        for name, forge in TABLE.items():
+            hostile = headers | {"Authorization": f"Bearer {forge(forger)}"}
+            sent = caller.post(address, data=raw, headers=hostile, timeout=30)
+            read = caller.get(address, headers=hostile, timeout=30)
+            assert (sent.status_code, sent.content, read.content) == (401, nobody.content, nobody.content), name
+        good = caller.post(
+            address, data=raw, headers=headers | {"Authorization": f"Bearer {forger.token()}"}, timeout=30
+        )
+    assert good.status_code == 201, "it was not kept before"
 
 
 def test_the_server_does_not_say_more_of_itself_than_it_must(api: Api) -> None:

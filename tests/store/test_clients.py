@@ -50,6 +50,17 @@ def test_a_client_is_revoked_once(clients: Clients) -> None:
     assert clients.client("client-1").revoked_at == NOW
 
 
+def test_when_a_client_was_last_used_is_noted_once_a_minute(clients: Clients, database: Database) -> None:
+    clients.add(CLIENT, BY)
+    noted = []
+    for seconds in (0, 59, 60, 61):
+        sends = sender(database, "client-1")
+        assert sends is not None
+        clients.used(sends.client, NOW + timedelta(seconds=seconds))
+        noted.append(clients.client("client-1").last_used_at)
+    assert noted == [NOW + timedelta(seconds=seconds) for seconds in (0, 0, 60, 60)]
+
+
 def test_a_client_that_is_not_registered_is_not_found(clients: Clients) -> None:
     with pytest.raises(NotFound, match="called 'nobody'"):
         clients.client("nobody")

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from tampering import COVERED, entries
 
 from hub.contract.life_cycle import Move
-from hub.errors import Conflict
+from hub.errors import Conflict, Unavailable
 from hub.store import ledger
 from hub.store.archive import Archive
 from hub.store.database import Database
@@ -53,6 +53,21 @@ def test_what_is_refused_leaves_no_entry(database: Database) -> None:
     with pytest.raises(Conflict):
         Register(database).add_department(DEPARTMENT, BY)
     assert [row["seq"] for row in entries(database)] == [1, 2, 3, 4]
+
+
+def test_what_is_done_outside_the_store_is_told_with_it(empty_database: Database) -> None:
+    entry = ledger.Entry(BY, "keys.rotated", "0002-x", {})
+    assert ledger.tell_of(empty_database, lambda: entry) == entry
+    with empty_database.read() as connection:
+        assert connection.execute(text("SELECT object FROM ledger")).scalars().all() == ["0002-x"]
+
+
+def test_what_is_done_outside_the_store_is_not_done_while_nothing_can_be_told(empty_database: Database) -> None:
+    done: list[str] = []
+    empty_database.close()
+    with pytest.raises(Unavailable):
+        ledger.tell_of(empty_database, lambda: done.append("rotated") or ledger.Entry(BY, "keys.rotated", "x", {}))
+    assert done == []
 
 
 def test_a_return_is_in_the_ledger_once_with_its_digest_and_from_where_it_came(
