@@ -86,7 +86,7 @@ def _note_use(door: Door, by: Sender) -> None:
     try:
         door.clients.used(by.client, door.now())
     except Unavailable as fault:
-        log.warning("last use not noted", client=by.client.client_id, reason=fault.facts.get("reason", ""))
+        log.warning("last use of a client not noted", exc_info=fault)
 
 
 def _client_credentials() -> tuple[str, str]:

@@ -82,7 +82,7 @@ class Counts(Storage):
 
     def _leave(self, fault: Exception) -> None:
         if self._away_until is None:
-            log.warning("this process counts requests by itself", reason=str(fault) or type(fault).__name__)
+            log.warning("this process counts requests by itself", exc_info=fault)
         self._away_until = self._clock() + AGAIN_AFTER
 
     def _return(self) -> None:

@@ -144,7 +144,7 @@ class TestAFileThatCannotBeUsed:
         assert not counts.check()
         (told,) = logged
         assert told["log_level"] == "warning"
-        return str(told["reason"])
+        return str(told["exc_info"])
 
     def test_nobody_but_the_hub_may_read_it(self, counts: Counts, tmp_path: Path) -> None:
         counts.incr(KEY, SPAN)
@@ -173,7 +173,7 @@ class TestAFileThatCannotBeUsed:
         counts._shared._free.put(connection)
         with capture_logs() as logged:
             assert counts.incr("y" * 10_000, SPAN) == 1
-        assert "full" in logged[0]["reason"]
+        assert "full" in str(logged[0]["exc_info"])
 
     def test_one_that_is_no_database(self, counts: Counts, tmp_path: Path) -> None:
         (tmp_path / FILE).write_bytes(b"torn page " * 1_000)
