@@ -45,7 +45,7 @@ class Told:
 
 def told(answer: TestResponse, in_place_of: Mapping[str, str] = NOTHING) -> Told:
     """An answer; words that were asked for stand as others, in each way in which an answer may repeat them."""
-    body = answer.get_data(as_text=True)
+    body = answer.get_data(as_text=True).replace(answer.headers["X-Request-Id"], "")
     for differs in (TOKEN, FINDING, OF_DASH, GOING_ON):
         body = differs.sub(r"\1", body)
     headers = [

@@ -12,7 +12,7 @@ from callers import BODIES, CALLERS, FEN
 from canaries import Canaries
 from canary_life import live_through, send
 from canary_register import register
-from canary_world import TEAMS, TODAY, CanaryHub, sign_in_name
+from canary_world import METRICS_TOKEN, TEAMS, TODAY, CanaryHub, sign_in_name
 from hub_under_test import NO_LIMITS, HubUnderTest
 from letting_in import let_in, shut_out, sign_in
 
@@ -20,7 +20,13 @@ from hub.app import DATABASE, create_app
 from hub.config import Config
 
 FIRST_DAY = date(2024, 4, 1)  # of the oldest period of which anything is sent
-A_PROVIDER = {"oidc_issuer": "http://127.0.0.1:9", "oidc_client_id": "hub"}  # which answers nobody
+SETTINGS = {  # so that every address is in use; the provider answers nobody
+    **NO_LIMITS,
+    "oidc_issuer": "http://127.0.0.1:9",
+    "oidc_client_id": "hub",
+    "security_contact": "https://weaknesses.example/",
+    "metrics_token": METRICS_TOKEN,
+}
 
 
 @contextmanager
@@ -29,7 +35,7 @@ def canary_hub(data: Path, collects_from: date | None = FIRST_DAY) -> Iterator[C
 
     Missing: `collects_from` is None for departments that ask for every period there is.
     """
-    config = Config(data=data, fixed_today=TODAY, **NO_LIMITS, **A_PROVIDER)
+    config = Config(data=data, fixed_today=TODAY, **SETTINGS)
     app = create_app(config)
     world = CanaryHub(HubUnderTest(config, app, {}), Canaries())
     try:

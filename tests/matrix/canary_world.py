@@ -22,6 +22,7 @@ from hub.store.ledger import By
 
 TODAY = date(2026, 7, 20)
 BY = By("registrar", "operator", datetime(2026, 4, 1, 9, 0, tzinfo=UTC))
+METRICS_TOKEN = "a token for figures about the hub, long enough to be one"
 PASSWORD = "gulls over the quiet quay"
 TEAMS = {code: team_of(code) for code in DEPARTMENTS}
 

@@ -28,6 +28,7 @@ TABLE = """
 GET  /healthz                                                          *  * * * * * * * * *  * * * *  * * * *  * * * *
 GET  /readyz                                                           *  * * * * * * * * *  * * * *  * * * *  * * * *
 GET  /.well-known/jwks.json                                            *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /.well-known/security.txt                                         *  * * * * * * * * *  * * * *  * * * *  * * * *
 GET  /api/v1/contracts                                                 *  * * * * * * * * *  * * * *  * * * *  * * * *
 GET  /api/v1/contracts/complaints-return/2.0                           *  * * * * * * * * *  * * * *  * * * *  * * * *
 GET  /api/v1/contracts/complaints-return/2.0/upgrade                   *  * * * * * * * * *  * * * *  * * * *  * * * *
@@ -39,6 +40,8 @@ GET  /sign-in/provider/answer                                          *  * * * 
 GET  /sign-out                                                         *  * * * * * * * * *  * * * *  * * * *  * * * *
 POST /sign-in  own name and password                                   x  + + + + + + + + +  + + + +  + + + x  x x x x
 POST /sign-out                                                         +  + + + + + + + + +  + + + +  + + + +  + + + +
+GET  /metrics  with its token                                          +  + + + + + + + + +  + + + +  + + + +  + + + +
+GET  /metrics                                                          -  - - - - - - - - -  - - - -  - - - -  - - - -
 
 # Addresses that nobody has
 GET  /nowhere                                                          >  n - - - - - - - -  - - - -  n n n >  > > > >

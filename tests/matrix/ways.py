@@ -13,7 +13,7 @@ from uuid import UUID
 
 from callers import CLIFF, COVE, GULL, MILL, SLATE, TARN, Caller, Kind
 from canary_work import fresh_return
-from canary_world import PASSWORD, CanaryHub, Place, sign_in_name
+from canary_world import METRICS_TOKEN, PASSWORD, CanaryHub, Place, sign_in_name
 from declared import Row
 from permits import as_bytes
 from werkzeug.test import TestResponse
@@ -24,7 +24,7 @@ SHORT = {"cove": COVE, "cliff": CLIFF, "gull": GULL, "tarn": TARN, "mill": MILL,
 PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 NOBODYS_ID = UUID(int=0x5EED_0000_4000_8000_0000_0000_0000).hex
 NOBODY = ("nobody.of.nothing", "no password of anybody")
-NO_SUCH = "no-such-page"
+NO_SUCH, METRICS = "no-such-page", "/metrics"
 CALLBACK, COMPLIANCE, HERE = "/oversight/_dash-update-component", "/oversight/compliance", "http://localhost"
 SAID = "The counter was closed for building work."
 ACTS = {"explanation": Act.EXPLAIN, "sign-off": Act.SIGN_OFF, "withdrawal": Act.WITHDRAW, "replies": Act.REPLY}
@@ -92,6 +92,8 @@ def nobodys(place: Place) -> Place:
 
 def nowhere(row: Row) -> Row:
     """The row about an address that nobody has, for a row that is about no body."""
+    if row.address == METRICS:  # beside it, machines ask what a hub tells of itself
+        return replace(row, address=f"/.well-known/{NO_SUCH}")
     head, _, last = row.address.partition("?")[0].rpartition("/")
     return replace(row, address=f"{head}/{'_dash-' if last.startswith('_dash-') else ''}{NO_SUCH}")
 
@@ -100,6 +102,8 @@ def request(world: CanaryHub, caller: Caller, row: Row, places: Places) -> Reque
     """What this caller sends for a row; `places` are those of the bodies that it is about."""
     row = replace(row, address=_filled(world, row.address, places), words=_filled(world, row.words, places))
     headers = world.shown[caller.column]
+    if row.address == METRICS and row.words:
+        return Request(row.method, row.address, {"Authorization": f"Bearer {METRICS_TOKEN}"})
     if row.method == "GET":
         page = COMPLIANCE + (f"?organisation={row.words.split()[-1]}" if " for " in row.words else "")
         referer = {"Referer": f"{HERE}{page}"} if row.words.startswith("under the page") else {}
