@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from hub import operations
 from hub.arriving import Arriving
 from hub.auth.attempts import Attempts
-from hub.auth.demo import Demo, read_facts
+from hub.auth.demo import DEMO_FACTS, Demo, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.oidc import pages as provider_pages
 from hub.auth.oidc.provider import provider_of
@@ -57,7 +57,6 @@ DATABASE = "hub.database"  # the application's extension that whoever made it ma
 WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "provider", "tokens", "returns", "life", "contracts", "api-docs"})
 OPEN_TO_PROGRAMS = ("/api/", *operations.ADDRESSES)  # who asks there shows it to the address itself
 PROGRAMS = (*OPEN_TO_PROGRAMS, f"{screens.PREFIX}_dash")
-DEMO_FACTS = "demo.json"  # of the data folder; whoever is named there signs in from this machine alone
 
 WHO_IS_SHOWN = (
     "The organisations are fictional, except those with published figures: they are real, and sent nothing here."
@@ -157,7 +156,7 @@ def _vital(database: Database) -> dict[str, float] | None:
 
 
 def _demo(config: Config) -> Demo:
-    """The demonstration's accounts, also where its data folder is served without `hub demo`."""
+    """The demonstration's accounts, also where its data folder is served by another server than `hub serve`."""
     file = config.data / DEMO_FACTS
     if not file.exists():
         return Demo(frozenset())

@@ -285,8 +285,17 @@ def _secret(variable: str, file: Path) -> str:
     return secret
 
 
+def secrets_in_file(environment: Mapping[str, str]) -> tuple[Path, list[str]]:
+    """The file of settings, and the names of the secrets that stand in it. Raises: SettingWrong."""
+    return _settings_file(environment), [name for name in SECRET_SETTINGS if name in _from_file(environment)]
+
+
+def _settings_file(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get("HUB_SETTINGS", "hub.toml"))
+
+
 def _from_file(environment: Mapping[str, str]) -> dict[str, Any]:
-    file = Path(environment.get("HUB_SETTINGS", "hub.toml"))
+    file = _settings_file(environment)
     try:
         if not file.is_file():
             return {}

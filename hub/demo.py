@@ -18,9 +18,9 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from hub.app import DEMO_FACTS as FACTS
 from hub.app import new_id, now
 from hub.auth.credentials import hash_secret, new_credential
+from hub.auth.demo import DEMO_FACTS as FACTS
 from hub.auth.demo import damaged, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.passwords import hash_password

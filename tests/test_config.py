@@ -30,6 +30,8 @@ WRONG = {
     "requests_per_minute": ["-1", "1000001", "many", -1, 1.5, True],
     "requests_per_minute_per_address": ["-1", "1000001", "", -1, 0.5, False],
     "sign_ins_per_minute": ["-1", "1000001", "1/s", -1, True],
+    "metrics_token": ["two words", "caf\u00e9", "a\nb", "x" * 501, 3, True, ["a"]],
+    "security_contact": ["security@hub.example", "http://hub.example", "https://", "mailto:a b", "tel:+441", 3],
     "demo": ["", "on", "maybe", "2", 2, 1.0, ["true"]],
     "oidc_issuer": [
         "sign-in.example", "http://sign-in.example", "https://", "https://sign-in.example?a=b", "https://a#b", "ftp://a",

@@ -211,7 +211,7 @@ def test_a_file_of_facts_that_is_damaged_is_named(tmp_path: Path, content: bytes
     settings, file = environment(tmp_path / "data"), tmp_path / "data" / "demo.json"
     file.parent.mkdir()
     file.write_bytes(content)
-    for command in (["demo", "--prepare-only"], ["demo"], ["serve"]):
+    for command in (["demo", "--prepare-only"], ["demo"]):
         refused = CliRunner().invoke(main, [*command], env={**settings, "HUB_PORT": str(free_port())})
         assert (command, refused.exit_code) == (command, 2)
         assert f"{file} is damaged" in refused.stderr

@@ -16,6 +16,7 @@ from hub.auth.private_files import make_folder_once, using
 SECRET_BYTES = 32  # 256 bits: cannot be guessed, at any speed of hashing
 CLIENT_ID_BYTES = 8  # names a client, keeps nothing secret
 PREFIX = "hub_"  # lets a scanner of repositories and logs find a secret that escaped
+SESSION_KEY = "key"  # in the folder `session` of the data folder
 NOBODY = sha256(b"").hexdigest()  # compared with when there is no such client, so that the work is the same
 
 
@@ -56,6 +57,6 @@ def session_key(data: Path) -> bytes:
     Raises: SettingWrong when it cannot be read or made.
     """
     folder = data / "session"
-    make_folder_once(folder, lambda: {"key": secrets.token_bytes(SECRET_BYTES)})
+    make_folder_once(folder, lambda: {SESSION_KEY: secrets.token_bytes(SECRET_BYTES)})
     with using(folder):
-        return (folder / "key").read_bytes()
+        return (folder / SESSION_KEY).read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -41,13 +42,11 @@ def demo(context: click.Context, port: int | None, prepare_only: bool) -> None:
 def serve(context: click.Context, host: str | None, port: int | None) -> None:
     """Serve the hub."""
     from hub import serving
-    from hub.app import DEMO_FACTS
-    from hub.auth.demo import read_facts
+    from hub.starting import expect_safe
 
     config = config_of(context, host=host, port=port)
+    expect_safe(config, os.environ)
     serving.expect_free(config)
-    if (facts := config.data / DEMO_FACTS).exists():
-        read_facts(facts)  # what is wrong with it is said here, not in a worker's log
     _ready(config)
     console_of(context).print(f"The hub serves on http://{config.host}:{config.port}")
     serving.serve(config)

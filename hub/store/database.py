@@ -56,7 +56,7 @@ class Database:
     @property
     def file(self) -> Path | None:
         """The SQLite file. Missing: None for PostgreSQL."""
-        return Path(str(self.url.database)) if self.is_sqlite else None
+        return _file(self.url)
 
     @contextmanager
     def read(self, at: Connection | None = None) -> Iterator[Connection]:
@@ -144,6 +144,22 @@ def _whatever_it_is(raw: bytes) -> str:
 
 def _nothing() -> None:
     """For a work that needs nothing made ready."""
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that a database's address names. Missing: None for PostgreSQL. Raises: SettingWrong."""
+    return _file(_address(url))
+
+
+def password_of(url: str) -> str:
+    """The password in a database's address. Missing: empty where there is none. Raises: SettingWrong."""
+    address = _address(url)
+    told = address.password or address.query.get("password", "")
+    return told if isinstance(told, str) else "".join(told)
+
+
+def _file(url: URL) -> Path | None:
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
 
 
 def _address(url: str) -> URL:
