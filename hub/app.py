@@ -13,17 +13,19 @@ from functools import partial
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
 
 from hub import operations
 from hub.arriving import Arriving
+from hub.auth import account, invitation
 from hub.auth.attempts import Attempts
 from hub.auth.demo import DEMO_FACTS, Demo, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.oidc import pages as provider_pages
 from hub.auth.oidc.provider import provider_of
-from hub.auth.permissions import Area, Viewer
+from hub.auth.permissions import TITLES, Area, Viewer
 from hub.auth.rates import Rates
-from hub.auth.session import begin_session, viewer
+from hub.auth.session import SignedIn, begin_session, signed_in, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
@@ -38,7 +40,8 @@ from hub.headers import beside_an_answer, harden
 from hub.ingest import routes
 from hub.ingest.door import Door
 from hub.ingest.express import Express
-from hub.joined import Joined, KnownPeople
+from hub.joined import Joined
+from hub.known_people import KnownPeople
 from hub.limited import behind_proxies, limit
 from hub.metrics import Metrics
 from hub.noted import CALLER, PERSON, ROLE
@@ -54,7 +57,9 @@ from hub.store.vital import vital
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
 DATABASE = "hub.database"  # the application's extension that whoever made it may close
-WITHOUT_SIGNING_IN = frozenset({"frame", "sign_in", "provider", "tokens", "returns", "life", "contracts", "api-docs"})
+WITHOUT_SIGNING_IN = frozenset(
+    {"frame", "sign_in", "provider", "invitation", "tokens", "returns", "life", "contracts", "api-docs"}
+)
 OPEN_TO_PROGRAMS = ("/api/", *operations.ADDRESSES)  # who asks there shows it to the address itself
 PROGRAMS = (*OPEN_TO_PROGRAMS, f"{screens.PREFIX}_dash")
 
@@ -90,26 +95,7 @@ def create_app(config: Config) -> Flask:
         new_id=new_id,
         counted=metrics.returned,
     )
-    provider = provider_of(config)
-    page = partial(_page, config)
-    protection = install_sign_in(
-        app,
-        KnownPeople(database, now),
-        config,
-        attempts=Attempts(counts, config.sign_ins_per_minute),
-        clock=now,
-        page=page,
-        demo=_demo(config),
-        provider=provider.name if provider else "",
-    )
-    provider_pages.install(
-        app,
-        provider,
-        Arriving(database, config.today),
-        begin_session=lambda account, at, _groups: begin_session(account, at),  # sessions know no groups yet
-        clock=now,
-        page=page,
-    )
+    protection = _people(app, database, config, Attempts(counts, config.sign_ins_per_minute))
     for blueprint in routes.install(app, door):
         protection.exempt(blueprint)
     joined = Joined(database, config)
@@ -135,6 +121,33 @@ def create_app(config: Config) -> Flask:
     express = behind_proxies(Express(app.wsgi_app, door, headers), config)
     app.wsgi_app = Observed(express, headers, metrics.count)  # type: ignore[assignment,method-assign]
     return app
+
+
+def _people(app: Flask, database: Database, config: Config, attempts: Attempts) -> CSRFProtect:
+    """Every way in for people, and their account; gives what protects forms from other sites."""
+    provider, page, known = provider_of(config), partial(_page, config), KnownPeople(database, config)
+    protection = install_sign_in(
+        app,
+        known,
+        config,
+        clock=now,
+        page=page,
+        demo=_demo(config),
+        attempts=attempts,
+        provider=provider.name if provider else "",
+    )
+    provider_pages.install(
+        app,
+        provider,
+        Arriving(database, config.today),
+        begin_session=lambda who, at, groups: begin_session(known, who, at, how="provider", groups=sorted(groups)),
+        clock=now,
+        page=page,
+    )
+    if config.local_sign_in:
+        invitation.install(app, known, known, clock=now, page=page)
+    account.install(app, known, config, attempts=attempts, clock=now, page=partial(_page_of_account, config))
+    return protection
 
 
 def now() -> datetime:
@@ -164,13 +177,27 @@ def _demo(config: Config) -> Demo:
     return Demo(names, f"This is a demonstration. Its sign-in names and passwords are in {file}.")
 
 
-def _page(config: Config, title: str, who: Viewer | None = None) -> Page:
+def _page(config: Config, title: str, who: Viewer | None = None, name: str = "") -> Page:
     return Page(
         title=title,
         navigation=_navigation(who) if who else (),
-        user=who.name if who else "",
-        account=(Link("Sign out", "/sign-out"),) if who else (),
+        user=name or (who.name if who else ""),
+        role=TITLES[who.role] if who else "",
+        account=_account(who) if name or who else (),
         banner=_banner(config),
+    )
+
+
+def _page_of_account(config: Config, title: str, somebody: SignedIn) -> Page:
+    return _page(config, title, somebody.viewer, somebody.account.name)
+
+
+def _account(who: Viewer | None) -> tuple[Link, ...]:
+    several = who is not None and len(who.holds) > 1
+    return (
+        *([Link("Change role", "/account#roles")] if several else []),
+        Link("Your account", "/account"),
+        Link("Sign out", "/sign-out"),
     )
 
 
@@ -198,13 +225,25 @@ def _gate(app: Flask) -> None:
         if request.blueprint in WITHOUT_SIGNING_IN or request.path.startswith(OPEN_TO_PROGRAMS):
             return None
         try:
-            who = viewer()
+            role = _role_of_whoever_is_there()
+        except NotPermitted:
+            if _for_a_program():
+                raise
+            return account.to_account()
         except NotAuthenticated:
             if _for_a_program():
                 raise
             return to_sign_in()
-        request.environ.update({CALLER: PERSON, ROLE: who.role.value})
+        request.environ.update({CALLER: PERSON, ROLE: role})
         return None
+
+
+def _role_of_whoever_is_there() -> str:
+    """In which role somebody looks; nobody needs one for their own account. Raises: NotAuthenticated, NotPermitted."""
+    if request.blueprint != account.BLUEPRINT:
+        return viewer().role.value
+    somebody = signed_in().viewer
+    return somebody.role.value if somebody else ""
 
 
 def _for_a_program() -> bool:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ class Config:
     `oidc_client_secret` where the provider gave none.
     Units: `token_minutes` is how long an API token lives; `due_working_days` counts working days in England and
     Wales from the end of a period; of `requests_...` and `sign_ins_per_minute` 0 is any number. `proxies` is how many
-    proxies stand before the hub whose word about where a request comes from is believed.
+    proxies stand before the hub whose word about where a request comes from is believed. A session of a person ends
+    when it was not used for `session_idle_minutes`, and in any case after `session_hours`.
     """
 
     data: Path
@@ -71,6 +72,18 @@ class Config:
     oidc_groups_claim: str = "groups"
     oidc_name_claim: str = "preferred_username"
     local_sign_in: bool = True
+    session_idle_minutes: int = 60
+    session_hours: int = 12  # a working day
+
+    @property
+    def session_idle(self) -> timedelta:
+        """For how long a session may be left alone."""
+        return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def session_longest(self) -> timedelta:
+        """For how long a session may last, used or not."""
+        return timedelta(hours=self.session_hours)
 
     @property
     def database(self) -> str:
@@ -233,6 +246,8 @@ ALLOWED: Mapping[str, _Allowed] = {
     "requests_per_minute": _whole(0, 1_000_000),
     "requests_per_minute_per_address": _whole(0, 1_000_000),
     "sign_ins_per_minute": _whole(0, 1_000_000),
+    "session_idle_minutes": _whole(1, 1_440),
+    "session_hours": _whole(1, 168),
     "metrics_token": _Allowed("a word of printable ASCII without blanks", _matching(TOKEN)),
     "security_contact": _Allowed("an address that begins with https:// or mailto:", _matching(CONTACT)),
     "demo": YES_OR_NO,

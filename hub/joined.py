@@ -5,9 +5,9 @@ Part of the composition root: it passes values from floor to floor and computes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -28,13 +28,9 @@ from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.kept import KeptFigures
-from hub.store.ledger import By
 from hub.store.lineage import Lineage
 from hub.store.parents import Parents
-from hub.store.people import People, Person
-from hub.store.reach import scope_of
 from hub.store.register import Department, Register, RelatedOrganisation
-from hub.store.roles import GivenRole, Roles
 from hub.store.services import SharedServices
 from hub.store.steps import Steps, Withdrawn
 from hub.store.threads import Threads, ThreadState
@@ -168,27 +164,3 @@ def _received(kept: KeptFigures) -> Received:
         first_accepted_on=kept.first_accepted_at.astimezone(UK).date(),
         figures=kept.figures,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPeople:
-    """People and their roles, as signing in sees them."""
-
-    database: Database
-    now: Callable[[], datetime]
-
-    def person(self, name: str) -> Person:
-        """Somebody by sign-in name. Raises: NotFound."""
-        return People(self.database).person(name)
-
-    def roles(self, name: str) -> list[GivenRole]:
-        """The roles that were given to somebody and not taken away since, the oldest first."""
-        return Roles(self.database).of(name)
-
-    def scope(self, department: str, organisations: tuple[str, ...] | None) -> Scope:
-        """What a role in this department, for these organisations, lets somebody see."""
-        return scope_of(self.database, department, organisations)
-
-    def keep_password_hash(self, name: str, password_hash: str) -> None:
-        """Keep a stronger hash of the same password."""
-        People(self.database).set_password(name, password_hash, By(name, "person", self.now()))

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
 from hub_under_test import HubUnderTest, begun
-from permits import BY, DEPARTMENT, LANTERN, TERN, full_return, least_return, register_client
+from permits import BY, DEPARTMENT, LANTERN, TERN, TODAY, full_return, least_return, register_client
 
 from hub.app import DATABASE
 from hub.auth.passwords import hash_password
@@ -44,6 +45,13 @@ PEOPLE = {
     "ports-sponsor": (Role.SPONSOR, PORTS, None),
 }
 
+SEVERAL = (  # what the one called "several" was given
+    Terms(Role.TIER, DEPARTMENT, (LANTERN,), ends_on=TODAY - timedelta(days=1)),
+    Terms(Role.SPONSOR, DEPARTMENT),
+    Terms(Role.SIGNATORY, DEPARTMENT, (LANTERN,), date(2026, 4, 1), date(2027, 3, 31)),
+    Terms(Role.BOARD, DEPARTMENT, starts_on=TODAY + timedelta(days=1)),
+)
+
 
 @dataclass
 class HubWithPeople:
@@ -65,6 +73,12 @@ class HubWithPeople:
             self._browsers[name] = browser
         return self._browsers[name]
 
+    def token(self, name: str) -> str:
+        """What keeps other sites from sending forms, from a page with a form that everybody sees."""
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.page(name, "/sign-out"))
+        assert found is not None
+        return unescape(found[1])
+
     def page(self, name: str, address: str, status: int = 200) -> str:
         """What somebody gets at an address."""
         answer = self.browser(name).get(address)
@@ -84,6 +98,8 @@ def with_people(data: Path, **settings: Any) -> Iterator[HubWithPeople]:
         password_hash = hash_password(PASSWORD)
         for name, (role, department, organisations) in PEOPLE.items():
             People(database).add(Person(name, password_hash), BY, Terms(role, department, organisations))
+        People(database).add(Person("several", password_hash), BY, *SEVERAL)
+        People(database).add(Person("without", password_hash), BY)
         sent = [
             (LANTERN, Q1, full_return()),
             (LANTERN, Q4, least_return(period=Q4)),

@@ -11,11 +11,12 @@ import pytest
 from permits import BY, DEPARTMENT, LANTERN, TODAY, register_department
 
 from hub.arriving import Arriving
+from hub.auth.known import Hand
 from hub.auth.oidc.identity import Identity
 from hub.auth.people import recognise
 from hub.config import Config
 from hub.errors import Conflict, SignInRefused
-from hub.joined import KnownPeople
+from hub.known_people import KnownPeople
 from hub.store.database import Database
 from hub.store.people import People, Person
 from hub.store.roles import Roles, Terms
@@ -130,7 +131,8 @@ def test_no_local_account_and_no_password_gets_the_name_of_whom_a_provider_knows
     hub.arrives()
     with pytest.raises(Conflict):
         People(hub.database).add(Person("noor", "a hash"), BY, SPONSOR)
-    assert recognise(KnownPeople(hub.database, lambda: NOW), "noor", "") is None
+    known = KnownPeople(hub.database, Config(data=Path()))
+    assert recognise(known, "", Hand("noor", NOW, HERE)) is None
 
 
 def test_a_name_that_changed_at_the_provider_stays_what_it_was_here(hub: Hub) -> None:

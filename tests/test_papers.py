@@ -38,6 +38,8 @@ OURS = (
     "/oversight",
     "/returns",
     "/sign-",
+    "/account",
+    "/invitation",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -63,6 +63,15 @@ def _grant(*areas: Area, oversees: bool, acts: Iterable[Act] = ()) -> Grant:
     return Grant(frozenset({Area.START, *areas}), oversees, frozenset(acts))
 
 
+TITLES: Mapping[Role, str] = {
+    Role.SENDER: "sender",
+    Role.SIGNATORY: "signatory",
+    Role.SPONSOR: "sponsor team",
+    Role.FORUM: "forum",
+    Role.BOARD: "board lead",
+    Role.TIER: "independent tier",
+    Role.OPERATOR: "operator",
+}
 OF_AN_ORGANISATION = frozenset({Role.SENDER, Role.SIGNATORY})
 SENDS_A_RETURN = (Act.EXPLAIN, Act.REPLY)
 ANSWERS_FOR_A_RETURN = (*SENDS_A_RETURN, Act.SIGN_OFF, Act.WITHDRAW)
@@ -130,7 +139,7 @@ class Viewer:
     """Somebody who has signed in, in the role that they act in, as pages know them.
 
     `origin` says from where they look, `session` names the signed-in browser, `holds` are the roles that have effect
-    today, of which `role` is one.
+    today, of which the one that they act in is `acts_as`, by its id.
     """
 
     name: str
@@ -139,6 +148,7 @@ class Viewer:
     origin: str = ""
     session: str = ""
     holds: tuple[Held, ...] = ()
+    acts_as: str = ""
 
     def may(self, area: Area) -> bool:
         """Whether they may open an area."""

@@ -1,53 +1,76 @@
-"""Who is signed in, from one request to the next: a signed cookie that names the person, checked each time.
+"""Who is signed in, from one request to the next: a cookie with a random token, whose session the register keeps.
 
-The register is asked on every request: disabling an account or changing its password ends its sessions at once.
-Signing out clears the cookie of that browser; a copy of it made before ends with the session's age.
+The register is asked on every request, for the session, the account and the roles: what was ended, disabled or taken
+away has no effect from the next request on. A copy of the cookie is worth nothing once the session has ended.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Flask, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
+from hub import origins
 from hub.auth.credentials import session_key
 from hub.auth.demo import Demo
-from hub.auth.people import Account, People, account_of, password_mark, viewer_of
-from hub.auth.permissions import Area, Viewer
+from hub.auth.known import Account, Hand, Known, People, Session
+from hub.auth.people import held, viewer_of
+from hub.auth.permissions import Area, Held, Viewer
 from hub.config import Config
 from hub.errors import NotAuthenticated, NotPermitted, nothing_here
 
-LONGEST_SESSION = timedelta(hours=12)  # a working day
-SIGNED_IN_AT = "signed_in_at"  # in the cookie, in seconds
+SEEN_EVERY = timedelta(minutes=1)  # how often it is written that a session was used
+TOKEN_BYTES = 32
+LEFT_ALONE, LONG_ENOUGH = "not used for too long", "as long as a session may last"
+SIGNED_OUT, SIGNED_IN_AGAIN = "signed out", "signed in again in the same browser"
 
 Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody signed in, as flask-login wants its users. Missing: `viewer` is None while no role of theirs holds."""
+    """Somebody signed in, as flask-login wants its users.
 
-    name: str
-    mark: str
+    Shapes: `given` are all their roles that were not taken away, also those that have ended or not begun.
+    Missing: `viewer` is None while no role of theirs holds.
+    """
+
+    token: str
+    account: Account
+    session: Session
+    given: tuple[Held, ...]
     viewer: Viewer | None
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
 
     def get_id(self) -> str:
-        """What the cookie says: the name, and the mark of the password that was current."""
-        return f"{self.mark} {self.name}"
+        """What the cookie says."""
+        return self.token
+
+
+@dataclass(frozen=True, slots=True)
+class _ComingIn:
+    """Somebody of whom flask-login needs to know only what the cookie will say."""
+
+    token: str
+    is_active: bool = True
+
+    def get_id(self) -> str:
+        return self.token
 
 
 def keep_sessions(app: Flask, people: People, config: Config, clock: Clock, demo: Demo) -> None:
     """Let an application know who is signed in.
 
-    Raises: SettingWrong when the session's secret cannot be read or made.
+    Raises: SettingWrong when the secret that signs cookies cannot be read or made.
     """
     app.secret_key = session_key(config.data)
     secure = not _is_plain_loopback(config.address)
@@ -56,40 +79,63 @@ def keep_sessions(app: Flask, people: People, config: Config, clock: Clock, demo
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=LONGEST_SESSION,
+        PERMANENT_SESSION_LIFETIME=config.session_longest,
     )
     manager = LoginManager()
     manager.session_protection = None  # it compares an address that the browser may choose
     manager.init_app(app, add_context_processor=False)
 
     @manager.user_loader  # type: ignore[untyped-decorator]
-    def _signed_in(told: str) -> SignedIn | None:
-        mark, _, name = told.partition(" ")
-        account = account_of(people, name)
-        if account is None or mark != password_mark(account):
+    def _signed_in(token: str) -> SignedIn | None:
+        known = people.known(session_id_of(token))
+        if known is None or not demo.admits(known.person.name, request) or not _is_good(people, known, config, clock()):
             return None
-        if not _is_fresh(clock()) or not demo.admits(account.name, request):
-            return None
-        return SignedIn(name, mark, viewer_of(people, name, config.today()))
+        name, given, today = known.person.name, held(known.person.name, known.roles), config.today()
+        holds = tuple(each for each in given if each.holds(today))
+        viewer = viewer_of(people, name, holds, known.session, origin())
+        return SignedIn(token, known.person, known.session, given, viewer)
 
 
-def begin_session(account: Account, now: datetime) -> None:
-    """Sign somebody in, in a new session: nothing that was in the cookie before is kept."""
-    session.clear()
-    session[SIGNED_IN_AT] = int(now.timestamp())
-    login_user(SignedIn(account.name, password_mark(account), None))
+def begin_session(people: People, account: Account, now: datetime, *, how: str, groups: Sequence[str] = ()) -> None:
+    """Sign somebody in, in a new session: nothing that was in the cookie before is kept, and its session ends.
+
+    `how` they were recognised is for the ledger; `groups` are those into which a provider puts them.
+    """
+    end_session(people, now, SIGNED_IN_AGAIN)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    people.begin(session_id_of(token), groups, how, Hand(account.name, now, origin()))
+    login_user(_ComingIn(token))
 
 
-def end_session() -> None:
-    """Sign out whoever is signed in."""
+def end_session(people: People, now: datetime, why: str = SIGNED_OUT) -> None:
+    """Sign out whoever is signed in, in this browser."""
+    user = current_user._get_current_object()
+    if isinstance(user, SignedIn):
+        people.end(user.session.id, why, Hand(user.account.name, now, origin()))
     logout_user()
     session.clear()
+
+
+def origin() -> str:
+    """From where this request comes, as the ledger tells it."""
+    return origins.browser(request.remote_addr)
+
+
+def signed_in() -> SignedIn:
+    """Who is signed in, whether they hold a role or not.
+
+    Raises: NotAuthenticated when nobody has signed in, or their session has ended.
+    """
+    user = current_user._get_current_object()
+    if not isinstance(user, SignedIn):
+        raise NotAuthenticated("You have not signed in, or your session has ended.", "Sign in.", reason="no session")
+    return user
 
 
 def signed_in_name() -> str:
     """The sign-in name of whoever is signed in. Missing: nothing when nobody is."""
     user = current_user._get_current_object()
-    return user.name if isinstance(user, SignedIn) else ""
+    return user.account.name if isinstance(user, SignedIn) else ""
 
 
 def viewer() -> Viewer:
@@ -98,15 +144,13 @@ def viewer() -> Viewer:
     Raises: NotAuthenticated when nobody has signed in, or their session has ended; NotPermitted while no role of
     theirs holds.
     """
-    user = current_user._get_current_object()
-    if not isinstance(user, SignedIn):
-        raise NotAuthenticated("You have not signed in, or your session has ended.", "Sign in.", reason="no session")
-    if user.viewer is None:
+    somebody = signed_in().viewer
+    if somebody is None:
         raise NotPermitted(
             "You are signed in, but you hold no role on this day.",
             "If you need one for your work, ask the people who run the hub to give it to you.",
         )
-    return user.viewer
+    return somebody
 
 
 def permitted(area: Area) -> Viewer:
@@ -120,9 +164,28 @@ def permitted(area: Area) -> Viewer:
     return somebody
 
 
-def _is_fresh(now: datetime) -> bool:
-    signed_in_at: int = session.get(SIGNED_IN_AT, 0)
-    return now.timestamp() - signed_in_at < LONGEST_SESSION.total_seconds()
+def session_id_of(token: str) -> str:
+    """By what the register knows the session of a cookie."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_good(people: People, known: Known, config: Config, now: datetime) -> bool:
+    """Whether a session may be used now; one that has gone past its limits is ended, one that may be was used now."""
+    kept = known.session
+    if kept.ended_at is not None or known.person.disabled_at is not None:
+        return False
+    if why := _past_its_limits(kept, config, now):
+        people.end(kept.id, why, Hand(known.person.name, now, origin()))
+        return False
+    if now - kept.seen_at >= SEEN_EVERY:
+        people.saw(kept.id, now)
+    return True
+
+
+def _past_its_limits(kept: Session, config: Config, now: datetime) -> str:
+    if now - kept.began_at >= config.session_longest:
+        return LONG_ENOUGH
+    return LEFT_ALONE if now - kept.seen_at >= config.session_idle else ""
 
 
 def _is_plain_loopback(address: str) -> bool:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
-from math import ceil
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
-from flask import Blueprint, Flask, Response, make_response, redirect, request, url_for
+from flask import Blueprint, Flask, Response, request, url_for
 from flask_wtf import CSRFProtect
 
 from hub.auth.attempts import Attempts
 from hub.auth.demo import Demo, from_this_machine
+from hub.auth.forms import WAIT, WRONG, Fault, beside, retry_after, to, too_many, unkept
+from hub.auth.known import Account, Hand, People
 from hub.auth.next_address import local_address
-from hub.auth.people import Account, People, recognise
-from hub.auth.session import Clock, begin_session, end_session, keep_sessions
+from hub.auth.people import recognise, tell_refused
+from hub.auth.session import Clock, begin_session, end_session, keep_sessions, origin
 from hub.config import Config
 from hub.errors import NotFound
 from hub.frame import Page, render
@@ -27,14 +29,6 @@ from hub.frame import Page, render
 DEMO = Demo()
 NOT_RIGHT = "The sign-in name or the password is not right"
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a form, and the field that it is said beside."""
-
-    field: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,45 +85,48 @@ class SignIn:
         now, address = self.clock(), request.remote_addr or ""
         if wait := self.attempts.begin(entered.name, address):
             return self._wait(entered, wait)
-        account = self._recognised(entered)
+        account = self._recognised(entered, now)
         if account is None:
-            return self._form(entered, (Fault("name", NOT_RIGHT),))
+            return self._refused(entered, now)
         self.attempts.forgive(entered.name, address)
-        begin_session(account, now)
-        return _to(entered.next)
+        begin_session(self.people, account, now, how="password")
+        return to(entered.next)
 
     def ask_to_sign_out(self) -> Response:
         """A page with a button, since a link must not change anything."""
-        return _unkept(render("sign_out.html", self.page("Sign out"), ways=self.ways))
+        return unkept(render("sign_out.html", self.page("Sign out"), ways=self.ways))
 
     def sign_out(self) -> Response:
         """Sign out, and show the form."""
-        end_session()
-        return _to(url_for("sign_in.ask"))
+        end_session(self.people, self.clock())
+        return to(url_for("sign_in.ask"))
 
-    def _recognised(self, entered: Entered) -> Account | None:
-        account = recognise(self.people, entered.name, entered.password)
+    def _recognised(self, entered: Entered, now: datetime) -> Account | None:
+        account = recognise(self.people, entered.password, Hand(entered.name, now, origin()))
         if account and self.demo.admits(account.name, request):
             return account
         reason = "demo from elsewhere" if account else "name or password"
         log.warning("sign-in refused", reason=reason)
         return None
 
-    def _wait(self, entered: Entered, wait: timedelta) -> Response:
-        minutes = ceil(wait / timedelta(minutes=1))
-        log.warning("sign-in refused", reason="too many attempts")
-        unit = "minute" if minutes == 1 else "minutes"
-        text = f"There were too many attempts. Wait {minutes} {unit}, then try again"
-        answer = self._form(entered, (Fault("name", text),), status=429)
-        answer.headers["Retry-After"] = str(ceil(wait.total_seconds()))
+    def _refused(self, entered: Entered, now: datetime) -> Response:
+        """The form again. The ledger is told once it is sent, or how long that takes would tell who is known here."""
+        answer = self._form(entered, (Fault("name", NOT_RIGHT),))
+        reason = "" if self.demo.admits(entered.name, request) else "demonstration from elsewhere"
+        answer.call_on_close(partial(tell_refused, self.people, entered.name, now, origin(), reason))
         return answer
 
-    def _form(self, entered: Entered, faults: tuple[Fault, ...] = (), status: int = 422) -> Response:
+    def _wait(self, entered: Entered, wait: timedelta) -> Response:
+        log.warning("sign-in refused", reason="too many attempts")
+        answer = self._form(entered, (too_many("name", wait),), status=WAIT)
+        answer.headers["Retry-After"] = retry_after(wait)
+        return answer
+
+    def _form(self, entered: Entered, faults: tuple[Fault, ...] = (), status: int = WRONG) -> Response:
         page = self.page("Error: Sign in" if faults else "Sign in")
         note = self.demo.note if from_this_machine(request) else ""
-        beside = {fault.field: {"text": fault.text} for fault in faults}
-        html = render("sign_in.html", page, entered=entered, faults=faults, beside=beside, note=note, ways=self.ways)
-        return _unkept(html, status if faults else 200)
+        told = {"entered": entered, "faults": faults, "beside": beside(faults), "note": note, "ways": self.ways}
+        return unkept(render("sign_in.html", page, **told), status if faults else 200)
 
 
 def install(
@@ -165,15 +162,4 @@ def install(
 def to_sign_in() -> Response:
     """To the form, and from there back to the page that was asked for."""
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    return _to(url_for("sign_in.ask", next=local_address(wanted)))
-
-
-def _to(address: str) -> Response:
-    return make_response(redirect(address, code=303))
-
-
-def _unkept(html: str, status: int = 200) -> Response:
-    """A page that no cache keeps: it carries a token of this session."""
-    answer = make_response(html, status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return to(url_for("sign_in.ask", next=local_address(wanted)))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 import click
 
-from hub.auth.permissions import Role, expect_organisations
 from hub.commands.acting import by_operator
-from hub.commands.days import day_of, typed_day
+from hub.commands.days import day_of
 from hub.commands.listing import as_json_option, show_json, show_table
-from hub.commands.people import role_facts, where_it_holds
 from hub.commands.settings import config_of, console_of, open_database
+from hub.commands.terms import HEADS, in_columns, role_facts, terms_options, typed_terms
 from hub.errors import NotFound
-from hub.store.roles import GivenRole, Roles, Terms
+from hub.store.roles import GivenRole, Roles
 
 
 @click.group()
@@ -23,30 +22,15 @@ def group() -> None:
 
 @group.command("add")
 @click.argument("name", metavar="GROUP")
-@click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
-@click.option("--department", required=True, help="Code of the department.")
-@click.option("--organisation", "organisations", multiple=True, help="Code of an organisation; may be repeated.")
-@click.option("--starts-on", callback=typed_day, help="Its first day; without it the role holds from now on.")
-@click.option("--ends-on", callback=typed_day, help="Its last day; without it the role has no end.")
-@click.option("--why", default="", help="For the ledger.")
+@terms_options
 @click.pass_context
-def add_group(
-    context: click.Context,
-    name: str,
-    role: str,
-    department: str,
-    organisations: tuple[str, ...],
-    starts_on: date | None,
-    ends_on: date | None,
-    why: str,
-) -> None:
+def add_group(context: click.Context, /, name: str, why: str, **told: Any) -> None:
     """Give a role to everybody in a group, as the provider names it; a group can have several."""
-    terms = Terms(role, department, organisations or None, starts_on, ends_on)
-    expect_organisations(Role(role), terms.organisations)  # says what is wrong before anything is kept
+    terms = typed_terms(**told)
     with open_database(config_of(context)) as database:
         given = Roles(database).give(terms, by_operator(), of_group=name, why=why)
-    told = f"Whoever is in {given.of_group} has role {given.id}, {role}, with their next sign-in."
-    console_of(context).print(told, markup=False, soft_wrap=True)
+    now = f"Whoever is in {given.of_group} has role {given.id}, {given.role}, with their next sign-in."
+    console_of(context).print(now, markup=False, soft_wrap=True)
 
 
 @group.command("list")
@@ -59,9 +43,8 @@ def list_groups(context: click.Context, as_json: bool) -> None:
     if as_json:
         show_json({"group": role.of_group, **role_facts(role), "removed_at": role.removed_at} for role in given)
         return
-    rows = [(role.id, role.of_group or "", role.role, *where_it_holds(role), day_of(role.removed_at)) for role in given]
-    heads = ("Group", "Role", "Department", "Organisations", "From", "To", "Removed on")
-    show_table(console_of(context), ("Id",), heads, rows)
+    rows = [(role.id, role.of_group or "", *in_columns(role), day_of(role.removed_at)) for role in given]
+    show_table(console_of(context), ("Id",), ("Group", *HEADS, "Removed on"), rows)
 
 
 @group.command("remove")

@@ -8,13 +8,27 @@ from typing import Any
 import click
 
 from hub.auth.passwords import hash_password
-from hub.auth.permissions import Role, expect_organisations
 from hub.commands.acting import by_operator
 from hub.commands.days import day_of
+from hub.commands.inviting import COMMANDS as INVITING
+from hub.commands.inviting import DAYS, invited, show_link
 from hub.commands.listing import as_json_option, show_json, show_table
+from hub.commands.roles import COMMANDS as ROLES
+from hub.commands.sessions import COMMANDS as SESSIONS
 from hub.commands.settings import config_of, console_of, open_database
+from hub.commands.terms import HEADS, in_columns, role_facts, terms_options, typed_terms
 from hub.store.people import People, Person
-from hub.store.roles import GivenRole, Roles, Terms
+from hub.store.roles import GivenRole, Roles
+
+password_option = click.option(
+    "--password",
+    prompt=True,
+    prompt_required=False,
+    hide_input=True,
+    confirmation_prompt=True,
+    envvar="HUB_PASSWORD",
+    help="Asked for after --password, or taken from HUB_PASSWORD; without either an invitation is made.",
+)
 
 
 @click.group()
@@ -24,20 +38,18 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
-@click.option("--department", required=True, help="Code of the department.")
-@click.option("--organisation", "organisations", multiple=True, help="Code of an organisation; may be repeated.")
-@click.password_option(envvar="HUB_PASSWORD", help="Asked for, or taken from HUB_PASSWORD.")
+@terms_options
+@password_option
 @click.pass_context
-def add_user(
-    context: click.Context, name: str, role: str, department: str, organisations: tuple[str, ...], password: str
-) -> None:
-    """Add somebody who may sign in."""
-    named = organisations or None
-    expect_organisations(Role(role), named)  # says what is wrong before anything is kept
-    with open_database(config_of(context)) as database:
-        People(database).add(Person(name, hash_password(password)), by_operator(), Terms(role, department, named))
-    console_of(context).print(f"Added {name.strip()}.", markup=False)
+def add_user(context: click.Context, /, name: str, why: str, password: str | None, **told: Any) -> None:
+    """Add somebody who may sign in, in a first role. Without a password, a link to set one is shown once."""
+    terms, config = typed_terms(**told), config_of(context)
+    person = Person(name.strip(), "" if password is None else hash_password(password))
+    with open_database(config) as database:
+        People(database).add(person, by_operator(), terms, why=why)
+        console_of(context).print(f"Added {person.name}.", markup=False)
+        if password is None and config.local_sign_in:
+            show_link(config, invited(database, person.name, DAYS), DAYS)
 
 
 @user.command("disable")
@@ -54,14 +66,10 @@ def disable_user(context: click.Context, name: str) -> None:
 @click.argument("name")
 @click.pass_context
 def enable_user(context: click.Context, name: str) -> None:
-    """Let somebody who was disabled sign in again, with the password they had.
-
-    Sessions that began less than 12 hours ago go on; another password ends them.
-    """
+    """Let somebody who was disabled sign in again, with the password they had."""
     with open_database(config_of(context)) as database:
         People(database).enable(name, by_operator())
-    told = f"{name} can sign in. Sessions that began less than 12 hours ago go on; to end them:"
-    console_of(context).print(f"{told} hub user password {quote(name)}", markup=False, soft_wrap=True)
+    console_of(context).print(f"{name} can sign in.", markup=False)
 
 
 @user.command("password")
@@ -92,28 +100,13 @@ def list_users(context: click.Context, as_json: bool) -> None:
         show_json(_facts(one, held[one.name]) for one in people)
         return
     none: list[GivenRole | None] = [None]
-    rows = [
-        (one.name, role.role if role else "", *where_it_holds(role), day_of(one.disabled_at))
-        for one in people
-        for role in held[one.name] or none
-    ]
-    heads = ("Role", "Department", "Organisations", "From", "To", "Disabled since")
-    show_table(console_of(context), ("Name",), heads, rows)
+    rows = [(one.name, *in_columns(role), day_of(one.disabled_at)) for one in people for role in held[one.name] or none]
+    show_table(console_of(context), ("Name",), (*HEADS, "Disabled since"), rows)
 
 
 def _facts(person: Person, roles: list[GivenRole]) -> dict[str, Any]:
     return {"name": person.name, "disabled_at": person.disabled_at, "roles": [role_facts(role) for role in roles]}
 
 
-def role_facts(role: GivenRole) -> dict[str, Any]:
-    """A role as a program reads it."""
-    told = ("id", "role", "department", "organisations", "starts_on", "ends_on", "given_at", "given_by")
-    return {name: getattr(role, name) for name in told}
-
-
-def where_it_holds(role: GivenRole | None) -> tuple[str, str, str, str]:
-    """What a role is for, and its days. Missing: nothing is written for somebody without one."""
-    if role is None:
-        return "", "", "", ""
-    sees = "all" if role.organisations is None else ", ".join(role.organisations)
-    return role.department, sees, str(role.starts_on or ""), str(role.ends_on or "")
+for more in (*INVITING, *ROLES, *SESSIONS):
+    user.add_command(more)

@@ -57,7 +57,7 @@ def do(acting: Acting, who: Viewer, sent: Sent) -> str:
     """
     if sent.act not in [*Act] or not who.does(Act(sent.act)):
         raise _not_there()
-    by = By(who.name, who.role.value, acting.now())
+    by = By(who.name, who.role.value, acting.now(), who.origin)
     return DOES[Act(sent.act)](acting, who.scope, sent, by)
 
 

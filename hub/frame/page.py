@@ -37,12 +37,14 @@ class Banner:
 class Page:
     """Everything the frame needs to know about one screen.
 
-    Missing: an empty `user` is somebody who has not signed in; `back` and `banner` are left out when None.
+    Missing: an empty `user` is somebody who has not signed in, an empty `role` somebody who acts in none; `back` and
+    `banner` are left out when None.
     """
 
     title: str
     navigation: tuple[Link, ...] = ()
     user: str = ""
+    role: str = ""
     account: tuple[Link, ...] = ()
     banner: Banner | None = None
     back: Link | None = None

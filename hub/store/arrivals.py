@@ -39,5 +39,9 @@ class Arrivals:
 
 
 def _known(connection: Connection, issuer: str, subject: str) -> Person | None:
-    row = connection.execute(select(PEOPLE).where(PEOPLE.c.issuer == issuer, PEOPLE.c.subject == subject)).first()
+    row = (
+        connection.execute(select(PEOPLE).where(PEOPLE.c.issuer == issuer, PEOPLE.c.subject == subject))
+        .mappings()
+        .first()
+    )
     return None if row is None else people.person_of(row)

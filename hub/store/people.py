@@ -6,19 +6,22 @@ Every change is an entry in the ledger, in the same write.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from hub.store import ledger, registering, registrable, roles, rows
+from hub.store import ledger, registering, registrable, roles, rows, sessions
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
 from hub.store.registering import New
 from hub.store.roles import Terms
 from hub.store.tables import PEOPLE
+
+THEMSELVES = "person"  # the role in the ledger of whoever does something to their own account
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,17 @@ class People:
     def person(self, name: str) -> Person:
         """Raises: NotFound."""
         with self._database.read(self._at) as connection:
-            return person_of(rows.one(connection, PEOPLE, name, "person"))
+            return person_of(rows.one(connection, PEOPLE, name, "person")._mapping)
 
     def all(self) -> list[Person]:
         """Everybody who was ever allowed to sign in, by name; those who may no longer are among them."""
         with self._database.read(self._at) as connection:
-            return [person_of(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name))]
+            return [person_of(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.name)).mappings()]
 
     def disable(self, name: str, by: By) -> None:
         """From now on they are signed out and cannot sign in. Done again it changes nothing, not even since when.
+
+        Their sessions do not come back when they are let in again.
 
         Raises: NotFound.
         """
@@ -76,6 +81,7 @@ class People:
             if rows.one(connection, PEOPLE, name, "person").disabled_at is None:
                 rows.change(connection, PEOPLE, name, {"disabled_at": moment_text(by.at)})
                 ledger.append(connection, ledger.Entry(by, "person.disabled", name, {}))
+                sessions.end_all(connection, name, by, "account disabled")
 
         self._database.write(disable)
 
@@ -92,15 +98,35 @@ class People:
 
         self._database.write(enable)
 
-    def set_password(self, name: str, password_hash: str, by: By) -> None:
-        """Whether they may sign in stays as it was. Raises: NotFound."""
+    def set_password(self, name: str, password_hash: str, by: By, but: str = "") -> None:
+        """Every session of theirs ends, but for one when it is named. Whether they may sign in stays as it was.
 
-        def change(connection: Connection) -> None:
+        Raises: NotFound.
+        """
+        self._database.write(lambda connection: set_password(connection, name, password_hash, by, but))
+
+    def keep_hash(self, name: str, password_hash: str, by: By) -> None:
+        """Keep a stronger hash of the same password: nothing else changes. Raises: NotFound."""
+
+        def keep(connection: Connection) -> None:
             rows.one(connection, PEOPLE, name, "person")
             rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
-            ledger.append(connection, ledger.Entry(by, "person.password_set", name, {}))
+            ledger.append(connection, ledger.Entry(by, "person.password_rehashed", name, {}))
 
-        self._database.write(change)
+        self._database.write(keep)
+
+    def tell_refused(self, name: str, reason: str, by: By) -> None:
+        """That somebody tried to sign in as this person and was not let in. What was typed is kept nowhere."""
+        entry = ledger.Entry(by, "sign_in.refused", name, {"reason": reason})
+        self._database.write(lambda connection: ledger.append(connection, entry))
+
+
+def set_password(connection: Connection, name: str, password_hash: str, by: By, but: str = "") -> None:
+    """As `People.set_password`, inside a write that others began."""
+    rows.one(connection, PEOPLE, name, "person")
+    rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
+    ledger.append(connection, ledger.Entry(by, "person.password_set", name, {}))
+    sessions.end_all(connection, name, by, "password changed", but)
 
 
 def added(connection: Connection, person: Person, by: By) -> Person:
@@ -114,6 +140,6 @@ def _row(person: Person) -> dict[str, Any]:
     return {**asdict(person), "disabled_at": moment_text(person.disabled_at)}
 
 
-def person_of(row: Any) -> Person:
-    """A row of the table as somebody."""
-    return Person(row.name, row.password_hash, moment_of(row.disabled_at), row.issuer, row.subject)
+def person_of(row: Mapping[Any, Any]) -> Person:
+    """What a row of people tells."""
+    return Person(**{**row, "disabled_at": moment_of(row["disabled_at"])})

@@ -6,7 +6,7 @@ for `hub.auth`. Every change is an entry in the ledger, in the same write.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -82,8 +82,8 @@ class Roles:
             if row.removed_at is None:
                 rows.change(connection, ROLES, role_id, {"removed_at": moment_text(by.at), "removed_by": by.who})
                 row = rows.one(connection, ROLES, role_id, "role")
-                ledger.append(connection, _entry("role.removed", _role_of(row), by, words))
-            return _role_of(row)
+                ledger.append(connection, _entry("role.removed", role_of(row._mapping), by, words))
+            return role_of(row._mapping)
 
         return self._database.write(remove)
 
@@ -99,7 +99,7 @@ class Roles:
 
     def _found(self, which: Any) -> list[GivenRole]:
         with self._database.read(self._at) as connection:
-            found = [_role_of(row) for row in connection.execute(select(ROLES).where(which))]
+            found = [role_of(row) for row in connection.execute(select(ROLES).where(which)).mappings()]
         return sorted(found, key=lambda each: int(each.id))
 
 
@@ -181,18 +181,15 @@ def _row(given: GivenRole) -> dict[str, Any]:
     return {**row, "given_at": moment_text(given.given_at), "removed_at": moment_text(given.removed_at)}
 
 
-def _role_of(row: Any) -> GivenRole:
-    return GivenRole(
-        id=row.id,
-        person=row.person,
-        of_group=row.of_group,
-        role=row.role,
-        department=row.department,
-        organisations=None if row.organisations is None else tuple(orjson.loads(row.organisations)),
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        given_at=moment_of(row.given_at),
-        given_by=row.given_by,
-        removed_at=moment_of(row.removed_at),
-        removed_by=row.removed_by,
-    )
+def role_of(row: Mapping[Any, Any]) -> GivenRole:
+    """What a row of roles tells."""
+    named = row["organisations"]
+    days = {name: _day(row[name]) for name in ("starts_on", "ends_on")}
+    moments = {name: moment_of(row[name]) for name in ("given_at", "removed_at")}
+    organisations = None if named is None else tuple(orjson.loads(named))
+    return GivenRole(**{**row, **days, **moments, "organisations": organisations})
+
+
+def _day(value: str | date | None) -> date | None:
+    """A driver asked without SQLAlchemy gives a day as text where the engine is SQLite."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

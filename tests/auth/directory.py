@@ -9,6 +9,7 @@ from functools import cache
 
 from forging import NOW
 
+from hub.auth.known import Hand
 from hub.auth.passwords import hash_password
 from hub.errors import NotFound
 from hub.scope import Scope
@@ -26,6 +27,7 @@ class Person:
     name: str
     password_hash: str = field(default_factory=kept)
     disabled_at: datetime | None = None
+    issuer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,34 @@ class GivenRole:
     id: str = "1"
 
 
+@dataclass(frozen=True)
+class KeptSession:
+    id: str
+    person: str
+    began_at: datetime
+    seen_at: datetime
+    origin: str
+    groups: tuple[str, ...] = ()
+    acts_as: str | None = None
+    ended_at: datetime | None = None
+    ended_why: str | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    session: KeptSession
+    person: Person
+    roles: tuple[GivenRole, ...]
+
+
 class Directory:
-    """Who may sign in, and in which roles."""
+    """Who may sign in, in which roles, and who has."""
 
     def __init__(self, people: Mapping[Person, Sequence[GivenRole]]) -> None:
         self._people = {person.name: person for person in people}
         self._roles = {person.name: list(roles) for person, roles in people.items()}
+        self.sessions: dict[str, KeptSession] = {}
+        self.refused: list[tuple[str, str, str]] = []
 
     def person(self, name: str) -> Person:
         if not name.isprintable():
@@ -52,8 +76,11 @@ class Directory:
             raise NotFound("There is nobody of this name.")
         return self._people[name]
 
-    def roles(self, name: str) -> list[GivenRole]:
-        return self._roles[name]
+    def known(self, session_id: str) -> Known | None:
+        kept = self.sessions.get(session_id)
+        if kept is None or kept.person not in self._people:
+            return None
+        return Known(kept, self._people[kept.person], tuple(self._roles[kept.person]))
 
     def scope(self, department: str, organisations: tuple[str, ...] | None) -> Scope:
         return Scope(department, None if organisations is None else frozenset(organisations))
@@ -62,8 +89,20 @@ class Directory:
         """These roles, and no other from now on."""
         self._roles[name] = list(roles)
 
-    def keep_password_hash(self, name: str, password_hash: str) -> None:
-        self._change(name, password_hash=password_hash)
+    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand) -> None:
+        self.sessions[session_id] = KeptSession(session_id, by.name, by.at, by.at, by.origin, tuple(groups))
+
+    def saw(self, session_id: str, at: datetime) -> None:
+        self.sessions[session_id] = replace(self.sessions[session_id], seen_at=at)
+
+    def end(self, session_id: str, why: str, by: Hand) -> None:
+        self.sessions[session_id] = replace(self.sessions[session_id], ended_at=by.at, ended_why=why)
+
+    def tell_refused(self, name: str, reason: str, at: datetime, origin: str) -> None:
+        self.refused.append((name, reason, origin))
+
+    def keep_password_hash(self, password_hash: str, by: Hand) -> None:
+        self._change(by.name, password_hash=password_hash)
 
     def disable(self, name: str) -> None:
         self._change(name, disabled_at=NOW)

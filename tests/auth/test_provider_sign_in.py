@@ -39,11 +39,11 @@ from own_provider import (
 )
 from werkzeug.test import TestResponse
 
+from hub.auth.known import Account
 from hub.auth.oidc import asking, discovery
 from hub.auth.oidc.identity import Identity
 from hub.auth.oidc.pages import install
 from hub.auth.oidc.provider import ANSWER, START, provider_of
-from hub.auth.people import Account
 from hub.auth.session import begin_session, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
@@ -108,9 +108,14 @@ def hub(folder: Path, provider: OwnProvider, gate: Gate, **settings: Any) -> Fla
     config = Config(data=folder, **told)
     known = provider_of(config)
     assert known is not None
-    attempts = attempts_at(gate.clock)
-    install_sign_in(app, gate.directory, config, attempts=attempts, clock=gate.clock, provider=known.name)
-    install(app, known, gate, begin_session=lambda account, now, groups: begin_session(account, now), clock=gate.clock)
+    install_sign_in(
+        app, gate.directory, config, attempts=attempts_at(gate.clock), clock=gate.clock, provider=known.name
+    )
+
+    def begin(account: Account, now: datetime, groups: frozenset[str]) -> None:
+        begin_session(gate.directory, account, now, how="provider", groups=sorted(groups))
+
+    install(app, known, gate, begin_session=begin, clock=gate.clock)
     app.add_url_rule("/me", "me", lambda: viewer().name)
     app.register_error_handler(NotAuthenticated, lambda fault: to_sign_in())
     app.register_error_handler(NotFound, lambda fault: ("not there", 404))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 
 from people_under_test import HubWithPeople
@@ -20,7 +19,6 @@ from hub.store.ledger import BrokenLink, Head, verify
 from hub.store.steps import Steps
 from hub.store.threads import Threads
 
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 FORM = re.compile(r'<form method="post".*?</form>', re.DOTALL)
 SAID = "The counter was closed for building work."
 ROLE = "Head of Customer Relations"
@@ -73,9 +71,7 @@ class ReturnsAtWork:
 
     def token(self, name: str) -> str:
         """What keeps other sites from sending forms, from a page with a form that everybody sees."""
-        found = TOKEN.search(self.people.page(name, "/sign-out"))
-        assert found is not None
-        return unescape(found[1])
+        return self.people.token(name)
 
     def act(self, name: str, return_id: str, act: str, subject: str = "", **entered: str) -> TestResponse:
         """What the hub answers when somebody sends a form of a return's page, offered or not."""

@@ -71,6 +71,10 @@ class Caller:
         parents = {BODIES[code][0] for code in self.sees} | {OTHER_PARENTS.get(code, "") for code in self.sees}
         return frozenset(parents - {""})
 
+    def named(self) -> frozenset[str]:
+        """The departments and organisations of their roles, whose names their own account tells."""
+        return frozenset(name for held in self.roles for name in (held.department, *(held.organisations or ())))
+
     def may_be_shown(self) -> frozenset[str]:
         """The owners whose canaries an answer to them may hold: themselves, whom they see, and who acts on the same."""
         beside = {other.column for other in CALLERS if other.sees & self.sees}

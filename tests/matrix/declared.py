@@ -17,7 +17,7 @@ MEANS = {
     "!": "refused, since nobody knows who asks, as for an id that nobody has",
     "0": "a page or list comes that shows nothing of it: to the byte what a name gives that nobody has",
     "x": "refused, to the byte as for what nobody has",
-    "n": "told that they hold no role today, as at an address that nobody has",
+    "n": "led to their own account, which tells that they hold no role today, as from an address that nobody has",
     "*": "open to everybody, and the same for everybody",
 }
 TABLE = """
@@ -42,6 +42,18 @@ POST /sign-in  own name and password                                   x  + + + 
 POST /sign-out                                                         +  + + + + + + + + +  + + + +  + + + +  + + + +
 GET  /metrics  with its token                                          +  + + + + + + + + +  + + + +  + + + +  + + + +
 GET  /metrics                                                          -  - - - - - - - - -  - - - -  - - - -  - - - -
+
+GET  /invitation                                                       *  * * * * * * * * *  * * * *  * * * *  * * * *
+POST /invitation  a link of nobody                                     *  * * * * * * * * *  * * * *  * * * *  * * * *
+
+# Their own account
+GET  /account                                                          >  + + + + + + + + +  + + + +  + + + >  > > > >
+GET  /account/password                                                 >  + + + + + + + + +  + + + +  + + + >  > > > >
+POST /account/password  own password                                   >  + + + + + + + + +  + + + +  + + + >  > > > >
+POST /account/role  own role                                           >  x + + + + + + + +  + + + +  x x x >  > > > >
+POST /account/role  another's role                                     >  x x x x x x x x x  x x x x  x x x >  > > > >
+POST /account/sessions  own session                                    >  + + + + + + + + +  + + + +  + + + >  > > > >
+POST /account/sessions  another's session                              >  0 0 0 0 0 0 0 0 0  0 0 0 0  0 0 0 >  > > > >
 
 # Addresses that nobody has
 GET  /nowhere                                                          >  n - - - - - - - -  - - - -  n n n >  > > > >

@@ -14,15 +14,16 @@ from declared import Row
 from leaks import found_in
 from letting_in import sign_in
 from shown import leaks
-from ways import NOBODY, Places, Request, act_of, bodies_of, nobodys, nowhere, request
+from ways import NOBODY, OF_NOBODY, Places, Request, act_of, bodies_of, newest_session, nobodys, nowhere, request
 from werkzeug.test import TestResponse
 
 from hub.store.ledger import verify
 
 STRANGER = BY_COLUMN["st"]
 OPEN, COMES, REFUSED = "*", "+", "!"
-STATUSES = {"-": (404,), ">": (303,), "!": (401,), "n": (403,), "0": (200,), "x": (400, 422)}
-SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
+STATUSES = {"-": (404,), ">": (303,), "!": (401,), "n": (303, 403), "0": (200, 303), "x": (400, 422)}
+SIGN_IN, SIGN_OUT, ACCOUNT = "/sign-in", "/sign-out", "/account"
+OWN_SESSION = f"POST {ACCOUNT}/sessions own session"
 
 
 def faults_of(world: CanaryHub, row: Row) -> list[str]:
@@ -83,6 +84,8 @@ def _refused(world: CanaryHub, row: Row, caller: Caller, places: Places) -> Iter
             yield f"gets {here.status}, not {STATUSES[cell][0]}"
         elif cell == ">" and not here.header("location").startswith(SIGN_IN):
             yield "is led elsewhere than to the sign-in page"
+        elif cell == "n" and here.status == 303 and here.header("location") != ACCOUNT:
+            yield "is led elsewhere than to their account"
     if here != there:
         yield here.difference(there)
 
@@ -100,6 +103,8 @@ def _of_nobody(
     if row.cells[caller.column] == REFUSED or row.address == SIGN_IN:
         names = {sign_in_name(caller.column): NOBODY[0], client_id(caller.column): NOBODY[0]}
         return request(world, STRANGER, row, places), names
+    if row.address.startswith(f"{ACCOUNT}/") and row.method == "POST" and row.cells[caller.column] != ">":
+        return replace(asked, data={**asked.data, **OF_NOBODY}), {}
     if row.words.startswith("nobodys."):
         return asked.with_words({"nobodys.": "others."}), {"nobodys.": "others."}
     return replace(asked, address=nowhere(row).address), {}
@@ -116,8 +121,12 @@ def _ids(place: Place) -> dict[str, str]:
 
 
 def _answer(world: CanaryHub, row: Row, caller: Caller, asked: Request) -> TestResponse:
-    """The answer. Whoever signs out does it in a session of its own, since it ends there."""
-    if row.name == f"POST {SIGN_OUT}" and caller.kind is Kind.PERSON and not caller.after:
+    """The answer. Whoever signs out, or ends a session, does it in one of its own, since it ends there."""
+    if row.name == f"POST {SIGN_OUT}" and caller.kind is Kind.PERSON and caller.after != "disabled":
         sign_in(world, "apart", sign_in_name(caller.column))
         asked = Request("POST", SIGN_OUT, world.shown["apart"], data={"csrf_token": world.forms["apart"]})
+    if row.name == OWN_SESSION and row.cells[caller.column] == COMES:
+        sign_in(world, "apart", sign_in_name(caller.column))
+        data = {"csrf_token": world.forms["apart"], "which": newest_session(world, sign_in_name(caller.column))}
+        asked = Request("POST", row.address, world.shown["apart"], data=data)
     return asked.send(world)

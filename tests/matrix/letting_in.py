@@ -11,6 +11,7 @@ from canary_world import BY, CanaryHub, client_id, sign_in_name
 from werkzeug.datastructures import Headers
 
 from hub.auth.session import begin_session
+from hub.known_people import KnownPeople
 from hub.store.clients import Clients
 from hub.store.moments import moment_text
 from hub.store.people import People
@@ -58,7 +59,8 @@ def sign_in(world: CanaryHub, who: str, name: str) -> None:
     """Begin a session, as signing in does once the password is found right, which takes a tenth of a second."""
     app = world.hub.app
     with app.test_request_context("/sign-in", method="POST"):
-        begin_session(People(world.database).person(name), datetime.now(UTC))
+        known = KnownPeople(world.database, world.hub.config)
+        begin_session(known, known.person(name), datetime.now(UTC), how="password")
         answer = app.process_response(app.response_class())
     _remember(world, who, answer.headers)
 

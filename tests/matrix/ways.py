@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from callers import CLIFF, COVE, GULL, MILL, SLATE, TARN, Caller, Kind
 from canary_work import fresh_return
-from canary_world import METRICS_TOKEN, PASSWORD, CanaryHub, Place, sign_in_name
+from canary_world import METRICS_TOKEN, PASSWORD, TEAMS, CanaryHub, Place, sign_in_name
 from declared import Row
 from permits import as_bytes
 from werkzeug.test import TestResponse
 
 from hub.auth.permissions import Act
+from hub.store.roles import Roles
+from hub.store.sessions import GoodSince, Sessions
 
 SHORT = {"cove": COVE, "cliff": CLIFF, "gull": GULL, "tarn": TARN, "mill": MILL, "slate": SLATE}
 PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
@@ -29,6 +32,8 @@ CALLBACK, COMPLIANCE, HERE = "/oversight/_dash-update-component", "/oversight/co
 SAID = "The counter was closed for building work."
 ACTS = {"explanation": Act.EXPLAIN, "sign-off": Act.SIGN_OFF, "withdrawal": Act.WITHDRAW, "replies": Act.REPLY}
 WHO = ("Cookie", "Authorization")
+OF_NOBODY = {"role": "0", "which": "0" * 64, "token": "0" * 43, "password": PASSWORD}
+A_DAY = timedelta(days=1)
 Places = Mapping[str, Place]
 
 
@@ -147,6 +152,8 @@ def _callback(words: str) -> dict[str, Any]:
 def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[str, str]:
     """A form of a return's page, filled in; any other form has only what keeps other sites from sending it."""
     entered = {"csrf_token": world.forms.get(caller.column, "")}
+    if row.address.startswith(("/account/", "/invitation")):
+        return {**entered, **_of_an_account(world, caller, row)}
     if not row.address.startswith("/returns/") or not row.words:
         return entered
     act, _, subject = row.words.partition(" to ")
@@ -154,6 +161,25 @@ def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[st
     usual = place.queries[0] if act == Act.EXPLAIN else place.question if act in (Act.REPLY, Act.CLOSE) else ""
     said = {"text": SAID, "why": SAID, "role": "Head of complaints", "pointer": "/received/total"}
     return {**entered, **said, "act": act, "subject": subject or usual}
+
+
+def _of_an_account(world: CanaryHub, caller: Caller, row: Row) -> dict[str, str]:
+    """What somebody enters about their own account, or about another's."""
+    somebody = caller.column if row.words.startswith("own") else next(iter(TEAMS.values()))
+    name = sign_in_name(somebody)
+    if row.words.endswith("password"):
+        return {"old": PASSWORD, "new": PASSWORD}
+    if row.words.endswith("role"):
+        given = [role.id for role in Roles(world.database).all() if role.person == name]
+        return {"role": given[0]} if given else OF_NOBODY
+    return {"which": newest_session(world, name)} if row.words.endswith("session") else dict(OF_NOBODY)
+
+
+def newest_session(world: CanaryHub, name: str) -> str:
+    """The id of the session that somebody has used last. Missing: empty for somebody without one."""
+    now = datetime.now(UTC)
+    found = Sessions(world.database).open(name, GoodSince(now - A_DAY, now - A_DAY))
+    return found[0].id if found else ""
 
 
 def _of_a_program(world: CanaryHub, caller: Caller, row: Row, headers: Mapping[str, str]) -> Request:

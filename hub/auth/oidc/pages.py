@@ -13,13 +13,13 @@ from typing import Any, Protocol
 import structlog
 from flask import Blueprint, Flask, Response, make_response, redirect, request, session, url_for
 
+from hub.auth.known import Account
 from hub.auth.next_address import local_address
 from hub.auth.oidc.discovery import Discovery
 from hub.auth.oidc.flow import Flow, Pending
 from hub.auth.oidc.identity import Identity
 from hub.auth.oidc.provider import ANSWER, START, Provider
 from hub.auth.oidc.refusing import begun_elsewhere, disbelieved
-from hub.auth.people import Account
 from hub.errors import HubError, NotFound, SignInRefused, Unavailable
 from hub.frame import Page, render
 
