@@ -19,9 +19,10 @@ from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.kept import SubjectSum
 from hub.store.parents import Parents
-from hub.store.reach import scope_of
+from hub.store.reach import scope_of, within
 from hub.store.register import Department, Register, RelatedOrganisation
 from hub.store.steps import Steps
+from hub.store.tables import RETURNS
 from hub.store.threads import Threads
 
 CANALS, ROADS = "canals", "roads"
@@ -181,6 +182,13 @@ def test_what_a_page_may_see_is_decided_at_its_moment(parents: Parents, database
         parents.remove("toll-office", "ferries", BY)
         assert scope_of(database, "ferries", at=moment).also == {"toll-office"}
     assert scope_of(database, "ferries") == Scope("ferries")
+
+
+def test_a_scope_without_bodies_of_others_asks_what_it_always_asked() -> None:
+    assert [str(each) for each in within(Scope("ferries"), RETURNS)] == ["returns.department = :department_1"]
+    named, also = Scope("ferries", frozenset({"lights"})), Scope("ferries", None, frozenset({"toll-office"}))
+    assert not any(" OR " in str(each) for each in within(named, RETURNS))
+    assert [" OR " in str(each) for each in within(also, RETURNS)] == [True]
 
 
 def entries(database: Database) -> list[tuple[Any, ...]]:
