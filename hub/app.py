@@ -140,7 +140,7 @@ def _people(app: Flask, database: Database, config: Config, attempts: Attempts) 
         app,
         provider,
         Arriving(database, config.today),
-        begin_session=lambda who, at, groups: begin_session(known, who, at, how="provider", groups=sorted(groups)),
+        begin_session=partial(begin_session, known, how="provider"),
         clock=now,
         page=page,
     )

@@ -49,9 +49,9 @@ class KnownPeople:
         bodies = None if organisations is None else tuple(register.organisation(code).name for code in organisations)
         return register.department(department).name, bodies
 
-    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand) -> None:
-        """Begin a session."""
-        session = Session(session_id, by.name, by.at, by.at, by.origin, groups=tuple(groups))
+    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand, began_with: str | None = None) -> None:
+        """Begin a session. Raises: Conflict when what it began with has begun one before."""
+        session = Session(session_id, by.name, by.at, by.at, by.origin, groups=tuple(groups), began_with=began_with)
         Sessions(self.database).begin(session, how, _by(by), GoodSince.at(by.at, self.config))
 
     def saw(self, session_id: str, at: datetime) -> None:

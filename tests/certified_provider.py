@@ -6,7 +6,7 @@ import json
 import os
 import selectors
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +22,11 @@ LONGEST_START = 30  # seconds
 SECRET = "harbour & pilot: 100% +1"  # with what is written otherwise in a form, in a header and in JSON
 REDIRECT = "/sign-in/provider/answer"
 NAME = "Harbour Account"
-GROUP = "permits sponsors"
+GROUP, PASSING_GROUP = "permits sponsors", "sponsors until Friday"
 ACCOUNTS: dict[str, dict[str, Any]] = {
     "noor": {"password": "noor's own", "preferred_username": "noor.sponsor", "groups": [GROUP, "everybody"]},
+    "ada": {"password": "ada's own", "preferred_username": "ada.passing", "groups": [PASSING_GROUP]},
+    "kit": {"password": "kit's own", "preferred_username": "kit.sponsor", "groups": [GROUP]},
     "sam": {"password": "sam's own", "preferred_username": "sam.nobody", "groups": ["everybody"]},
 }
 
@@ -34,11 +36,14 @@ class CertifiedProvider:
     """A provider that is running, and what the hub must be told to use it."""
 
     issuer: str
-    settings: Mapping[str, str]
 
-    def public(self) -> Mapping[str, str]:
-        """The settings of the client that has no secret, whose tokens are signed with the other key."""
-        return {**self.settings, "oidc_client_id": "public", "oidc_client_secret": ""}
+    def confidential(self) -> dict[str, str]:
+        """The settings of the client that has a secret."""
+        return {**self.public(), "oidc_client_id": "hub", "oidc_client_secret": SECRET}
+
+    def public(self) -> dict[str, str]:
+        """The settings of the client that has none, whose tokens are signed with the other key."""
+        return {"oidc_issuer": self.issuer, "oidc_client_id": "public", "oidc_name": NAME}
 
 
 @contextmanager
@@ -69,10 +74,7 @@ def certified_provider(hub_address: str) -> Iterator[CertifiedProvider]:
     )
     try:
         _wait_until_ready(running)
-        yield CertifiedProvider(
-            issuer,
-            {"oidc_issuer": issuer, "oidc_client_id": "hub", "oidc_client_secret": SECRET, "oidc_name": "Harbour"},
-        )
+        yield CertifiedProvider(issuer)
     finally:
         running.terminate()
         with suppress(subprocess.TimeoutExpired):

@@ -131,6 +131,8 @@ def test_no_local_account_and_no_password_gets_the_name_of_whom_a_provider_knows
     hub.arrives()
     with pytest.raises(Conflict):
         People(hub.database).add(Person("noor", "a hash"), BY, SPONSOR)
+    with pytest.raises(Conflict, match="needs no password here"):
+        People(hub.database).set_password("noor", "a hash", BY)
     known = KnownPeople(hub.database, Config(data=Path()))
     assert recognise(known, "", Hand("noor", NOW, HERE)) is None
 

@@ -145,8 +145,12 @@ class People(Protocol):
     def scope(self, department: str, organisations: tuple[str, ...] | None) -> Scope:
         """What a role in this department, for these organisations, lets somebody see."""
 
-    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand) -> None:
-        """Begin a session of somebody whom a provider put into these groups."""
+    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand, began_with: str | None = None) -> None:
+        """Begin a session of somebody whom a provider put into these groups.
+
+        Missing: `began_with` is None where nothing is used up by beginning.
+        Raises: Conflict when it has begun one before.
+        """
 
     def saw(self, session_id: str, at: datetime) -> None:
         """Keep that a session was used."""

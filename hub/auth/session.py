@@ -96,14 +96,19 @@ def keep_sessions(app: Flask, people: People, config: Config, clock: Clock, demo
         return SignedIn(token, known.person, known.session, given, viewer)
 
 
-def begin_session(people: People, account: Account, now: datetime, *, how: str, groups: Sequence[str] = ()) -> None:
+def begin_session(
+    people: People, account: Account, now: datetime, *, how: str, groups: Sequence[str] = (), once: str = ""
+) -> None:
     """Sign somebody in, in a new session: nothing that was in the cookie before is kept, and its session ends.
 
-    `how` they were recognised is for the ledger; `groups` are those into which a provider puts them.
+    `how` they were recognised is for the ledger; `groups` are those into which a provider puts them; `once` is what
+    begins no other session, in any browser.
+    Raises: Conflict when it has begun one.
     """
     end_session(people, now, SIGNED_IN_AGAIN)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    people.begin(session_id_of(token), groups, how, Hand(account.name, now, origin()))
+    began_with = session_id_of(once) if once else None
+    people.begin(session_id_of(token), groups, how, Hand(account.name, now, origin()), began_with)
     login_user(_ComingIn(token))
 
 
@@ -165,7 +170,7 @@ def permitted(area: Area) -> Viewer:
 
 
 def session_id_of(token: str) -> str:
-    """By what the register knows the session of a cookie."""
+    """By what the register knows the session of a cookie: the digest of what is kept nowhere."""
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 

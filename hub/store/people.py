@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from hub.errors import Conflict
 from hub.store import ledger, registering, registrable, roles, rows, sessions
 from hub.store.database import Database
 from hub.store.ledger import By
@@ -101,7 +102,7 @@ class People:
     def set_password(self, name: str, password_hash: str, by: By, but: str = "") -> None:
         """Every session of theirs ends, but for one when it is named. Whether they may sign in stays as it was.
 
-        Raises: NotFound.
+        Raises: NotFound; Conflict for whom a provider knows.
         """
         self._database.write(lambda connection: set_password(connection, name, password_hash, by, but))
 
@@ -123,7 +124,9 @@ class People:
 
 def set_password(connection: Connection, name: str, password_hash: str, by: By, but: str = "") -> None:
     """As `People.set_password`, inside a write that others began."""
-    rows.one(connection, PEOPLE, name, "person")
+    person = rows.one(connection, PEOPLE, name, "person")
+    if person.issuer is not None:
+        raise Conflict(f"{name} signs in with {person.issuer} and needs no password here.", "Nothing was changed.")
     rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
     ledger.append(connection, ledger.Entry(by, "person.password_set", name, {}))
     sessions.end_all(connection, name, by, "password changed", but)

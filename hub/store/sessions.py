@@ -16,6 +16,7 @@ import orjson
 from sqlalchemy import Connection, or_, select, update
 
 from hub.config import Config
+from hub.errors import Conflict
 from hub.store import ledger, rows
 from hub.store.database import Database
 from hub.store.ledger import By
@@ -31,8 +32,8 @@ SHOWN = 16  # characters of an id: enough to tell sessions apart in the ledger
 class Session:
     """A signed-in browser.
 
-    Missing: `acts_as` is None while no role was chosen; `groups` are those that a provider told; `ended_at` and
-    `ended_why` are None until it has ended.
+    Missing: `acts_as` is None while no role was chosen; `groups` are those that a provider told; `began_with`, the
+    digest of what begins no other session, is None where nothing did; `ended_at` and `ended_why` until it has ended.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Session:
     origin: str
     acts_as: str | None = None
     groups: tuple[str, ...] = ()
+    began_with: str | None = None
     ended_at: datetime | None = None
     ended_why: str | None = None
 
@@ -76,11 +78,12 @@ class Sessions:
     def begin(self, session: Session, how: str, by: By, good: GoodSince) -> None:
         """Keep a new one; `how` its person was recognised. Those of theirs that are good no longer end.
 
-        Raises: NotFound when there is no such person.
+        Raises: NotFound when there is no such person; Conflict when what it began with has begun one before.
         """
 
         def begin(connection: Connection) -> None:
             rows.one(connection, PEOPLE, session.person, "person")
+            _expect_first(connection, session.began_with)
             past = (*_open(session.person), or_(SESSIONS.c.seen_at <= good.seen, SESSIONS.c.began_at <= good.began))
             _end(connection, past, by, "not used any more")
             rows.add(connection, SESSIONS, _row(session))
@@ -122,6 +125,12 @@ def end_all(connection: Connection, person: str, by: By, why: str, but: str = ""
     _end(connection, (*_open(person), SESSIONS.c.id != but), by, why)
 
 
+def _expect_first(connection: Connection, began_with: str | None) -> None:
+    same = select(SESSIONS.c.id).where(SESSIONS.c.began_with == began_with)
+    if began_with is not None and connection.execute(same).first():
+        raise Conflict("What this session began with has begun one before.", "Sign in again.")
+
+
 def _open(person: str) -> tuple[Any, ...]:
     return SESSIONS.c.person == person, SESSIONS.c.ended_at.is_(None)
 
@@ -154,6 +163,7 @@ def session_of(row: Mapping[Any, Any]) -> Session:
         origin=row["origin"],
         acts_as=row["acts_as"],
         groups=tuple(orjson.loads(row["groups"])),
+        began_with=row["began_with"],
         ended_at=moment_of(row["ended_at"]),
         ended_why=row["ended_why"],
     )

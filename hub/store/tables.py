@@ -153,6 +153,7 @@ class SessionRow(StoredRow, table=True):
     """A signed-in browser. `id` is the SHA-256 of what its cookie carries, which is kept nowhere.
 
     `acts_as` is the role that was chosen, NULL for the first that holds; `groups` are those that the provider told.
+    `began_with` is the digest of what begins one session and never another, NULL where nothing did.
     """
 
     __tablename__ = "sessions"
@@ -160,6 +161,7 @@ class SessionRow(StoredRow, table=True):
     person: str = Field(foreign_key="people.name", index=True)
     acts_as: str | None = Field(default=None, foreign_key="roles.id")
     groups: str = Field(sa_type=Text)
+    began_with: str | None = Field(default=None, unique=True)
     began_at: str
     seen_at: str
     origin: str

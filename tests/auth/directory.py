@@ -11,7 +11,7 @@ from forging import NOW
 
 from hub.auth.known import Hand
 from hub.auth.passwords import hash_password
-from hub.errors import NotFound
+from hub.errors import Conflict, NotFound
 from hub.scope import Scope
 
 PASSWORD = "lantern hill pilot boat"
@@ -67,6 +67,7 @@ class Directory:
         self._people = {person.name: person for person in people}
         self._roles = {person.name: list(roles) for person, roles in people.items()}
         self.sessions: dict[str, KeptSession] = {}
+        self.used: set[str | None] = set()
         self.refused: list[tuple[str, str, str]] = []
 
     def person(self, name: str) -> Person:
@@ -89,7 +90,10 @@ class Directory:
         """These roles, and no other from now on."""
         self._roles[name] = list(roles)
 
-    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand) -> None:
+    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand, began_with: str | None = None) -> None:
+        if began_with in self.used:
+            raise Conflict("It has begun a session before.")
+        self.used |= {began_with} - {None}
         self.sessions[session_id] = KeptSession(session_id, by.name, by.at, by.at, by.origin, tuple(groups))
 
     def saw(self, session_id: str, at: datetime) -> None:

@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from secrets import token_urlsafe
 from threading import Event
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -42,7 +44,7 @@ from werkzeug.test import TestResponse
 from hub.auth.known import Account
 from hub.auth.oidc import asking, discovery
 from hub.auth.oidc.identity import Identity
-from hub.auth.oidc.pages import install
+from hub.auth.oidc.pages import LONGEST_WANTED, MOST_PENDING, install
 from hub.auth.oidc.provider import ANSWER, START, provider_of
 from hub.auth.session import begin_session, viewer
 from hub.auth.sign_in import install as install_sign_in
@@ -111,10 +113,7 @@ def hub(folder: Path, provider: OwnProvider, gate: Gate, **settings: Any) -> Fla
     install_sign_in(
         app, gate.directory, config, attempts=attempts_at(gate.clock), clock=gate.clock, provider=known.name
     )
-
-    def begin(account: Account, now: datetime, groups: frozenset[str]) -> None:
-        begin_session(gate.directory, account, now, how="provider", groups=sorted(groups))
-
+    begin = partial(begin_session, gate.directory, how="provider")
     install(app, known, gate, begin_session=begin, clock=gate.clock)
     app.add_url_rule("/me", "me", lambda: viewer().name)
     app.register_error_handler(NotAuthenticated, lambda fault: to_sign_in())
@@ -178,6 +177,13 @@ class TestComingIn:
         first, second = site.ask("/me?tab=1"), site.ask("/me?tab=2")
         assert site.bring(site.provider.authorised(first.location)).location == "/me?tab=1"
         assert BEGUN_ELSEWHERE in site.bring(site.provider.authorised(second.location)).text, "a session began since"
+
+    def test_the_cookie_of_many_tabs_is_one_that_browsers_keep(self, site: Site) -> None:
+        for _ in range(MOST_PENDING + 2):
+            told = site.ask(f"/me?{token_urlsafe(1_000)[: LONGEST_WANTED - 4]}")
+        assert len(told.headers["Set-Cookie"]) < 4_096
+        assert site.bring(site.provider.authorised(told.location)).status_code == 303
+        assert site.sign_in(f"/me?{'x' * LONGEST_WANTED}").location == "/"
 
     def test_a_secret_may_go_in_the_form_where_the_provider_wants_that(self, site: Site) -> None:
         site.provider.metadata = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
@@ -342,6 +348,16 @@ class TestLies:
         told = site.provider.authorised(site.ask().location)
         site.bring(told)
         site.provider.groups = ["sponsors"]
+        assert_refused(site, site.bring(told), BEGUN_ELSEWHERE)
+
+    def test_an_answer_that_comes_twice_with_a_cookie_that_was_kept(self, site: Site) -> None:
+        site.provider.gives_codes_again = True
+        told = site.provider.authorised(site.ask().location)
+        kept = site.browser.get_cookie("hub")
+        assert site.bring(told).status_code == 303
+        site.browser = site.app.test_client()
+        assert kept is not None
+        site.browser.set_cookie("hub", kept.value)
         assert_refused(site, site.bring(told), BEGUN_ELSEWHERE)
 
     def test_a_code_that_was_used_is_not_good_for_another_question(self, site: Site) -> None:

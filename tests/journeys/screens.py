@@ -17,7 +17,7 @@ DRAWN = f"""() => document.querySelector("#page h1")
     && (!document.querySelector("#page .hub-chart") || document.querySelector("{STARTED}"))"""
 MOST_TABS = 60
 CUT_OFF = """() => [...document.querySelectorAll("main *")]
-    .filter(one => one.checkVisibility() && !one.closest("svg, button, .govuk-visually-hidden, thead"))
+    .filter(one => one.checkVisibility() && !one.closest("svg, button, .govuk-button, .govuk-visually-hidden, thead"))
     .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline"
         || one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 40)}`)"""

@@ -66,6 +66,7 @@ async function interact(request, response) {
 
 const answer = provider.callback();
 createServer((request, response) => {
+  if (request.url === '/favicon.ico') return response.writeHead(204).end();
   if (!request.url.startsWith('/interaction/')) return answer(request, response);
   return interact(request, response).catch((fault) => response.writeHead(400).end(String(fault)));
 }).listen(told.port, 'localhost', () => console.log('ready'));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from handmade import BY, NOW
 from sqlalchemy import text
 
-from hub.errors import NotFound
+from hub.errors import Conflict, NotFound
 from hub.store.database import Database
 from hub.store.invitations import Invitations
 from hub.store.known import known
@@ -67,6 +68,17 @@ def test_behind_a_session_are_its_person_and_every_role_that_was_not_taken_away(
     assert found is not None
     assert [(role.role, role.organisations) for role in found.roles] == [("tier", ("harbours",))]
     assert known(database, "two") is None
+
+
+def test_what_began_one_session_begins_no_other_also_after_it_has_ended(sessions: Sessions) -> None:
+    begin(sessions, "by a password")
+    begin(sessions, "by another")
+    answered = Session("one", "sam", NOW, NOW, ORIGIN, began_with="the digest of an answer")
+    sessions.begin(answered, "provider", themselves(), GOOD)
+    sessions.end("one", themselves(), "signed out")
+    with pytest.raises(Conflict):
+        sessions.begin(replace(answered, id="two"), "provider", themselves(), GOOD)
+    assert {session.id for session in sessions.open("sam", GOOD)} == {"by a password", "by another"}
 
 
 def test_days_and_groups_of_roles_are_found_as_they_were_given(sessions: Sessions, database: Database) -> None:

@@ -5,7 +5,7 @@ Whoever cannot be signed in reads one plain sentence; why is for the log. What a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -20,11 +20,12 @@ from hub.auth.oidc.flow import Flow, Pending
 from hub.auth.oidc.identity import Identity
 from hub.auth.oidc.provider import ANSWER, START, Provider
 from hub.auth.oidc.refusing import begun_elsewhere, disbelieved
-from hub.errors import HubError, NotFound, SignInRefused, Unavailable
+from hub.errors import Conflict, HubError, NotFound, SignInRefused, Unavailable
 from hub.frame import Page, render
 
 PENDING = "provider_questions"  # in the session: those that were not answered yet
 MOST_PENDING = 3  # tabs of one browser; the oldest question goes first
+LONGEST_WANTED = 500  # characters of a page's address: browsers drop a cookie of more than 4,096 bytes
 log = structlog.get_logger(__name__)
 
 
@@ -38,19 +39,27 @@ class Arrivals(Protocol):
         """
 
 
+class BeginSession(Protocol):
+    """Signs somebody in."""
+
+    def __call__(self, account: Account, now: datetime, *, groups: Sequence[str], once: str) -> None:
+        """In these groups, by what begins no other session. Raises: Conflict when it has begun one."""
+
+
 @dataclass(frozen=True)
 class ProviderPages:
     """The two addresses, and what they need to know."""
 
     flow: Flow
     arrivals: Arrivals
-    begin_session: Callable[[Account, datetime, frozenset[str]], None]
+    begin_session: BeginSession
     clock: Callable[[], datetime]
     page: Callable[[str], Page]
 
     def ask(self) -> Response:
         """Send the browser to the provider, with a question that only it can bring the answer to."""
-        wanted = local_address(request.args.get("next", ""))
+        asked = request.args.get("next", "")
+        wanted = local_address(asked if len(asked) <= LONGEST_WANTED else "")
         try:
             address, pending = self.flow.begin(wanted, self.clock())
         except Unavailable as fault:
@@ -66,11 +75,13 @@ class ProviderPages:
         wanted = pending.wanted if pending else ""
         try:
             account, groups = self._who(pending, told.to_dict(flat=False), now)
+            self.begin_session(account, now, groups=sorted(groups), once=told["state"])
+        except Conflict:
+            return self._not_signed_in(begun_elsewhere("an answer that was used before"), 403, wanted)
         except SignInRefused as fault:
             return self._not_signed_in(fault, 403, wanted)
         except Unavailable as fault:
             return self._not_signed_in(fault, 503, wanted)
-        self.begin_session(account, now, groups)
         return _unkept(redirect(local_address(wanted), code=303))
 
     def _who(
@@ -96,7 +107,7 @@ def install(
     provider: Provider | None,
     arrivals: Arrivals,
     *,
-    begin_session: Callable[[Account, datetime, frozenset[str]], None],
+    begin_session: BeginSession,
     clock: Callable[[], datetime],
     page: Callable[[str], Page] = Page,
 ) -> None:

@@ -139,6 +139,7 @@ def _people() -> None:
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("acts_as", sa.String(), nullable=True),
         sa.Column("groups", sa.Text(), nullable=False),
+        sa.Column("began_with", sa.String(), nullable=True),
         sa.Column("began_at", sa.String(), nullable=False),
         sa.Column("seen_at", sa.String(), nullable=False),
         sa.Column("origin", sa.String(), nullable=False),
@@ -147,6 +148,7 @@ def _people() -> None:
         sa.ForeignKeyConstraint(["person"], ["people.name"], name=op.f("fk_sessions_person")),
         sa.ForeignKeyConstraint(["acts_as"], ["roles.id"], name=op.f("fk_sessions_acts_as")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+        sa.UniqueConstraint("began_with", name=op.f("uq_sessions_began_with")),
     )
     op.create_index(op.f("ix_sessions_person"), "sessions", ["person"])
     op.create_table(
