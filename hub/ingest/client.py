@@ -21,7 +21,8 @@ from urllib3.util import Retry
 
 from hub.errors import NotAuthenticated, Unavailable
 
-TRY_AGAIN_ON = (429, 503)
+TOO_MANY = 429  # nothing was done; all is done again after the wait that comes with it
+TRY_AGAIN_ON = (TOO_MANY, 503)
 FAILED = 500  # and above: the hub, or what stands before it, could not do its work
 TRIES = 6
 PAUSE = 0.5  # seconds before the second try; doubles each time
@@ -88,17 +89,9 @@ class HubClient:
         self._credentials = {"client_id": client_id, "client_secret": client_secret}
         self._session = requests.Session()
         self._bearer: _Bearer | None = None
-        retry = Retry(
-            total=tries - 1,
-            backoff_factor=PAUSE,
-            status_forcelist=TRY_AGAIN_ON,
-            allowed_methods=None,
-            respect_retry_after_header=True,
-            raise_on_status=False,
-        )
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=retry))
-        self._session.mount(f"{self._address}{THREADS}/", HTTPAdapter())
+            self._session.mount(scheme, _trying_again(tries, TRY_AGAIN_ON))
+        self._session.mount(f"{self._address}{THREADS}/", _trying_again(tries, (TOO_MANY,), after_failures=0))
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -141,7 +134,10 @@ class HubClient:
         return self._ask("GET", _of(return_id, "threads"))
 
     def reply(self, thread_id: str, text: str) -> Answer:
-        """Answer a question. It is asked once: sent twice, it would be said twice. Raises as `submit`."""
+        """Answer a question. It is sent again only where the hub did not look at it: else it could be said twice.
+
+        Raises as `submit`.
+        """
         return self._ask("POST", f"{THREADS}/{quote(thread_id, safe='')}/replies", _bytes({"text": text}))
 
     def _ask(
@@ -183,6 +179,25 @@ class HubClient:
                 "Send again later: what was kept is not kept twice.",
             )
         return Answer(response.status_code, body if isinstance(body, dict) else {})
+
+
+def _trying_again(tries: int, statuses: tuple[int, ...], after_failures: int | None = None) -> HTTPAdapter:
+    """A way to a hub on which is asked again after these statuses, when the hub says so; it may be after a minute.
+
+    Missing: `after_failures` is None where it is asked as often again when the connection or the answer broke off.
+    """
+    retry = Retry(
+        total=tries - 1,
+        connect=after_failures,
+        read=after_failures,
+        other=after_failures,
+        backoff_factor=PAUSE,
+        status_forcelist=statuses,
+        allowed_methods=None,
+        respect_retry_after_header=True,
+        raise_on_status=False,
+    )
+    return HTTPAdapter(max_retries=retry)
 
 
 def _bytes(document: Document) -> bytes:

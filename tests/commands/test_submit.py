@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +165,28 @@ def test_a_hub_that_is_away_is_asked_again_when_it_says_so(
     assert road.asked == 3
     assert time.monotonic() - begun_at >= 2
     assert len(other.listed()) == 1
+
+
+def test_a_hub_that_has_been_asked_too_often_is_asked_again_in_a_minute(
+    hub: Hub, tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    def a_minute_goes_by(seconds: float) -> None:
+        waited.append(seconds)
+        with closing(sqlite3.connect(tmp_path / "busy" / "limits.sqlite")) as counts:
+            counts.execute("DELETE FROM request_counts")
+            counts.commit()
+
+    monkeypatch.setattr("urllib3.util.retry.time.sleep", a_minute_goes_by)
+    files = [write(f"{number}.json", least_return(received=number)) for number in range(5)]
+    with begun(tmp_path / "busy", requests_per_minute=3) as busy, served(busy.app) as address:
+        mine = busy.credentials[LANTERN]
+        shown = {"HUB_CLIENT_ID": mine.client_id, "HUB_CLIENT_SECRET": mine.client_secret}
+        told = hub("submit", "--hub", address, *files, **shown).stdout
+    assert told.count("accepted") == 5, "a token and two returns, then a minute, then three returns"
+    assert len(waited) == 1
+    assert 0 < waited[0] <= 60
 
 
 def test_a_connection_that_breaks_is_tried_again(
