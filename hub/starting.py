@@ -31,6 +31,16 @@ def expect_safe(config: Config, environment: Mapping[str, str]) -> None:
         raise SettingWrong(f"The hub does not start, for {len(found)} reasons:{listed}")
 
 
+def to_be_known(config: Config) -> str:
+    """What does not keep a hub from serving, but whoever runs it should know. Missing: empty where there is nothing."""
+    if config.proxies or not config.public_address.startswith("https://"):
+        return ""
+    return (
+        f"{setting('proxies')} is 0: whoever asks has the address of the proxy, and limits for an address count all of "
+        "them together. Set it to the number of proxies before the hub."
+    )
+
+
 def _of_the_demonstration(config: Config) -> Iterator[str]:
     if (config.data / DEMO_FACTS).exists():
         yield (

@@ -19,7 +19,7 @@ from hub.auth.keys import KeyRing
 from hub.cli import main
 from hub.config import SECRET_SETTINGS, Config, read_config, setting
 from hub.errors import SettingWrong
-from hub.starting import expect_safe
+from hub.starting import expect_safe, to_be_known
 from hub.store.database import Database
 from hub.weak import LEAST, weakness
 
@@ -183,3 +183,20 @@ def test_a_wrong_setting_never_shows_a_secret(tmp_path: Path) -> None:
             read_config({"HUB_SETTINGS": str(file)})
         assert GOOD not in refused.value.message
         assert setting(name) in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("address", "proxies", "told"),
+    [
+        ("https://hub.example", 0, True),
+        ("https://hub.example", 1, False),
+        ("", 0, False),
+        ("http://localhost", 0, False),
+    ],
+)
+def test_whoever_serves_behind_a_proxy_hears_that_it_is_not_believed(
+    data: Path, address: str, proxies: int, told: bool
+) -> None:
+    said = to_be_known(Config(data, public_address=address, proxies=proxies))
+    assert said.startswith("HUB_PROXIES is 0: ") is told
+    assert bool(said) is told
