@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hub_under_test import RETURNS, HubUnderTest, begun
+from hub_under_test import RETURNS, HubUnderTest, begun, without_id
 from marshmallow import fields
 from permits import DEPARTMENT
 from return_documents import NOW, ROOT
@@ -37,6 +37,7 @@ from hub.store.threads import Threads
 
 README = (ROOT / "contracts" / "README.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "contracts" / "CHANGELOG.md").read_text(encoding="utf-8")
+OF_PAGES = 403  # only people meet it: a program has no roles
 TYPES = {
     fields.String: "text",
     fields.Integer: "number",
@@ -223,7 +224,7 @@ def test_document_and_schema_come_back_as_the_page_says(hub: HubUnderTest) -> No
 def test_the_example_refusal_is_what_the_hub_answers(hub: HubUnderTest) -> None:
     faulty = THE_RETURN.replace('"count": 6}', '"count": 7}')
     answer = hub.send(faulty.encode())
-    assert (answer.status_code, answer.get_json()) == (422, json.loads(THE_REFUSAL))
+    assert (answer.status_code, without_id(answer)) == (422, json.loads(THE_REFUSAL))
 
 
 def test_every_member_of_a_receipt_is_explained_with_its_type_and_when_it_is_null() -> None:
@@ -235,4 +236,4 @@ def test_every_member_of_a_receipt_is_explained_with_its_type_and_when_it_is_nul
 
 def test_every_status_of_an_answer_is_explained() -> None:
     statuses = {int(status) for row in rows("Sending it") for status in row[0].split(", ")}
-    assert statuses == {200, 201, *TITLES}
+    assert statuses == {200, 201, *TITLES} - {OF_PAGES}
