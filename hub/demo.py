@@ -13,13 +13,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.progress import track
 
 from hub.app import new_id, now
-from hub.auth.credentials import hash_secret, new_credential
 from hub.auth.demo import DEMO_FACTS as FACTS
 from hub.auth.demo import damaged, read_facts
 from hub.auth.keys import KeyRing
@@ -30,6 +28,7 @@ from hub.auth.rates import Rates
 from hub.config import UK, Config, usual_data_folder
 from hub.contract.life_cycle import Move
 from hub.contract.published import published
+from hub.demo_register import Facts, register_all, tell_what_became
 from hub.errors import SettingWrong
 from hub.frame.static import built
 from hub.ingest.door import Door
@@ -37,13 +36,11 @@ from hub.ingest.submission import Asked, submit
 from hub.origins import DEMONSTRATION
 from hub.scope import Scope
 from hub.store.archive import Archive
-from hub.store.clients import Client, Clients
 from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.kept import KeptReturn
 from hub.store.ledger import By
 from hub.store.people import People, Person
-from hub.store.register import Department, Register, RelatedOrganisation, day_or_never
 from hub.store.roles import Terms
 from hub.store.senders import Sender, sender
 from hub.store.steps import Steps
@@ -52,11 +49,12 @@ from hub.store.upgrade import upgrade
 HALF_DONE = "demo-half-done"
 SEEDED_BY = "hub demo"
 PUBLISHED_SPONSOR = "sponsor-published"
+FURTHER_SPONSOR = "sponsor-further"
+SUCCESSOR = "organisation-merged"
 QUERIED = "organisation-queried"
 PUBLISHED_BEFORE = date(2026, 4, 1)  # of periods that end later nothing is published yet
 UNTIL_PUBLISHED = timedelta(weeks=8)  # after it was received; longer than any correction took to come
 CREDENTIAL = ("organisation", "client_id", "client_secret")  # what is told of each client
-Facts = dict[str, Any]
 
 
 def demo_config(config: Config) -> Config:
@@ -141,7 +139,8 @@ def _fill(config: Config, console: Console) -> Facts:
         upgrade(database)
         described, real = _fictional(), _published_bodies()
         by = By(SEEDED_BY, Role.OPERATOR, now(), DEMONSTRATION)
-        clients = [*_register(database, described, by), *_register(database, real, by)]
+        clients = [*register_all(database, described, by), *register_all(database, real, by)]
+        tell_what_became(database, described, by, config.today())
         sign_ins = list(_people(database, described, real, by))
         _send_all(config, database, described, clients, console)
         sign_ins.append(_sign_in(database, QUERIED, _queried(database, described), by))
@@ -176,53 +175,12 @@ def _sends(described: Facts) -> str:
     return str(json.loads(example.read_text("utf-8"))["organisation"])
 
 
-def _register(database: Database, described: Facts, by: By) -> Iterator[Facts]:
-    register = Register(database)
-    department = _department(described)
-    register.add_department(department, by)
-    for body in described["organisations"]:
-        register.add_organisation(_organisation(body, department.code), by)
-        credential = new_credential()
-        client = Client(credential.client_id, body["code"], hash_secret(credential.secret), by.at)
-        Clients(database).add(client, by)
-        yield {
-            "organisation": body["code"],
-            "client_id": credential.client_id,
-            "client_secret": credential.secret,
-        }
-
-
-def _department(described: Facts) -> Department:
-    told, deadlines = described["department"], described.get("deadlines_from")
-    return Department(
-        told["code"],
-        told["name"],
-        date.fromisoformat(described["collects_from"]),
-        None if deadlines is None else day_or_never(deadlines),
-    )
-
-
-def _organisation(body: Facts, department: str) -> RelatedOrganisation:
-    return RelatedOrganisation(
-        code=body["code"],
-        name=body["name"],
-        kind=body["kind"],
-        department=department,
-        reports=body["reports"],
-        successor=body.get("successor"),
-        independent_tier=body.get("independent_tier"),
-        services=tuple(body.get("services", ())),
-        opened_on=_day_told(body, "opened_on"),
-        closed_on=_day_told(body, "closed_on"),
-    )
-
-
-def _day_told(body: Facts, name: str) -> date | None:
-    return date.fromisoformat(body[name]) if body.get(name) else None
-
-
 def _people(database: Database, described: Facts, real: Facts, by: By) -> Iterator[Facts]:
-    """One sign-in for each kind of user, and a sponsor for the bodies with published figures."""
+    """One sign-in for each kind of user, and one for each thing that only somebody else sees.
+
+    A sponsor of the bodies with published figures, one of a further parent, and a signatory of a body into which
+    another merged.
+    """
     department, some = described["department"]["code"], described["organisations"]
     with_tier = next(body["code"] for body in some if body.get("independent_tier"))
     own = (_sends(described),)
@@ -235,6 +193,8 @@ def _people(database: Database, described: Facts, real: Facts, by: By) -> Iterat
         "tier": Terms(Role.TIER, department, (with_tier,)),
         "operator": Terms(Role.OPERATOR, department),
         PUBLISHED_SPONSOR: Terms(Role.SPONSOR, real["department"]["code"]),
+        FURTHER_SPONSOR: Terms(Role.SPONSOR, described["further_parents"][0]["department"]),
+        SUCCESSOR: Terms(Role.SIGNATORY, department, (described["lineage"][0]["organisation"],)),
     }
     for name, terms in people.items():
         yield _sign_in(database, name, terms, by)

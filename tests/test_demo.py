@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import signal
@@ -140,6 +141,37 @@ def test_somebody_signs_in_for_an_organisation_whose_latest_return_has_open_quer
         latest = re.search(r'href="(/returns/[^"]+)"', own)
         assert latest is not None
         assert "Explain this query" in person.get(f"{facts['address']}{latest[1]}", timeout=30).text
+
+
+def asked_by(demonstration: RunningHub, user: str, *addresses: str) -> list[str]:
+    """What somebody of the demonstration gets at some addresses."""
+    facts = facts_of(demonstration.data)
+    account = next(account for account in facts["sign_ins"] if account["user"] == user)
+    with signed_in(facts["address"], SignIn(account["user"], account["password"])) as person:
+        return [person.get(f"{facts['address']}{address}", timeout=30).text for address in addresses]
+
+
+def bodies_in(file: str) -> dict[str, dict[str, str]]:
+    return {row["organisation_code"]: row for row in csv.DictReader(file.splitlines())}
+
+
+@pytest.mark.slow
+def test_a_merger_a_new_name_a_second_parent_and_shared_services_are_there_to_be_seen(
+    demonstration: RunningHub,
+) -> None:
+    before, since = (f"/oversight/compliance.csv?period={name}" for name in ("2024-25-Q4", "2025-26-Q2"))
+    own_start, own_before, own_since = asked_by(demonstration, "organisation-merged", "/", before, since)
+    assert "1 April 2025: West Strand Harbours Board merged into Strand Harbours Authority." in own_start
+    assert set(bodies_in(own_before)) == {"west-strand", "strand-harbours"}
+    assert bodies_in(own_before)["west-strand"]["marks"] == "Merged into Strand Harbours Authority on 1 April 2025."
+    assert set(bodies_in(own_since)) == {"strand-harbours"}
+    (further,) = asked_by(demonstration, "sponsor-further", since)
+    assert set(bodies_in(further)) == {"causeway-tolls"}
+    (all_,) = asked_by(demonstration, "sponsor", before)
+    assert bodies_in(all_)["islander-grants"]["marks"] == "Then called Islander Passages Fund."
+    assert bodies_in(all_)["causeway-tolls"]["marks"] == "Ministry of Island Roads oversees it too."
+    (queried,) = asked_by(demonstration, "organisation-queried", "/")
+    assert "Complaints go to Quayside Shared Contact Centre, which counts each joint complaint once" in queried
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from math import asin, sqrt
 from typing import Any
@@ -336,6 +336,30 @@ def test_joint_complaints_are_the_same_in_both_documents() -> None:
     assert {service for service, _ in told} == {"Concession pass telephone line", "Licensing helpline"}
     assert {name for _, name in told} == set(QUARTERS[2:])
     assert all(len(both) == 2 and len(set(both.values())) == 1 for both in told.values())
+
+
+def test_the_register_tells_what_became_of_the_bodies_and_who_leads_what_they_share() -> None:
+    bodies = {body["code"]: body for body in DEPARTMENT["organisations"]}
+    merged, renamed = DEPARTMENT["lineage"]
+    assert f"West Strand merged into `{merged['organisation']}` on {in_words(merged['on'])}" in PLANTED
+    old = bodies[merged["other"]]
+    assert date.fromisoformat(old["closed_on"]) + timedelta(days=1) == date.fromisoformat(merged["on"])
+    assert old["successor"] == merged["organisation"]
+    last = (date.fromisoformat(renamed["on"]) - timedelta(days=1)).isoformat()
+    former = bodies[renamed["organisation"]]["first_name"]
+    assert f"`{renamed['organisation']}` was called {former} until {in_words(last)}" in PLANTED
+    (further,) = DEPARTMENT["further_parents"]
+    assert f"The {further['name']} is a further parent of `{further['organisation']}`" in PLANTED
+    leads = {joint["service"]: joint["lead"] for code in CODES for r in standing(code) for joint in r.get("joint", [])}
+    assert {service["name"]: service["lead"] for service in DEPARTMENT["shared_services"]} == leads
+    for service in DEPARTMENT["shared_services"]:
+        told = {code for code in CODES for r in standing(code) for joint in r.get("joint", [])
+                if joint["service"] == service["name"]}  # fmt: skip
+        assert set(service["parts"]) == told
+
+
+def in_words(day: str) -> str:
+    return f"{date.fromisoformat(day):%-d %B %Y}"
 
 
 def test_nil_returns_and_values_that_are_no_plain_numbers_are_where_they_are_said_to_be() -> None:
