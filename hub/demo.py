@@ -6,9 +6,7 @@ Each return is judged and kept as if it had come on the day that the fixtures gi
 from __future__ import annotations
 
 import json
-import secrets
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -21,13 +19,13 @@ from hub.app import new_id, now
 from hub.auth.demo import DEMO_FACTS as FACTS
 from hub.auth.demo import damaged, read_facts
 from hub.auth.keys import KeyRing
-from hub.auth.passwords import hash_password
 from hub.auth.permissions import Role
 from hub.auth.private_files import FOLDER_OWNER_ONLY, OWNER_ONLY, using, write_private
 from hub.auth.rates import Rates
 from hub.config import UK, Config, usual_data_folder
 from hub.contract.life_cycle import Move
 from hub.contract.published import published
+from hub.demo_people import DemoPeople
 from hub.demo_register import Facts, register_all, tell_what_became
 from hub.errors import SettingWrong
 from hub.frame.static import built
@@ -40,18 +38,12 @@ from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.kept import KeptReturn
 from hub.store.ledger import By
-from hub.store.people import People, Person
-from hub.store.roles import Terms
 from hub.store.senders import Sender, sender
 from hub.store.steps import Steps
 from hub.store.upgrade import upgrade
 
 HALF_DONE = "demo-half-done"
 SEEDED_BY = "hub demo"
-PUBLISHED_SPONSOR = "sponsor-published"
-FURTHER_SPONSOR = "sponsor-further"
-SUCCESSOR = "organisation-merged"
-QUERIED = "organisation-queried"
 PUBLISHED_BEFORE = date(2026, 4, 1)  # of periods that end later nothing is published yet
 UNTIL_PUBLISHED = timedelta(weeks=8)  # after it was received; longer than any correction took to come
 CREDENTIAL = ("organisation", "client_id", "client_secret")  # what is told of each client
@@ -141,9 +133,10 @@ def _fill(config: Config, console: Console) -> Facts:
         by = By(SEEDED_BY, Role.OPERATOR, now(), DEMONSTRATION)
         clients = [*register_all(database, described, by), *register_all(database, real, by)]
         tell_what_became(database, described, by, config.today())
-        sign_ins = list(_people(database, described, real, by))
+        people = DemoPeople(database, described, real["department"]["code"], _sends(described), by)
+        sign_ins = list(people.of_every_role(config.today()))
         _send_all(config, database, described, clients, console)
-        sign_ins.append(_sign_in(database, QUERIED, _queried(database, described), by))
+        sign_ins.append(people.with_open_queries())
     finally:
         database.close()
     example = published("fixtures") / described["example"]
@@ -173,47 +166,6 @@ def _sends(described: Facts) -> str:
     """The organisation that the example is about: who sends it also signs in and looks."""
     example = published("fixtures") / described["example"]
     return str(json.loads(example.read_text("utf-8"))["organisation"])
-
-
-def _people(database: Database, described: Facts, real: Facts, by: By) -> Iterator[Facts]:
-    """One sign-in for each kind of user, and one for each thing that only somebody else sees.
-
-    A sponsor of the bodies with published figures, one of a further parent, and a signatory of a body into which
-    another merged.
-    """
-    department, some = described["department"]["code"], described["organisations"]
-    with_tier = next(body["code"] for body in some if body.get("independent_tier"))
-    own = (_sends(described),)
-    people = {
-        "sponsor": Terms(Role.SPONSOR, department),
-        "organisation": Terms(Role.SIGNATORY, department, own),
-        "sender": Terms(Role.SENDER, department, own),
-        "forum": Terms(Role.FORUM, department, (with_tier,)),
-        "board": Terms(Role.BOARD, department),
-        "tier": Terms(Role.TIER, department, (with_tier,)),
-        "operator": Terms(Role.OPERATOR, department),
-        PUBLISHED_SPONSOR: Terms(Role.SPONSOR, real["department"]["code"]),
-        FURTHER_SPONSOR: Terms(Role.SPONSOR, described["further_parents"][0]["department"]),
-        SUCCESSOR: Terms(Role.SIGNATORY, department, (described["lineage"][0]["organisation"],)),
-    }
-    for name, terms in people.items():
-        yield _sign_in(database, name, terms, by)
-
-
-def _queried(database: Database, described: Facts) -> Terms:
-    """Signing for the organisation on whose latest return the most queries are open."""
-    scope = Scope(described["department"]["code"])
-    archive, steps = Archive(database), Steps(database)
-    latest = [archive.returns(scope, organisation=body["code"], limit=1) for body in described["organisations"]]
-    asked = {kept.organisation: len(steps.standing(scope, kept.id).open_queries) for kept, *_ in filter(None, latest)}
-    most = max(asked, key=lambda code: (asked[code], code))
-    return Terms(Role.SIGNATORY, scope.department, (most,))
-
-
-def _sign_in(database: Database, name: str, terms: Terms, by: By) -> Facts:
-    password = secrets.token_urlsafe(12)
-    People(database).add(Person(name, hash_password(password)), by, terms)
-    return {"role": str(terms.role), "user": name, "password": password}
 
 
 def _send_all(config: Config, database: Database, described: Facts, clients: list[Facts], console: Console) -> None:

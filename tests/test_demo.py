@@ -175,6 +175,15 @@ def test_a_merger_a_new_name_a_second_parent_and_shared_services_are_there_to_be
 
 
 @pytest.mark.slow
+def test_somebody_holds_several_roles_of_which_one_has_ended_and_one_has_not_begun(demonstration: RunningHub) -> None:
+    facts = facts_of(demonstration.data)
+    account = next(account for account in facts["sign_ins"] if account["user"] == "several-roles")
+    with signed_in(facts["address"], SignIn(account["user"], account["password"])) as person:
+        page = person.get(f"{facts['address']}/account", timeout=30).text
+    assert [page.count(words) for words in ("You act in it", "You hold it", "Has ended", "Has not begun")] == [1] * 4
+
+
+@pytest.mark.slow
 def test_begun_again_it_keeps_what_was_sent_and_the_passwords(demonstration: RunningHub) -> None:
     before, file = facts_of(demonstration.data), demonstration.data / "demo.json"
     run_hub(demonstration.data, "submit", "--credentials", str(file), before["example"])

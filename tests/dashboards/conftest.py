@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from people_under_test import HubWithPeople, with_people
+from people_under_test import PEOPLE, HubWithPeople, with_people
 from returns_at_work import ReturnsAtWork
 
 
@@ -18,6 +18,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubWithPeople]:
 @pytest.fixture(scope="session")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReturnsAtWork]:
     with with_people(tmp_path_factory.mktemp("at-work") / "data") as people:
+        for name in PEOPLE:
+            people.browser(name)  # signing in is an entry of the ledger, which tests compare
         yield ReturnsAtWork(people)
 
 
