@@ -20,10 +20,12 @@ DEPARTMENTS = {
     MILLS: "Department for Mills and Marshes",
     SLATES: "Department for Slates and Snows",
 }
-COVE, CLIFF, GULL, TARN, FEN, MILL, SLATE = map(
-    code, ("cove-wardens", "cliff-council", "gull-registry", "tarn-trust", "fen-office", "mill-race", "slate-survey")
-)
+COVE, CLIFF, GULL, TARN, FEN = map(code, ("cove-wardens", "cliff-council", "gull-registry", "tarn-trust", "fen-office"))
+MILL, OLD, SLATE, BRIDGE = map(code, ("mill-race", "old-cove-office", "slate-survey", "bridge-repairs"))
 OTHER_PARENTS = {GULL: MILLS}  # which oversee a body beside its department
+MERGED = {OLD: COVE}
+SPLIT = {SLATE: MILL}  # what it was a part of
+SHARED = {BRIDGE: (CLIFF, MILL)}  # who delivers a service together, the lead first
 BODIES = {  # whose returns are asked for: their department, name, and how often they report
     COVE: (COASTS, "Cove Wardens", "quarter"),
     CLIFF: (COASTS, "Cliff Council", "quarter"),
@@ -31,10 +33,16 @@ BODIES = {  # whose returns are asked for: their department, name, and how often
     TARN: (COASTS, "Tarn Trust", "year"),
     FEN: (COASTS, "Fen Office", "quarter"),  # has never sent anything
     MILL: (MILLS, "Mill Race", "quarter"),
+    OLD: (MILLS, "Old Cove Office", "quarter"),  # merged into Cove
     SLATE: (SLATES, "Slate Survey", "quarter"),
 }
 OF_COASTS = frozenset({COVE, CLIFF, GULL, TARN, FEN})
 NOBODYS: frozenset[str] = frozenset()
+
+
+def name_of(body: str) -> str:
+    """The name of a body, whose canary is its own: some see the name and nothing else."""
+    return f"name of {body}"
 
 
 def team_of(department: str) -> str:
@@ -73,13 +81,26 @@ class Caller:
 
     def named(self) -> frozenset[str]:
         """The departments and organisations of their roles, whose names their own account tells."""
-        return frozenset(name for held in self.roles for name in (held.department, *(held.organisations or ())))
+        bodies = {body for held in self.roles for body in held.organisations or ()}
+        return frozenset({held.department for held in self.roles} | bodies | {name_of(body) for body in bodies})
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The bodies whose names they may see: those they see, and those with which these have to do."""
+        pairs = {*MERGED.items(), *SPLIT.items(), *SHARED.values()}
+        return self.sees | {body for pair in pairs if {*pair} & self.sees for body in pair}
+
+    @property
+    def shared(self) -> frozenset[str]:
+        """The shared services that they may read of."""
+        return frozenset(service for service, bodies in SHARED.items() if self.sees & {*bodies})
 
     def may_be_shown(self) -> frozenset[str]:
         """The owners whose canaries an answer to them may hold: themselves, whom they see, and who acts on the same."""
         beside = {other.column for other in CALLERS if other.sees & self.sees}
         teams = {team_of(department) for department in self.departments}
-        return frozenset({self.column, *self.sees, *self.departments, *beside, *teams})
+        names = {name_of(body) for body in self.names}
+        return frozenset({self.column, *self.sees, *self.departments, *self.shared, *names, *beside, *teams})
 
 
 def _person(column: str, words: str, *roles: Held, sees: frozenset[str] = NOBODYS, after: str = "") -> Caller:
@@ -94,18 +115,18 @@ YESTERDAY, TOMORROW = date(2026, 7, 19), date(2026, 7, 21)
 CALLERS = (
     Caller("st", "a stranger", Kind.STRANGER),
     _person("no", "somebody without a role"),
-    _person("se", "sender of Cove", Held(Role.SENDER, COASTS, (COVE,)), sees=frozenset({COVE})),
-    _person("si", "signatory of Cove", Held(Role.SIGNATORY, COASTS, (COVE,)), sees=frozenset({COVE})),
-    _person("sp", "sponsor of Coasts", Held(Role.SPONSOR, COASTS), sees=OF_COASTS),
+    _person("se", "sender of Cove", Held(Role.SENDER, COASTS, (COVE,)), sees=frozenset({COVE, OLD})),
+    _person("si", "signatory of Cove", Held(Role.SIGNATORY, COASTS, (COVE,)), sees=frozenset({COVE, OLD})),
+    _person("sp", "sponsor of Coasts", Held(Role.SPONSOR, COASTS), sees=OF_COASTS | {OLD}),
     _person("na", "sponsor of Coasts, for Cove and Gull alone", Held(Role.SPONSOR, COASTS, (COVE, GULL)),
-            sees=frozenset({COVE, GULL})),
+            sees=frozenset({COVE, GULL, OLD})),
     _person("fo", "forum member of Coasts", Held(Role.FORUM, COASTS, (COVE, CLIFF))),
     _person("bo", "board lead of Coasts", Held(Role.BOARD, COASTS)),
     _person("ti", "independent tier of Cove", Held(Role.TIER, COASTS, (COVE,))),
-    _person("op", "operator of Coasts", Held(Role.OPERATOR, COASTS), sees=OF_COASTS),
+    _person("op", "operator of Coasts", Held(Role.OPERATOR, COASTS), sees=OF_COASTS | {OLD}),
     _person("oc", "signatory of Cliff", Held(Role.SIGNATORY, COASTS, (CLIFF,)), sees=frozenset({CLIFF})),
     _person("sm", "sponsor of Mills, the other parent of Gull", Held(Role.SPONSOR, MILLS),
-            sees=frozenset({MILL, GULL})),
+            sees=frozenset({MILL, OLD, GULL})),
     _person("ss", "sponsor of Slates", Held(Role.SPONSOR, SLATES), sees=frozenset({SLATE})),
     _person("mr", "sponsor of Slates, who is signatory of Cove too", Held(Role.SPONSOR, SLATES),
             Held(Role.SIGNATORY, COASTS, (COVE,)), sees=frozenset({SLATE})),

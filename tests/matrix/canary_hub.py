@@ -11,13 +11,14 @@ from pathlib import Path
 from callers import BODIES, CALLERS, FEN
 from canaries import Canaries
 from canary_life import live_through, send
-from canary_register import register
+from canary_register import become, register
 from canary_world import METRICS_TOKEN, TEAMS, TODAY, CanaryHub, sign_in_name
 from hub_under_test import NO_LIMITS, HubUnderTest
 from letting_in import let_in, shut_out, sign_in
 
 from hub.app import DATABASE, create_app
 from hub.config import Config
+from hub.logs import log_plainly
 
 FIRST_DAY = date(2024, 4, 1)  # of the oldest period of which anything is sent
 SETTINGS = {  # so that every address is in use; the provider answers nobody
@@ -36,6 +37,7 @@ def canary_hub(data: Path, collects_from: date | None = FIRST_DAY) -> Iterator[C
     Missing: `collects_from` is None for departments that ask for every period there is.
     """
     config = Config(data=data, fixed_today=TODAY, **SETTINGS)
+    log_plainly()
     app = create_app(config)
     world = CanaryHub(HubUnderTest(config, app, {}), Canaries())
     try:
@@ -46,6 +48,7 @@ def canary_hub(data: Path, collects_from: date | None = FIRST_DAY) -> Iterator[C
             if code != FEN:
                 send(world, code)
                 live_through(world, code)
+        become(world)
         _find_files(world)
         for caller in CALLERS:
             let_in(world, caller)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callers import BODIES
+from callers import BODIES, MERGED
 from canaries import text
 from canary_returns import canary_return
 from canary_world import TEAMS, CanaryHub, Place
@@ -22,10 +22,13 @@ BY_PROGRAM = {  # what an organisation does: method, address, and the name of wh
 }
 
 
+CLOSED = (("2025-26-Q2", "1.0", 1), ("2025-26-Q3", "1.1", 2))  # what the body that merged sent before
+
+
 def send(world: CanaryHub, code: str) -> None:
     """Every return of a body, by its program; the receipt's ids and digests are the body's alone."""
     sent: list[str] = []
-    for period, version, times in SENT[BODIES[code][2]]:
+    for period, version, times in CLOSED if code in MERGED else SENT[BODIES[code][2]]:
         for time in range(times):
             document = as_bytes(canary_return(world.canaries, code, period, version))
             key = text(code, f"idempotency key {period} {time}").encode("ascii", "ignore").decode()

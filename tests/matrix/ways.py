@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from callers import CLIFF, COVE, GULL, MILL, SLATE, TARN, Caller, Kind
+from callers import CLIFF, COVE, GULL, MILL, OLD, SLATE, TARN, Caller, Kind
 from canary_work import fresh_return
 from canary_world import METRICS_TOKEN, PASSWORD, TEAMS, CanaryHub, Place, sign_in_name
 from declared import Row
@@ -23,7 +23,7 @@ from hub.auth.permissions import Act
 from hub.store.roles import Roles
 from hub.store.sessions import GoodSince, Sessions
 
-SHORT = {"cove": COVE, "cliff": CLIFF, "gull": GULL, "tarn": TARN, "mill": MILL, "slate": SLATE}
+SHORT = {"cove": COVE, "cliff": CLIFF, "gull": GULL, "tarn": TARN, "mill": MILL, "old": OLD, "slate": SLATE}
 PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 NOBODYS_ID = UUID(int=0x5EED_0000_4000_8000_0000_0000_0000).hex
 NOBODY = ("nobody.of.nothing", "no password of anybody")
@@ -110,8 +110,8 @@ def request(world: CanaryHub, caller: Caller, row: Row, places: Places) -> Reque
     if row.address == METRICS and row.words:
         return Request(row.method, row.address, {"Authorization": f"Bearer {METRICS_TOKEN}"})
     if row.method == "GET":
-        page = COMPLIANCE + (f"?organisation={row.words.split()[-1]}" if " for " in row.words else "")
-        referer = {"Referer": f"{HERE}{page}"} if row.words.startswith("under the page") else {}
+        page = _page_of_a_period(row.words.partition(" for ")[2])
+        referer = {"Referer": page} if row.words.startswith("under the page") else {}
         return Request(row.method, row.address, {**headers, **referer})
     if row.address.startswith(CALLBACK):
         return Request(row.method, row.address, headers, json=_callback(row.words))
@@ -135,15 +135,20 @@ def _filled(world: CanaryHub, told: str, places: Places) -> str:
     return PLACE.sub(value, told)
 
 
+def _page_of_a_period(about: str) -> str:
+    """The address of the page; what it is about is a body, or a whole query."""
+    query = about if "=" in about else f"organisation={about}"
+    return f"{HERE}{COMPLIANCE}" + (f"?{query}" if about else "")
+
+
 def _callback(words: str) -> dict[str, Any]:
     """What Dash sends when the address has changed."""
     output, _, about = words.partition(" for ")
     id_, _, property_ = output.partition(".")
-    address = f"{HERE}{COMPLIANCE}" + (f"?organisation={about}" if about else "")
     return {
         "output": output,
         "outputs": {"id": id_, "property": property_},
-        "inputs": [{"id": "address", "property": "href", "value": address}],
+        "inputs": [{"id": "address", "property": "href", "value": _page_of_a_period(about)}],
         "changedPropIds": ["address.href"],
         "state": [{"id": "page", "property": "data-address", "value": ""}],
     }
