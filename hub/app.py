@@ -23,6 +23,7 @@ from hub.auth.demo import DEMO_FACTS, Demo, read_facts
 from hub.auth.keys import KeyRing
 from hub.auth.oidc import pages as provider_pages
 from hub.auth.oidc.provider import provider_of
+from hub.auth.own_pages import expect_own_pages
 from hub.auth.permissions import TITLES, Area, Viewer
 from hub.auth.rates import Rates
 from hub.auth.session import SignedIn, begin_session, signed_in, viewer
@@ -57,10 +58,11 @@ from hub.store.vital import vital
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
 DATABASE = "hub.database"  # the application's extension that whoever made it may close
+API = "/api/"
 WITHOUT_SIGNING_IN = frozenset(
     {"frame", "sign_in", "provider", "invitation", "tokens", "returns", "life", "contracts", "api-docs"}
 )
-OPEN_TO_PROGRAMS = ("/api/", *operations.ADDRESSES)  # who asks there shows it to the address itself
+OPEN_TO_PROGRAMS = (API, *operations.ADDRESSES)  # who asks there shows it to the address itself
 PROGRAMS = (*OPEN_TO_PROGRAMS, f"{screens.PREFIX}_dash")
 
 WHO_IS_SHOWN = (
@@ -85,6 +87,7 @@ def create_app(config: Config) -> Flask:
     counts = counts_of(database, config.data)
     rates = Rates(counts, config, hit=metrics.limit_hit)
     limit(app, rates)
+    expect_own_pages(app, config, beside=API)
     door = Door.on(
         database,
         ring=ring,

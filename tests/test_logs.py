@@ -28,7 +28,7 @@ from hub.store.faults import unavailable
 CANARY = "c4nary"
 SOMEWHERE = "198.51.100.77"
 BEARER = f"Bearer {CANARY}.{CANARY}.{CANARY}"
-HEADERS = ("User-Agent", "Referer", "X-Forwarded-For", "Forwarded", "X-Request-Id", "Idempotency-Key", "Origin", "Via")
+HEADERS = ("User-Agent", "Referer", "X-Forwarded-For", "Forwarded", "X-Request-Id", "Idempotency-Key", "Accept", "Via")
 FORM = {CANARY: CANARY, "name": CANARY, "password": CANARY, "act": CANARY}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", CANARY.upper())
 ANSWER = {"event", "level", "timestamp", "request", "method", "route", "status", "ms", "caller", "role"}
