@@ -87,7 +87,7 @@ def _assert_file_equals_table(file: Path, page: Page) -> None:
     with file.open(encoding="utf-8", newline="") as opened:
         lines = list(csv.DictReader(opened))
     assert [(line["organisation"], line["return_state"]) for line in lines] == [
-        (row[0], row[1].splitlines()[0]) for row in _rows(page)
+        (row[0].splitlines()[0], row[1].splitlines()[0]) for row in _rows(page)
     ]
 
 
