@@ -7,7 +7,7 @@ and what is answered when something goes wrong is `failures`.
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -51,6 +51,7 @@ from hub.oversight.reporting import day_in_words
 from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.explanations import Explanations
+from hub.store.sessions import GoodSince
 from hub.store.steps import Steps
 from hub.store.threads import Threads
 from hub.store.upgrade import upgrade
@@ -81,7 +82,7 @@ def create_app(config: Config) -> Flask:
     app = Flask("hub", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LONGEST_REQUEST, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.extensions[DATABASE] = database
-    metrics = Metrics(partial(_vital, database))
+    metrics = Metrics(partial(_vital, database, config))
     note_routes(app)
     frame(app)
     counts = counts_of(database, config.data)
@@ -98,7 +99,7 @@ def create_app(config: Config) -> Flask:
         new_id=new_id,
         counted=metrics.returned,
     )
-    protection = _people(app, database, config, Attempts(counts, config.sign_ins_per_minute))
+    protection = _people(app, database, config, Attempts(counts, config.sign_ins_per_minute), metrics)
     for blueprint in routes.install(app, door):
         protection.exempt(blueprint)
     joined = Joined(database, config)
@@ -126,7 +127,7 @@ def create_app(config: Config) -> Flask:
     return app
 
 
-def _people(app: Flask, database: Database, config: Config, attempts: Attempts) -> CSRFProtect:
+def _people(app: Flask, database: Database, config: Config, attempts: Attempts, metrics: Metrics) -> CSRFProtect:
     """Every way in for people, and their account; gives what protects forms from other sites."""
     provider, page, known = provider_of(config), partial(_page, config), KnownPeople(database, config)
     protection = install_sign_in(
@@ -138,6 +139,7 @@ def _people(app: Flask, database: Database, config: Config, attempts: Attempts) 
         demo=_demo(config),
         attempts=attempts,
         provider=provider.name if provider else "",
+        refused=metrics.sign_in_refused,
     )
     provider_pages.install(
         app,
@@ -146,6 +148,7 @@ def _people(app: Flask, database: Database, config: Config, attempts: Attempts) 
         begin_session=partial(begin_session, known, how="provider"),
         clock=now,
         page=page,
+        refused=metrics.sign_in_refused,
     )
     if config.local_sign_in:
         invitation.install(app, known, known, clock=now, page=page)
@@ -163,12 +166,12 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-def _vital(database: Database) -> dict[str, float] | None:
+def _vital(database: Database, config: Config) -> dict[str, float] | None:
     try:
-        told = vital(database)
+        told = vital(database, GoodSince.at(now(), config))
     except Unavailable:
         return None
-    return {"hub_ledger_entries": told.ledger_entries}
+    return {f"hub_{name}": figure for name, figure in asdict(told).items()}
 
 
 def _demo(config: Config) -> Demo:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from hub_under_test import HubUnderTest, begun
-from people_under_test import COMPLIANCE, PEOPLE, HubWithPeople, with_people
-from permits import BODIES, DEPARTMENT, full_return, least_return
+from people_under_test import COMPLIANCE, PASSWORD, PEOPLE, HubWithPeople, with_people
+from permits import BODIES, DEPARTMENT, SignIn, full_return, least_return
 from prometheus_client.parser import text_string_to_metric_families
 
 from hub.app import DATABASE, create_app
@@ -87,6 +87,34 @@ def test_how_far_the_ledger_goes_and_what_runs(hub: HubUnderTest) -> None:
     assert figure(after, "hub_database_up") == 1
     assert [labels for name, labels in after if name == "hub_build_info"] == [frozenset({("version", "0.1.0")})]
     assert figure(after, "process_resident_memory_bytes") > 0
+
+
+def test_who_is_signed_in_and_who_was_not_let_in_are_counted(people: HubWithPeople) -> None:
+    before = figure(figures(people.hub), "hub_sessions_open")
+    browser = people.hub.app.test_client()
+    form = SignIn("sponsor", "not the password").form(browser.get("/sign-in").get_data(as_text=True))
+    assert browser.post("/sign-in", data=form).status_code == 422
+    found = figures(people.hub)
+    assert figure(found, "hub_sign_ins_refused_total", reason="name or password") == 1
+    assert figure(found, "hub_sessions_open") == before
+    form = SignIn("operator", PASSWORD).form(browser.get("/sign-in").get_data(as_text=True))
+    assert browser.post("/sign-in", data=form).status_code == 303
+    assert figure(figures(people.hub), "hub_sessions_open") == before + 1
+    assert browser.post("/sign-out", data=csrf(browser.get("/sign-out").get_data(as_text=True))).status_code == 303
+    assert figure(figures(people.hub), "hub_sessions_open") == before
+
+
+def csrf(page: str) -> dict[str, str]:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found is not None
+    return {"csrf_token": found[1]}
+
+
+def test_limits_that_were_reached_are_counted_by_which_it_was(tmp_path: Path) -> None:
+    with begun(tmp_path / "data", requests_per_minute_per_address=2) as hub:
+        statuses = [hub.ask("GET", "/nowhere").status_code for _ in range(4)]
+        assert statuses == [303, 303, 429, 429]
+        assert figure(figures(hub), "hub_limits_hit_total", limit="address") == 2
 
 
 def test_without_its_database_the_figures_say_that_it_is_down(hub: HubUnderTest) -> None:

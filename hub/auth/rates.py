@@ -19,10 +19,7 @@ from limits.strategies import FixedWindowRateLimiter
 from hub.auth.addresses import subscriber
 from hub.config import Config
 from hub.errors import TooManyRequests
-
-
-def nobody_counts(_limit: str) -> None:
-    """For a hub that nobody watches."""
+from hub.metrics import nobody_counts
 
 
 class Rates:

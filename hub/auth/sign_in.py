@@ -25,6 +25,7 @@ from hub.auth.session import Clock, begin_session, end_session, keep_sessions, o
 from hub.config import Config
 from hub.errors import NotFound
 from hub.frame import Page, render
+from hub.metrics import nobody_counts
 
 DEMO = Demo()
 NOT_RIGHT = "The sign-in name or the password is not right"
@@ -66,6 +67,7 @@ class SignIn:
     page: Callable[[str], Page]
     ways: Ways
     attempts: Attempts
+    refused: Callable[[str], None] = nobody_counts
 
     def ask(self) -> Response:
         """The form."""
@@ -106,7 +108,7 @@ class SignIn:
         if account and self.demo.admits(account.name, request):
             return account
         reason = "demo from elsewhere" if account else "name or password"
-        log.warning("sign-in refused", reason=reason)
+        self._tell(reason)
         return None
 
     def _refused(self, entered: Entered, now: datetime) -> Response:
@@ -117,10 +119,14 @@ class SignIn:
         return answer
 
     def _wait(self, entered: Entered, wait: timedelta) -> Response:
-        log.warning("sign-in refused", reason="too many attempts")
+        self._tell("too many attempts")
         answer = self._form(entered, (too_many("name", wait),), status=WAIT)
         answer.headers["Retry-After"] = retry_after(wait)
         return answer
+
+    def _tell(self, reason: str) -> None:
+        log.warning("sign-in refused", reason=reason)
+        self.refused(reason)
 
     def _form(self, entered: Entered, faults: tuple[Fault, ...] = (), status: int = WRONG) -> Response:
         page = self.page("Error: Sign in" if faults else "Sign in")
@@ -139,17 +145,19 @@ def install(
     page: Callable[[str], Page] = Page,
     demo: Demo = DEMO,
     provider: str = "",
+    refused: Callable[[str], None] = nobody_counts,
 ) -> CSRFProtect:
     """Give a framed application sign-in, sessions, and protection of every POST from other sites (CSRF).
 
     What takes no cookie, such as the API, is exempted by the caller: `install(...).exempt(blueprint)`.
     Over TLS the protection compares the referrer: send `Referrer-Policy: same-origin`, not `no-referrer`.
     `page` makes the page of a title, with the application's own footer and banner; `provider` is the name of a
-    provider with which people may sign in too, empty where there is none.
+    provider with which people may sign in too, empty where there is none; `refused` is told why somebody
+    was not let in.
     """
     keep_sessions(app, people, config, clock, demo)
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a form is good for as long as the session
-    pages = SignIn(people, clock, demo, page, Ways(config.local_sign_in, provider), attempts)
+    pages = SignIn(people, clock, demo, page, Ways(config.local_sign_in, provider), attempts, refused)
     blueprint = Blueprint("sign_in", __name__, template_folder="templates")
     blueprint.add_url_rule("/sign-in", "ask", pages.ask, methods=["GET"])
     blueprint.add_url_rule("/sign-in", "sign_in", pages.sign_in, methods=["POST"])

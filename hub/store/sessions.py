@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from hub.config import Config
 from hub.errors import Conflict
@@ -74,6 +74,12 @@ class Sessions:
             wanted = select(SESSIONS).where(*_open(person), *_good(good))
             found = connection.execute(wanted.order_by(SESSIONS.c.seen_at.desc(), SESSIONS.c.id)).mappings()
             return [session_of(row) for row in found]
+
+    def how_many(self, good: GoodSince) -> int:
+        """How many sessions of anybody are good still."""
+        with self._database.read(self._at) as connection:
+            wanted = select(func.count()).where(SESSIONS.c.ended_at.is_(None), *_good(good))
+            return int(connection.execute(wanted).scalar_one())
 
     def begin(self, session: Session, how: str, by: By, good: GoodSince) -> None:
         """Keep a new one; `how` its person was recognised. Those of theirs that are good no longer end.

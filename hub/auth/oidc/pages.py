@@ -22,6 +22,7 @@ from hub.auth.oidc.provider import ANSWER, START, Provider
 from hub.auth.oidc.refusing import begun_elsewhere, disbelieved
 from hub.errors import Conflict, HubError, NotFound, SignInRefused, Unavailable
 from hub.frame import Page, render
+from hub.metrics import nobody_counts
 
 PENDING = "provider_questions"  # in the session: those that were not answered yet
 MOST_PENDING = 3  # tabs of one browser; the oldest question goes first
@@ -55,6 +56,7 @@ class ProviderPages:
     begin_session: BeginSession
     clock: Callable[[], datetime]
     page: Callable[[str], Page]
+    refused: Callable[[str], None] = nobody_counts
 
     def ask(self) -> Response:
         """Send the browser to the provider, with a question that only it can bring the answer to."""
@@ -97,6 +99,7 @@ class ProviderPages:
 
     def _not_signed_in(self, fault: HubError, status: int, wanted: str) -> Response:
         log.warning("sign-in refused", reason=fault.facts.get("reason", ""))
+        self.refused("provider")
         page = self.page("You have not been signed in")
         html = render("not_signed_in.html", page, fault=fault, again=url_for("sign_in.ask", next=wanted or None))
         return _unkept(make_response(html, status))
@@ -110,6 +113,7 @@ def install(
     begin_session: BeginSession,
     clock: Callable[[], datetime],
     page: Callable[[str], Page] = Page,
+    refused: Callable[[str], None] = nobody_counts,
 ) -> None:
     """Let people sign in to an application with a provider, which is not asked before somebody comes.
 
@@ -117,7 +121,7 @@ def install(
     """
     ask, answer = _not_there, _not_there
     if provider is not None:
-        pages = ProviderPages(Flow(provider, Discovery(provider)), arrivals, begin_session, clock, page)
+        pages = ProviderPages(Flow(provider, Discovery(provider)), arrivals, begin_session, clock, page, refused)
         ask, answer = pages.ask, pages.answer
     blueprint = Blueprint("provider", __name__, template_folder="../templates")
     blueprint.add_url_rule(START, "ask", ask, methods=["GET"])
