@@ -64,7 +64,7 @@ class Rates:
         unit = "second" if seconds == 1 else "seconds"
         raise TooManyRequests(
             said.format(f"{limit.amount:,}"),
-            f"Wait {seconds} {unit}, then ask again.",
+            f"Wait {seconds} {unit}, then try again.",
             retry_after=seconds,
             reason=limit.namespace,
         )

@@ -26,6 +26,7 @@ TRY_AGAIN_ON = (TOO_MANY, 503)
 FAILED = 500  # and above: the hub, or what stands before it, could not do its work
 TRIES = 6
 PAUSE = 0.5  # seconds before the second try; doubles each time
+PATIENTLY: Mapping[str, Any] = {"allowed_methods": None, "respect_retry_after_header": True, "raise_on_status": False}
 RETURNS, THREADS = "/api/v1/returns", "/api/v1/threads"
 KEYS = "/.well-known/jwks.json"
 LONGEST_WAIT = 30.0  # seconds for one answer
@@ -90,8 +91,8 @@ class HubClient:
         self._session = requests.Session()
         self._bearer: _Bearer | None = None
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _trying_again(tries, TRY_AGAIN_ON))
-        self._session.mount(f"{self._address}{THREADS}/", _trying_again(tries, (TOO_MANY,), after_failures=0))
+            self._session.mount(scheme, _trying_again(tries))
+        self._session.mount(f"{self._address}{THREADS}/", _when_put_off(tries))
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -181,23 +182,23 @@ class HubClient:
         return Answer(response.status_code, body if isinstance(body, dict) else {})
 
 
-def _trying_again(tries: int, statuses: tuple[int, ...], after_failures: int | None = None) -> HTTPAdapter:
-    """A way to a hub on which is asked again after these statuses, when the hub says so; it may be after a minute.
+class _PutOff(Retry):
+    """Asks again only where the hub says that it did not look at what was asked."""
 
-    Missing: `after_failures` is None where it is asked as often again when the connection or the answer broke off.
-    """
-    retry = Retry(
-        total=tries - 1,
-        connect=after_failures,
-        read=after_failures,
-        other=after_failures,
-        backoff_factor=PAUSE,
-        status_forcelist=statuses,
-        allowed_methods=None,
-        respect_retry_after_header=True,
-        raise_on_status=False,
+    RETRY_AFTER_STATUS_CODES = frozenset((TOO_MANY,))  # else also after 503, when what was asked may have been done
+
+
+def _trying_again(tries: int) -> HTTPAdapter:
+    """A way to a hub on which is asked again, after the pause that the hub asks for: it may be a minute."""
+    return HTTPAdapter(
+        max_retries=Retry(total=tries - 1, status_forcelist=TRY_AGAIN_ON, backoff_factor=PAUSE, **PATIENTLY)
     )
-    return HTTPAdapter(max_retries=retry)
+
+
+def _when_put_off(tries: int) -> HTTPAdapter:
+    """As `_trying_again`, for what must not be done twice."""
+    again = _PutOff(total=tries - 1, connect=0, read=0, other=0, status_forcelist=(TOO_MANY,), **PATIENTLY)
+    return HTTPAdapter(max_retries=again)
 
 
 def _bytes(document: Document) -> bytes:
