@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from errno import errorcode
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
@@ -18,7 +19,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from hub.auth.demo import from_this_machine
 from hub.auth.keys import KeyRing
 from hub.auth.session import Clock
-from hub.config import Config
+from hub.config import Config, is_loopback
 from hub.errors import Unavailable
 from hub.ingest.answers import answer
 from hub.metrics import Metrics
@@ -47,7 +48,7 @@ def install(app: Flask, config: Config, database: Database, ring: KeyRing, metri
 
     @app.get("/metrics", endpoint=f"{NAME}.metrics")
     def figures() -> Response:
-        if not _may_read_figures(config.metrics_token):
+        if not _may_read_figures(config):
             abort(404)
         return Response(metrics.told(), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
@@ -87,9 +88,13 @@ def security_txt(config: Config, now: datetime) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _may_read_figures(token: str) -> bool:
-    """Whoever shows the token that was set; where none was, whoever is on this machine."""
+def _may_read_figures(config: Config) -> bool:
+    """Whoever shows the token that was set; where none was, whoever is on this machine, if nobody else is served.
+
+    A proxy on this machine may say nothing of those behind it.
+    """
+    token = config.metrics_token
     if not token:
-        return from_this_machine(request)
+        return is_loopback(urlsplit(config.address).hostname or "") and from_this_machine(request)
     kind, _, shown = request.headers.get("Authorization", "").partition(" ")
     return kind.lower() == "bearer" and hmac.compare_digest(shown.encode(), token.encode())

@@ -14,6 +14,7 @@ from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+import structlog
 from flask import Flask, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
@@ -24,7 +25,7 @@ from hub.auth.known import Account, Hand, Known, People, Session
 from hub.auth.people import held, viewer_of
 from hub.auth.permissions import Area, Held, Viewer
 from hub.config import Config
-from hub.errors import NotAuthenticated, NotPermitted, nothing_here
+from hub.errors import NotAuthenticated, NotPermitted, Unavailable, nothing_here
 
 SEEN_EVERY = timedelta(minutes=1)  # how often it is written that a session was used
 TOKEN_BYTES = 32
@@ -32,6 +33,7 @@ LEFT_ALONE, LONG_ENOUGH = "not used for too long", "as long as a session may las
 SIGNED_OUT, SIGNED_IN_AGAIN = "signed out", "signed in again in the same browser"
 
 Clock = Callable[[], datetime]
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,16 @@ def _is_good(people: People, known: Known, config: Config, now: datetime) -> boo
         people.end(kept.id, why, Hand(known.person.name, now, origin()))
         return False
     if now - kept.seen_at >= SEEN_EVERY:
-        people.saw(kept.id, now)
+        _tell_seen(people, kept.id, now)
     return True
+
+
+def _tell_seen(people: People, session_id: str, now: datetime) -> None:
+    """Keep that a session is used. What can be read is read also while nothing can be written, such as on a full disk."""
+    try:
+        people.saw(session_id, now)
+    except Unavailable:
+        log.warning("not kept that a session is used", reason="the store cannot be written to")
 
 
 def _past_its_limits(kept: Session, config: Config, now: datetime) -> str:

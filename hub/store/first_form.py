@@ -32,11 +32,20 @@ def filled(what: str, object_: str, detail: Mapping[str, Any]) -> dict[str, Any]
 
 def is_as_filled(row: Mapping[Any, Any]) -> bool:
     """Whether an entry of the first form has in those columns what the upgrade put there."""
-    told = filled(row["what"], row["object"], orjson.loads(row["detail"]))
-    return told == {name: row[name] for name in FILLED}
+    detail = detail_of(row["detail"])
+    return detail is not None and filled(row["what"], row["object"], detail) == {name: row[name] for name in FILLED}
+
+
+def detail_of(text: str) -> dict[str, Any] | None:
+    """The facts of an entry. Missing: None where somebody wrote what no hub writes."""
+    try:
+        detail = orjson.loads(text)
+    except ValueError:
+        return None
+    return detail if isinstance(detail, dict) else None
 
 
 def why(entry: Any) -> str:
     """The reason of an act, whichever form its entry has. Missing: empty where none was given."""
-    reason: str | None = orjson.loads(entry.detail).get("why") if entry.form == FORM else entry.why
+    reason: str | None = (detail_of(entry.detail) or {}).get("why") if entry.form == FORM else entry.why
     return reason or ""

@@ -6,12 +6,11 @@ Keeps the digest of what a link carries, never the link. Every change is an entr
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from hub.errors import NotFound
-from hub.store import ledger, people, rows
+from hub.store import ledger, links, people, rows
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_text
@@ -32,7 +31,7 @@ class Invitations:
 
         def make(connection: Connection) -> None:
             rows.one(connection, PEOPLE, person, "person")
-            _end_others(connection, person, by.at)
+            links.end_all(connection, person, by.at)
             row = {"id": digest, "person": person, "made_at": moment_text(by.at), "made_by": by.who}
             rows.add(connection, INVITATIONS, {**row, "expires_at": moment_text(expires_at), "used_at": None})
             detail = {"expires_at": moment_text(expires_at)}
@@ -59,7 +58,6 @@ class Invitations:
             rows.change(connection, INVITATIONS, digest, {"used_at": moment_text(at)})
             ledger.append(connection, ledger.Entry(by, "invitation.used", person, {}))
             people.set_password(connection, person, password_hash, by)
-            _end_others(connection, person, at)
             return person
 
         return self._database.write(take_up)
@@ -70,15 +68,6 @@ def _invited(connection: Connection, digest: str, now: datetime) -> str | None:
     wanted = (
         select(PEOPLE.c.name)
         .join(INVITATIONS, INVITATIONS.c.person == PEOPLE.c.name)
-        .where(INVITATIONS.c.id == digest, *_good(now), PEOPLE.c.disabled_at.is_(None), PEOPLE.c.issuer.is_(None))
+        .where(INVITATIONS.c.id == digest, *links.good(now), PEOPLE.c.disabled_at.is_(None), PEOPLE.c.issuer.is_(None))
     )
     return connection.execute(wanted).scalar()
-
-
-def _end_others(connection: Connection, person: str, at: datetime) -> None:
-    ended = {"expires_at": moment_text(at)}
-    connection.execute(update(INVITATIONS).where(INVITATIONS.c.person == person, *_good(at)).values(ended))
-
-
-def _good(now: datetime) -> tuple[Any, ...]:
-    return INVITATIONS.c.used_at.is_(None), INVITATIONS.c.expires_at > moment_text(now)

@@ -181,7 +181,9 @@ def is_whole(row: Mapping[Any, Any]) -> bool:
         same: bool = row["hash"] == _hash(row)
     except TypeError:  # bytes or broken letters, where somebody's statement put them in the place of a text
         return False
-    return same and (row["form"] != first_form.FORM or first_form.is_as_filled(row))
+    if row["form"] == first_form.FORM:
+        return same and first_form.is_as_filled(row)
+    return same and first_form.detail_of(row["detail"]) is not None
 
 
 def _hash(row: Mapping[Any, Any]) -> str:

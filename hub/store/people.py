@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from hub.errors import Conflict
-from hub.store import ledger, registering, registrable, roles, rows, sessions
+from hub.store import ledger, links, registering, registrable, roles, rows, sessions
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
@@ -73,7 +73,7 @@ class People:
     def disable(self, name: str, by: By) -> None:
         """From now on they are signed out and cannot sign in. Done again it changes nothing, not even since when.
 
-        Their sessions do not come back when they are let in again.
+        Neither their sessions nor links to set a password come back when they are let in again.
 
         Raises: NotFound.
         """
@@ -83,6 +83,7 @@ class People:
                 rows.change(connection, PEOPLE, name, {"disabled_at": moment_text(by.at)})
                 ledger.append(connection, ledger.Entry(by, "person.disabled", name, {}))
                 sessions.end_all(connection, name, by, "account disabled")
+                links.end_all(connection, name, by.at)
 
         self._database.write(disable)
 
@@ -100,7 +101,9 @@ class People:
         self._database.write(enable)
 
     def set_password(self, name: str, password_hash: str, by: By, but: str = "") -> None:
-        """Every session of theirs ends, but for one when it is named. Whether they may sign in stays as it was.
+        """Every session and every link of theirs ends, but for one session when it is named.
+
+        Whether they may sign in stays as it was.
 
         Raises: NotFound; Conflict for whom a provider knows.
         """
@@ -130,6 +133,7 @@ def set_password(connection: Connection, name: str, password_hash: str, by: By, 
     rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
     ledger.append(connection, ledger.Entry(by, "person.password_set", name, {}))
     sessions.end_all(connection, name, by, "password changed", but)
+    links.end_all(connection, name, by.at)
 
 
 def added(connection: Connection, person: Person, by: By) -> Person:

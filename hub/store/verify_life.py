@@ -91,7 +91,7 @@ def _explanation_faults(moment: Connection) -> Iterator[str]:
     )
     said = told_by(["query.explained"], *place, about=LEDGER.c.object)
     for (organisation, period, key), (entries, kept) in beside(moment, said, rows):
-        last = [(detail(entry)["text"], entry.who, entry.role, entry.at, entry.about) for entry in entries[-1:]]
+        last = [(detail(entry).get("text"), entry.who, entry.role, entry.at, entry.about) for entry in entries[-1:]]
         if last != [(row.detail, row.who, row.role, row.at, row.about) for row in kept]:
             yield f"The explanation of {key} by {organisation} for {period} is not as the ledger has it."
 
@@ -105,8 +105,8 @@ def _question_faults(moment: Connection) -> Iterator[str]:
     )  # fmt: skip
     said = told_by([ASKED, REPLIED, CLOSED], LEDGER.c.object)
     for (thread_id,), (entries, written, kept) in beside(moment, said, posts, threads):
-        words = [(detail(each)["text"], each.who, each.role, each.at) for each in entries if each.what != CLOSED]
-        about = [(detail(each)["return"], detail(each)["pointer"]) for each in entries if each.what == ASKED]
+        words = [(detail(each).get("text"), each.who, each.role, each.at) for each in entries if each.what != CLOSED]
+        about = [(detail(each).get("return"), detail(each).get("pointer")) for each in entries if each.what == ASKED]
         ends = [(each.who, each.role, each.at, why(each)) for each in entries if each.what == CLOSED]
         if (
             words != [(row.detail, row.who, row.role, row.at) for row in written]
