@@ -190,7 +190,7 @@ def _is_good(people: People, known: Known, config: Config, now: datetime) -> boo
 
 
 def _tell_seen(people: People, session_id: str, now: datetime) -> None:
-    """Keep that a session is used. What can be read is read also while nothing can be written, such as on a full disk."""
+    """Keep that a session is used; while nothing can be written, as on a full disk, pages are read all the same."""
     try:
         people.saw(session_id, now)
     except Unavailable:
