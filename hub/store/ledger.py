@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, literal_column, select
 
 from hub.store import first_form
 from hub.store.database import Database, as_it_stands
@@ -22,8 +22,9 @@ from hub.store.statements import Prepared
 from hub.store.tables import LEDGER
 
 BEFORE_THE_FIRST = "0" * 64
+NOTHING_YET = (0, BEFORE_THE_FIRST)
 ROWS_AT_ONCE = 1000
-_HEAD = Prepared(select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1))
+_HEAD = Prepared(select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(literal_column("1")))
 FORM = 2  # of the entries that are written now
 FORMS = {  # which columns the hash of an entry covers, in this order
     1: ("seq", "at", "who", "role", "what", "object", "detail", "previous"),
@@ -93,16 +94,15 @@ class BrokenLink:
 
 def head(connection: Connection) -> Head:
     """The last entry's number and hash."""
-    row = _HEAD.first(connection, {})
-    return Head(row["seq"], row["hash"]) if row else Head()
+    return Head(*_last(connection))
 
 
 def append(connection: Connection, entry: Entry) -> Head:
     """Add one entry, inside the write whose act it tells; the chain ends with it then."""
-    last = head(connection)
-    row = {
+    last, previous = _last(connection)
+    row: dict[str, Any] = {
         "form": FORM,
-        "seq": last.seq + 1,
+        "seq": last + 1,
         "at": moment_text(entry.by.at),
         "who": entry.by.who,
         "role": entry.by.role,
@@ -114,11 +114,15 @@ def append(connection: Connection, entry: Entry) -> Head:
         "organisation": entry.organisation,
         "why": entry.why,
         "detail": orjson.dumps(entry.detail, option=orjson.OPT_SORT_KEYS).decode(),
-        "previous": last.hash,
+        "previous": previous,
     }
-    hash_ = _hash(row)
-    _APPEND.run(connection, {**row, "hash": hash_})
-    return Head(last.seq + 1, hash_)
+    row["hash"] = hash_ = _hash(row)
+    _APPEND.run(connection, row)
+    return Head(last + 1, hash_)
+
+
+def _last(connection: Connection) -> tuple[int, str]:
+    return _HEAD.values(connection, {}) or NOTHING_YET
 
 
 def tell_of(database: Database, act: Callable[[], Entry]) -> Entry:

@@ -37,6 +37,11 @@ class Prepared:
         sql, bind = self._for(connection)
         driver(connection).cursor().executemany(sql, [bind(row) for row in rows])
 
+    def values(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
+        """What the first row that it finds holds, in the order of its columns; None when there is none."""
+        found: tuple[Any, ...] | None = self._ask(connection, values).fetchone()
+        return found
+
     def first(self, connection: Connection, values: Values) -> dict[str, Any] | None:
         """The first row that it finds, by column name; None when there is none."""
         cursor = self._ask(connection, values)
@@ -87,6 +92,8 @@ def _binding(compiled: SQLCompiler) -> Callable[[Values], Any]:
     order = compiled.positiontup
     if order is None:
         return lambda values: {**own, **values}
+    if not order:
+        return lambda _values: ()
     if not own and len(order) > 1:
         return itemgetter(*order)
     return lambda values: tuple({**own, **values}[name] for name in order)
