@@ -320,7 +320,10 @@ class LedgerRow(StoredRow, table=True):
     """One act, chained to the one before. `form` says which columns its hash covers (`hub.store.ledger`)."""
 
     __tablename__ = "ledger"
-    __table_args__ = (Index("ledger_of_a_department", "department", "seq"),)
+    __table_args__ = (
+        Index("ledger_of_a_department", "department", "seq"),
+        Index("ledger_by_moment", "at", "seq"),
+    )
     seq: int = Field(sa_type=BIG, primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: str
     who: str

@@ -197,6 +197,7 @@ def _ledger() -> None:
         ledger.add_column(sa.Column("organisation", sa.String(), nullable=True))
     _fill_the_entries_that_are_there()
     op.create_index("ledger_of_a_department", "ledger", ["department", "seq"])
+    op.create_index("ledger_by_moment", "ledger", ["at", "seq"])
     for statement in GUARDS[op.get_context().dialect.name]:
         op.execute(statement)
 
