@@ -30,9 +30,11 @@ from hub.auth.session import SignedIn, begin_session, signed_in, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
-from hub.dashboards import returns, screens
+from hub.dashboards import ledger, returns, screens
 from hub.dashboards.acts import Acting
 from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
+from hub.dashboards.pages.ledger import ADDRESS as LEDGER
+from hub.dashboards.pages.ledger import TITLE as LEDGER_TITLE
 from hub.dashboards.reading import Reading
 from hub.errors import NotAuthenticated, NotPermitted, Unavailable
 from hub.failures import answer_failures
@@ -110,9 +112,12 @@ def create_app(config: Config) -> Flask:
         withdrawn=joined.withdrawn,
         return_=joined.return_,
         desk=joined.desk,
+        ledger=joined.ledger,
+        whole_ledger=joined.whole_ledger,
         page=lambda title, who: _page(config, title, who),
     )
     dash = screens.install(app, reading)
+    ledger.install(app, reading)
     returns.install(app, reading, Acting(Explanations(database), Steps(database), Threads(database), config.moment))
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
@@ -211,6 +216,8 @@ def _navigation(who: Viewer) -> tuple[Link, ...]:
     links = [Link("Start", "/", current=request.path == "/")]
     if who.may(Area.COMPLIANCE):
         links.append(Link("Compliance", COMPLIANCE, current=request.path.startswith(COMPLIANCE)))
+    if who.may(Area.LEDGER):
+        links.append(Link(LEDGER_TITLE, LEDGER, current=request.path == LEDGER))
     return tuple(links)
 
 

@@ -11,23 +11,29 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from hub.auth.permissions import OF_AN_ORGANISATION, Viewer
+from hub.auth.permissions import OF_AN_ORGANISATION, Role, Viewer
 from hub.config import UK, Config
 from hub.contract.build import build
 from hub.contract.life_cycle import Standing
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
 from hub.dashboards.life import Desk, Life, OwnReturn
-from hub.dashboards.reading import ReturnRead
+from hub.dashboards.reading import LedgerRead, ReturnRead
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
 from hub.oversight.marks import Bearings, Lead, happened, marks
 from hub.oversight.picture import Collection, Picture, Received, period_to_show, periods_needed, picture
 from hub.scope import Scope
+from hub.store import readings
 from hub.store.archive import Archive
 from hub.store.database import Database
+from hub.store.entries import Sight, Sought, Told, entries, every
 from hub.store.explanations import Explanations
 from hub.store.kept import KeptFigures
+<<<<<<< HEAD
+=======
+from hub.store.ledger import By, head
+>>>>>>> 3617a0f (The audit ledger on a page and in a file; who reads what is not their own is in it)
 from hub.store.lineage import Lineage
 from hub.store.parents import Parents
 from hub.store.register import Department, Register, RelatedOrganisation
@@ -53,7 +59,9 @@ class Joined:
             collection = self._collection(moment, who.scope)
             shown = period or self._period_to_show(archive, collection, who.scope)
             names = [each.name for each in periods_needed(collection, shown)]
-            return picture(collection, shown, [_received(kept) for kept in archive.figures(who.scope, names)])
+            told = picture(collection, shown, [_received(kept) for kept in archive.figures(who.scope, names)])
+        self._record(who, readings.FIGURES, shown.name, who.scope.department)
+        return told
 
     def return_(self, who: Viewer, return_id: str) -> ReturnRead:
         """One version of a return, with what it says. Raises: NotFound outside the viewer's scope."""
@@ -76,10 +84,12 @@ class Joined:
             told = marks(body.circumstances(), kept.period, kept.period.start, collection.bearings)
             services = SharedServices(self.database, moment)
             shared = services.of(Scope(kept.department, frozenset({kept.organisation})))
-            return ReturnRead(
+            read = ReturnRead(
                 kept, build(document), body.name, versions, life, entry_named(receipt(kept)), told, tuple(shared),
                 services.names(shared),
             )  # fmt: skip
+        self._record(who, readings.RETURN, kept.id, kept.department, kept.organisation, kept.version)
+        return read
 
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
         """Where the returns of a period stand, by return id."""
@@ -91,6 +101,12 @@ class Joined:
 
     def desk(self, who: Viewer) -> Desk:
         """What lies before somebody at the start: for an organisation its own returns too."""
+        desk = self._desk(who)
+        if desk.questions:
+            self._record(who, readings.QUESTIONS, who.scope.department, who.scope.department)
+        return desk
+
+    def _desk(self, who: Viewer) -> Desk:
         with self.database.read() as moment:
             archive, steps = Archive(self.database, moment), Steps(self.database, moment)
             collection = self._collection(moment, who.scope)
@@ -102,6 +118,39 @@ class Joined:
             own, shared = _own_returns(archive, steps, collection, who.scope), services.of(who.scope)
             came = happened(collection.bearings.events, collection.bearings.names)
             return Desk(tuple(own), waiting, names, came, tuple(shared), services.names(shared))
+
+    def ledger(self, who: Viewer, sought: Sought, before: int | None) -> LedgerRead:
+        """A page of the ledger, with this reading of it."""
+        self._record(who, readings.LEDGER, who.scope.department, who.scope.department)
+        with self.database.read() as moment:
+            register = Register(self.database, moment)
+            return LedgerRead(
+                department_name=register.department(who.scope.department).name,
+                found=entries(self.database, _sight(who), sought, before, moment),
+                head=head(moment),
+                organisations={body.code: body.name for body in register.organisations(who.scope)},
+            )
+
+    def whole_ledger(self, who: Viewer, sought: Sought) -> Iterator[Told]:
+        """All of the ledger that is sought, with this reading of it."""
+        self._record(who, readings.LEDGER, who.scope.department, who.scope.department)
+        return every(self.database, _sight(who), sought)
+
+    def _record(
+        self,
+        who: Viewer,
+        what: str,
+        object_: str,
+        department: str,
+        organisation: str | None = None,
+        version: int | None = None,
+    ) -> None:
+        """Put down what was read, unless it is the reader's own organisation's."""
+        if who.role in OF_AN_ORGANISATION:
+            return
+        by = By(who.name, who.role.value, self.config.moment(), who.origin)
+        read = readings.Reading(what, object_, department, organisation, version, who.session)
+        readings.record(self.database, by, read)
 
     def _period_to_show(self, archive: Archive, collection: Collection, scope: Scope) -> Period:
         told = archive.told_periods(scope, [period.name for period in collection.not_due()])
@@ -137,6 +186,10 @@ class Joined:
                 for code, others in parents.items()
             },
         )
+
+
+def _sight(who: Viewer) -> Sight:
+    return Sight(who.scope, whole_hub=who.role is Role.OPERATOR)
 
 
 def _own_returns(archive: Archive, steps: Steps, collection: Collection, scope: Scope) -> Iterator[OwnReturn]:

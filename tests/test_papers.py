@@ -37,6 +37,7 @@ OURS = (
     "/api",
     "/oversight",
     "/returns",
+    "/ledger",
     "/sign-",
     "/account",
     "/invitation",

@@ -1,4 +1,4 @@
-"""Forms that change something, as values: what they ask, what was entered, what is wrong with it; and how they look.
+"""Forms as values: what they ask, what was entered, what is wrong with it; and how they look.
 
 They know nothing of returns. Each works without JavaScript and carries a token, so that no other site can send it.
 """
@@ -12,7 +12,7 @@ from flask import get_flashed_messages, get_template_attribute
 from markupsafe import Markup
 
 MACROS = "forms.html"
-LINE, TEXT, CHOICE = "line", "text", "choice"
+LINE, TEXT, CHOICE, DAY = "line", "text", "choice", "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,14 @@ class Form:
         return form_id(self.act, self.subject)
 
     @property
+    def faults(self) -> list[Fault]:
+        """Everything that is wrong with what was entered."""
+        return [Fault(f"{self.id}-{field.name}", field.fault) for field in self.fields if field.fault]
+
+    @property
     def fault(self) -> Fault | None:
         """What is wrong with what was entered, the first of it. Missing: None when nothing is."""
-        found = [Fault(f"{self.id}-{field.name}", field.fault) for field in self.fields if field.fault]
-        return found[0] if found else None
+        return next(iter(self.faults), None)
 
     def with_refusal(self, refusal: Refusal | None) -> Form:
         """The same form with what was entered in it and what is wrong with that, where the refusal is about it."""
@@ -113,6 +117,12 @@ def form_id(act: str, subject: str) -> str:
 def drawn(form: Form) -> Markup:
     """The HTML of a form. Needs the context of a request."""
     html: Markup = get_template_attribute(MACROS, "drawn")(form)
+    return html
+
+
+def searched(form: Form) -> Markup:
+    """The HTML of a form that changes nothing: what it asks becomes part of the address. Needs a request's context."""
+    html: Markup = get_template_attribute(MACROS, "searched")(form)
     return html
 
 

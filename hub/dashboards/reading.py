@@ -5,7 +5,7 @@ Made by `hub.app`; the screens ask nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hub.auth.permissions import Area, Viewer
@@ -16,7 +16,9 @@ from hub.dashboards.life import Desk, Life
 from hub.errors import nothing_here
 from hub.frame import Page
 from hub.oversight.picture import Picture
+from hub.store.entries import Found, Sought, Told
 from hub.store.kept import KeptReturn
+from hub.store.ledger import Head
 from hub.store.services import SharedService
 from hub.store.steps import Withdrawn
 
@@ -42,12 +44,22 @@ class ReturnRead:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerRead:
+    """A page of the ledger, with its present end, and the names of the organisations that its reader sees, by code."""
+
+    department_name: str
+    found: Found
+    head: Head
+    organisations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that a screen may ask for.
 
     Shapes: `standings` are those of a period's returns, by return id; `withdrawn` is what was withdrawn of the returns
     for some periods and has no later version, by organisation and name of the period.
-    Missing: `picture` takes None for the period that `period_to_show` chooses.
+    Missing: `picture` takes None for the period that `period_to_show` chooses; `ledger` for its newest page.
     Raises: `viewer` raises NotAuthenticated when nobody is signed in; reads raise NotFound outside the scope.
     """
 
@@ -57,6 +69,8 @@ class Reading:
     withdrawn: Callable[[Viewer, Sequence[Period]], Mapping[tuple[str, str], Withdrawn]]
     return_: Callable[[Viewer, str], ReturnRead]
     desk: Callable[[Viewer], Desk]
+    ledger: Callable[[Viewer, Sought, int | None], LedgerRead]
+    whole_ledger: Callable[[Viewer, Sought], Iterator[Told]]
     page: Callable[[str, Viewer], Page]
 
 

@@ -6,7 +6,7 @@ Reads only; the ledger itself is `hub.store.ledger`. However long it is, a page 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from heapq import merge
 from itertools import islice
@@ -129,9 +129,10 @@ def _is_a_search(sight: Sight, sought: Sought) -> bool:
 def _bounds(moment: Connection, sought: Sought, before: int | None) -> tuple[int, int] | None:
     """Between which numbers to look, both included. Missing: None when there is nothing in between."""
     of_the_days = _days(sought)
-    wanted = select(func.min(LEDGER.c.seq), func.max(LEDGER.c.seq))
     if of_the_days:
-        lowest, highest = moment.execute(wanted.where(*of_the_days)).one()
+        number = LEDGER.c.seq + 0  # else PostgreSQL looks through the numbers, and not through the moments
+        wanted = select(func.min(number), func.max(number)).where(*of_the_days)
+        lowest, highest = moment.execute(wanted).one()
     else:
         lowest, highest = 1, moment.execute(select(func.max(LEDGER.c.seq))).scalar_one()
     if highest is None:
@@ -154,14 +155,21 @@ def _begin_of(day: date) -> str:
 
 
 def _newest_first(moment: Connection, sight: Sight, sought: Sought, floor: int, highest: int) -> Iterator[Row[Any]]:
-    """Each part of what is seen by itself, because an index serves each, and none serves both."""
+    """Each part of what is seen by itself, because an index serves each, and none serves all."""
     place = LEDGER.c.seq
-    parts = [within(sight.scope, LEDGER)]
-    if sight.whole_hub:
-        parts.append([LEDGER.c.department.is_(None), LEDGER.c.form > first_form.FORM])
     also = [place.between(floor, highest), *_sought(sought), *_days(sought)]
-    wanted = [select(LEDGER).where(*part, *also).order_by(place.desc()).limit(IN_A_PAGE + 1) for part in parts]
+    wanted = [select(LEDGER).where(*part, *also).order_by(place.desc()).limit(IN_A_PAGE + 1) for part in _parts(sight)]
     return merge(*(moment.execute(each) for each in wanted), key=lambda row: -row.seq)
+
+
+def _parts(sight: Sight) -> Iterator[list[ColumnElement[bool]]]:
+    """The conditions for the entries of the own department, of organisations of others, and of no department."""
+    own = replace(sight.scope, also=frozenset())
+    yield within(own, LEDGER)
+    if sight.scope.also:
+        yield [*within(sight.scope, LEDGER), LEDGER.c.department != own.department]
+    if sight.whole_hub:
+        yield [LEDGER.c.department.is_(None), LEDGER.c.form > first_form.FORM]
 
 
 def _sought(sought: Sought) -> list[ColumnElement[bool]]:

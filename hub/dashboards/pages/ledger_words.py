@@ -1,0 +1,96 @@
+"""What the ledger says, in words for people. What is not known here is said in the ledger's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hub.store.entries import Told
+
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "Returns": {
+        "return.accepted": "Return accepted",
+        "query.explained": "Query explained",
+        "return.signed_off": "Return signed off",
+        "return.published": "Return published",
+        "return.unlocked": "Return unlocked",
+        "return.withdrawn": "Return withdrawn",
+    },
+    "Questions": {
+        "question.asked": "Question asked",
+        "question.replied": "Question answered",
+        "question.closed": "Question closed",
+    },
+    "People": {
+        "person.added": "Person added",
+        "person.disabled": "Person disabled",
+        "person.enabled": "Person enabled",
+        "person.password_set": "Password set",
+        "role.given": "Role given",
+        "role.removed": "Role removed",
+    },
+    "Programs": {
+        "client.added": "Client added",
+        "client.revoked": "Client revoked",
+        "keys.rotated": "Signing key changed",
+    },
+    "Register": {
+        "department.added": "Department added",
+        "department.deadlines_set": "Deadlines set",
+        "organisation.added": "Organisation added",
+        "organisation.changed": "Organisation changed",
+        "organisation.closed": "Organisation closed",
+        "organisation.merged": "Organisation merged",
+        "organisation.merger_taken_back": "Merger taken back",
+        "organisation.split": "Organisation split",
+        "organisation.renamed": "Organisation renamed",
+        "organisation.parent_added": "Parent department added",
+        "organisation.parent_removed": "Parent department removed",
+        "service.added": "Shared service added",
+        "service.changed": "Shared service changed",
+        "service.part_told": "Part in a shared service told",
+    },
+    "Reading": {
+        "figures.read": "Figures read",
+        "return.read": "Return read",
+        "questions.read": "Questions read",
+        "ledger.read": "Ledger read",
+        "people.listed": "People listed",
+    },
+}
+WORDS = {what: words for kind in KINDS.values() for what, words in kind.items()}
+ROLES = {
+    "organisation": "the organisation’s program",
+    "sender": "sender",
+    "signatory": "signatory",
+    "sponsor": "sponsor team",
+    "operator": "operator",
+    "person": "for themselves",
+}
+
+
+def kind_in_words(what: str) -> str:
+    """What was done: `Return accepted`. Missing: the ledger's own words for what has no others, with spaces."""
+    return WORDS.get(what) or what.replace(".", " ").replace("_", " ").capitalize()
+
+
+def in_words(told: Told) -> str:
+    """What was done in this entry, with what of its facts a reader wants at once: `Role given to anne: sponsor`."""
+    words, facts = kind_in_words(told.what), told.detail
+    match told.what:
+        case "role.given" | "role.removed":
+            to = "to" if told.what == "role.given" else "from"
+            return f"{words} {to} {told.object}: {facts.get('role', '')}"
+        case "organisation.merged":
+            return f"{words} into {facts.get('into', '')}"
+        case "organisation.renamed":
+            return f"{words}: {facts.get('former_name', '')} is {facts.get('name', '')}"
+        case "organisation.parent_added" | "organisation.parent_removed":
+            return f"{words}: {facts.get('department', '')}"
+        case "return.signed_off" if facts.get("named_role"):
+            return f"{words} by: {facts['named_role']}"
+    return words
+
+
+def who_in_words(told: Told) -> str:
+    """In which role they acted, and from where: `sponsor team, browser at 203.0.113.7`."""
+    return ", ".join(filter(None, (ROLES.get(told.role, told.role), told.origin)))
