@@ -30,10 +30,7 @@ from hub.store.database import Database
 from hub.store.entries import Sight, Sought, Told, entries, every
 from hub.store.explanations import Explanations
 from hub.store.kept import KeptFigures
-<<<<<<< HEAD
-=======
 from hub.store.ledger import By, head
->>>>>>> 3617a0f (The audit ledger on a page and in a file; who reads what is not their own is in it)
 from hub.store.lineage import Lineage
 from hub.store.parents import Parents
 from hub.store.register import Department, Register, RelatedOrganisation

@@ -26,7 +26,8 @@ from hub.store.roles import Roles, Terms
 LEDGER = "/ledger"
 FORMULA = '=HYPERLINK("http://x")'
 MARKUP = "<script>alert(1)</script>"
-WRITTEN = re.compile(r'"((?:return|query|question|person|role|client|keys|department|organisation|service)\.(?!json)[a-z_]+)"')
+NOUNS = "return|query|question|person|role|client|keys|department|organisation|service|session|invitation"
+WRITTEN = re.compile(rf'"((?:{NOUNS})\.(?!json"|html")[a-z_]+)"')
 
 
 @pytest.fixture(scope="module")

@@ -25,8 +25,17 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "person.disabled": "Person disabled",
         "person.enabled": "Person enabled",
         "person.password_set": "Password set",
+        "person.password_rehashed": "Password kept in a stronger form",
         "role.given": "Role given",
         "role.removed": "Role removed",
+        "invitation.made": "Invitation made",
+        "invitation.used": "Invitation used",
+    },
+    "Signing in": {
+        "session.began": "Signed in",
+        "session.role_chosen": "Role chosen",
+        "session.ended": "Session ended",
+        "sign_in.refused": "Sign-in refused",
     },
     "Programs": {
         "client.added": "Client added",
