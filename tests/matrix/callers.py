@@ -84,6 +84,25 @@ class Caller:
         bodies = {body for held in self.roles for body in held.organisations or ()}
         return frozenset({held.department for held in self.roles} | bodies | {name_of(body) for body in bodies})
 
+    def on_the_ledger(self) -> frozenset[str]:
+        """Who stands in the ledger as they see it: to whom a role or a client was given in what they oversee.
+
+        An operator sees also who can sign in, of whatever department.
+        """
+        acts_as = self.roles[0] if self.roles else None
+        if acts_as is None or acts_as.role not in (Role.SPONSOR, Role.OPERATOR):
+            return NOBODYS
+        if acts_as.role is Role.OPERATOR:
+            return frozenset({*(other.column for other in CALLERS), *map(team_of, DEPARTMENTS), *DEPARTMENTS})
+        return frozenset(other.column for other in CALLERS if self._is_given(other, acts_as))
+
+    def _is_given(self, other: Caller, acts_as: Held) -> bool:
+        if other.organisation:
+            return other.organisation in self.sees
+        if acts_as.organisations is None:
+            return any(held.department == acts_as.department for held in other.roles)
+        return any(held.organisations and {*held.organisations} <= self.sees for held in other.roles)
+
     @property
     def names(self) -> frozenset[str]:
         """The bodies whose names they may see: those they see, and those with which these have to do."""

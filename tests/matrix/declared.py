@@ -82,6 +82,10 @@ GET  /oversight/_reload-hash                                             >  n + 
 GET  /oversight/_favicon.ico                                             >  n + + + + + + + +  + + + +  n n n >  > > > >
 GET  /oversight/assets/nowhere.css                                       >  n - - - - - - - -  - - - -  n n n >  > > > >
 
+# The audit ledger
+GET  /ledger                                                             >  n - - + + - - - +  - + + +  n n n >  > > > >
+GET  /ledger.csv                                                         >  n - - + + - - - +  - + + +  n n n >  > > > >
+
 # Pages of a period, for one body
 GET  /oversight/compliance?organisation={cove.code}                      >  n + + + + - - - +  0 0 0 0  n n n >  > > > >
 GET  /oversight/compliance.csv?organisation={cove.code}                  >  n + + + + - - - +  0 0 0 0  n n n >  > > > >

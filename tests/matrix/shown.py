@@ -12,7 +12,7 @@ from leaks import Found, found_in
 from ways import Request
 from werkzeug.test import TestResponse
 
-ACCOUNT = "/account"
+ACCOUNT, LEDGER = "/account", "/ledger"
 DIFFERS = re.compile(rb'(name="csrf_token" value="|"end_id":")[^"]+')  # from answer to answer, and tells nothing
 
 
@@ -23,6 +23,7 @@ def leaks(world: CanaryHub, caller: Caller, asked: Request, answer: TestResponse
     body = answer.get_data().replace(answer.headers["X-Request-Id"].encode(), b"")
     found = [*found_in(world.canaries, told), *_found_in_body(world.canaries, body)]
     allowed = caller.may_be_shown() | (caller.named() if asked.address.startswith(ACCOUNT) else frozenset())
+    allowed |= caller.on_the_ledger() if asked.address.startswith(LEDGER) else frozenset()
     return [
         f"{caller.column}, {caller.words}, is shown {each.canary} of {each.owner}: ...{each.around}..."
         for each in found

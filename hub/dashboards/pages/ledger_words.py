@@ -89,8 +89,6 @@ def in_words(told: Told) -> str:
         case "role.given" | "role.removed":
             to = "to" if told.what == "role.given" else "from"
             return f"{words} {to} {told.object}: {facts.get('role', '')}"
-        case "organisation.merged":
-            return f"{words} into {facts.get('into', '')}"
         case "organisation.renamed":
             return f"{words}: {facts.get('former_name', '')} is {facts.get('name', '')}"
         case "organisation.parent_added" | "organisation.parent_removed":
