@@ -76,10 +76,10 @@ def test_who_may_see_it_finds_it_in_the_navigation(audited: HubWithPeople, name:
 
 
 def test_the_newest_stands_first_and_a_reading_of_the_ledger_is_one_of_them(audited: HubWithPeople) -> None:
-    rows = cells(read(audited, "sponsor"))
-    numbers = [int(row[0]) for row in rows]
+    numbers = [int(row[0]) for row in cells(read(audited, "sponsor"))]
     assert numbers == sorted(numbers, reverse=True)
-    assert ["sponsor sponsor team", "Ledger read", DEPARTMENT] in [row[2:5] for row in rows]
+    (row,) = cells(read(audited, "sponsor", who="sponsor", what="ledger.read"))
+    assert row[2:] == ["sponsor sponsor team, browser at 127.0.0.1", "Ledger read", DEPARTMENT, ""]
 
 
 def test_an_entry_is_told_in_words_with_a_link_to_what_it_is_about(audited: HubWithPeople) -> None:
