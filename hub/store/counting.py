@@ -61,10 +61,9 @@ class CountingPlace:
 
     def __init__(self, connect: Callable[[], Any], connections: int = 1, words: Callable[[str], str] = str) -> None:
         self._connect = connect
-        self._free: SimpleQueue[Any] = SimpleQueue()
-        for _ in range(connections):
-            self._free.put(None)
         self._connections = connections
+        self._left_to_parent: list[SimpleQueue[Any]] = []
+        self._start_afresh()
         self._added = count()
         self._add, self._look, self._forget, self._forget_all, self._forget_ended, self._forget_too_many = map(
             words, (_ADD, _LOOK, _FORGET, _FORGET_ALL, _FORGET_ENDED, _FORGET_TOO_MANY)
@@ -106,8 +105,21 @@ class CountingPlace:
         self._ask(self._forget_ended, {"now": now})
         self._ask(self._forget_too_many, {"most": MOST})
 
+    def _start_afresh(self) -> None:
+        """With no connection open yet."""
+        self._process = os.getpid()
+        self._free: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(self._connections):
+            self._free.put(None)
+
     def _ask(self, statement: str, told: dict[str, Any]) -> Any:
-        """The first row, where the statement gives rows. A connection that failed is not used again."""
+        """The first row, where the statement gives rows. A connection that failed is not used again.
+
+        After a fork the parent's connections stay the parent's, unused and never closed here.
+        """
+        if self._process != os.getpid():
+            self._left_to_parent.append(self._free)
+            self._start_afresh()
         connection = self._free.get(timeout=WAIT_SECONDS)
         try:
             connection = connection or self._connect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
@@ -103,6 +104,17 @@ def test_requests_that_come_together_are_each_counted(
         counted = list(threads.map(lambda number: processes[number % 2].incr(KEY, SPAN), range(400)))
     assert sorted(counted) == list(range(1, 401))
     assert all(each.check() for each in processes)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_a_forked_process_counts_with_connections_of_its_own(hub: Callable[[], Counts]) -> None:
+    counts = hub()
+    counts.incr(KEY, SPAN)
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if counts.incr(KEY, SPAN) == 2 and counts.check() else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert (counts.incr(KEY, SPAN), counts.check()) == (3, True)
 
 
 def test_no_more_counts_are_kept_than_there_is_room_for(
