@@ -1,7 +1,7 @@
 """The hub's own server and application with floors beside the routes: an endpoint that only reads what it is sent, and
 one that also writes the rows of a return with sqlite3 and commits.
 
-`/floor/read` is a route of the application, with all that surrounds any of its routes; `/bare/read` and `/bare/raw`
+`/api/floor/read` is a route of the application, with all that surrounds any of its routes; `/bare/read` and `/bare/raw`
 stand in front of it, so that nothing but the server surrounds them.
 """
 
@@ -20,7 +20,7 @@ from hub.config import read_config
 from hub.serving import application as hub_application
 from hub.serving import serve
 
-READ, BARE_READ, BARE_RAW = "/floor/read", "/bare/read", "/bare/raw"
+READ, BARE_READ, BARE_RAW = "/api/floor/read", "/bare/read", "/bare/raw"
 FIRST_NUMBER = 1_000_000_000  # above those that the hub gave
 Environ = dict[str, Any]
 Answer = Iterable[bytes]

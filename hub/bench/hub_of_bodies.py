@@ -25,16 +25,21 @@ from hub.store.upgrade import upgrade
 POST = "/api/v1/returns"
 KEY = "Idempotency_Key"
 DEPARTMENT = "bench-department"
+NEVER_REACHED = 1_000_000  # requests a minute
 MINUTES = 60  # that a token lives
 
 
 class HubOfBodies:
-    """A hub ready to take every one of the documents; without a limit on how many a minute, unless one is told."""
+    """A hub ready to take every one of the documents: requests are counted, and no limit is reached."""
 
-    def __init__(self, data: Path, documents: Documents, requests_per_minute: int = 0) -> None:
+    def __init__(self, data: Path, documents: Documents) -> None:
         self.documents = documents
         self.config = Config(
-            data=data, port=free_port(), fixed_today=documents.latest.end, requests_per_minute=requests_per_minute
+            data=data,
+            port=free_port(),
+            fixed_today=documents.latest.end,
+            requests_per_minute=NEVER_REACHED,
+            requests_per_minute_per_address=NEVER_REACHED,
         )
         self.database = data / "hub.sqlite"
         database = Database(self.config.database)

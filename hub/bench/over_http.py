@@ -16,6 +16,7 @@ from hub.bench.load import Load, load, request
 from hub.bench.peer import peer
 from hub.bench.rows import Rows
 from hub.bench.servers import environment_of, served
+from hub.errors import Unavailable
 
 MANY = 16  # clients at once
 FASTEST = 2_000  # requests a second that are made ready before the clock starts
@@ -76,7 +77,7 @@ def _to_floors(running: ExitStack, floors: HubOfBodies, folder: Path) -> dict[st
     running.enter_context(served([floor_server.__name__], config.port, folder / "floors.log", environment_of(config)))
     paths = {"read": floor_server.READ, "bare_read": floor_server.BARE_READ, "raw": floor_server.BARE_RAW}
     return {
-        name: partial(_send, config.port, cycle([request(path, documents[n]) for n in range(DIFFERENT)]))
+        name: partial(_floor, path, config.port, cycle([request(path, documents[n]) for n in range(DIFFERENT)]))
         for name, path in paths.items()
     }
 
@@ -98,6 +99,14 @@ class _Prepared:
         if not self._ready:
             raise StopIteration
         return self._ready.popleft()
+
+
+def _floor(path: str, port: int, requests: Iterator[bytes], clients: int, seconds: float) -> Load:
+    """A floor that answers with something else than it should is no floor. Raises: Unavailable."""
+    sent = _send(port, requests, clients, seconds)
+    if sent.failures:
+        raise Unavailable(f"The floor {path} failed {sent.failures} of {len(sent.waits)} times.", "")
+    return sent
 
 
 def _send(port: int, requests: Iterator[bytes], clients: int, seconds: float) -> Load:

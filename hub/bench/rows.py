@@ -19,6 +19,7 @@ OF_ONE_RETURN = {"returns": "id", "figures": "return_id", "idempotency_keys": "r
 WAIT_SECONDS = 60  # for the lock, under load
 _ADD = ", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)
 _FIRST = "SELECT object FROM ledger WHERE what = 'return.accepted' ORDER BY seq LIMIT 1"
+_TABLES = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'"
 Row = Mapping[str, Any]
 
 
@@ -69,12 +70,12 @@ def _row(connection: sqlite3.Connection, table: str, key: str, return_id: str) -
 
 
 class RawStore:
-    """A SQLite file with the tables of a hub's, in the same mode, with nothing in them."""
+    """A SQLite file with the tables of a hub's, in the same mode, with nothing in them and no guard over the ledger."""
 
     def __init__(self, like: Path, file: Path) -> None:
         self.file = file
         with closing(sqlite3.connect(like)) as hub, closing(self.connection()) as own:
-            for (statement,) in hub.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall():
+            for (statement,) in hub.execute(_TABLES).fetchall():
                 own.execute(statement)
 
     def connection(self) -> sqlite3.Connection:

@@ -30,6 +30,7 @@ def environment_of(config: Config) -> dict[str, str]:
     theirs = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
     own = {"data": str(config.data), "port": str(config.port), "fixed_today": str(config.fixed_today)}
     own["requests_per_minute"] = str(config.requests_per_minute)
+    own["requests_per_minute_per_address"] = str(config.requests_per_minute_per_address)
     return {**theirs, "HUB_SETTINGS": os.devnull, **{setting(name): value for name, value in own.items()}}
 
 
