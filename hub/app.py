@@ -50,6 +50,7 @@ from hub.metrics import Metrics
 from hub.noted import CALLER, PERSON, ROLE
 from hub.observed import Observed, note_routes
 from hub.oversight.reporting import day_in_words
+from hub.room import Room, refuse_when_full
 from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.explanations import Explanations
@@ -86,6 +87,7 @@ def create_app(config: Config) -> Flask:
     app.extensions[DATABASE] = database
     metrics = Metrics(partial(_vital, database, config))
     note_routes(app)
+    refuse_when_full(app, metrics.limit_hit)
     frame(app)
     counts = counts_of(database, config.data)
     rates = Rates(counts, config, hit=metrics.limit_hit)
@@ -127,8 +129,8 @@ def create_app(config: Config) -> Flask:
     answer_failures(app, partial(_page_of_an_error, config), _for_a_program)
     harden(app, dash, config)
     headers = beside_an_answer(config)
-    express = behind_proxies(Express(app.wsgi_app, door, headers), config)
-    app.wsgi_app = Observed(express, headers, metrics.count)  # type: ignore[assignment,method-assign]
+    room = Room(Express(app.wsgi_app, door, headers), app.wsgi_app, config)
+    app.wsgi_app = Observed(behind_proxies(room, config), headers, metrics.count)  # type: ignore[assignment,method-assign]
     return app
 
 

@@ -9,6 +9,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import threading
@@ -18,9 +19,10 @@ from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 
 from hub.app import create_app
-from hub.config import Config, read_config, setting
+from hub.config import SECRET_SETTINGS, Config, read_config, setting
 from hub.errors import SettingWrong
 from hub.logs import log_libraries_too, log_plainly
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+HEADER_SECONDS = 30  # for a request's headers, and for the next request on a connection that is kept
+LONGEST_HEADERS = 65_536  # bytes; a token has at most 8,192
+MOST_CONNECTIONS = 8_192  # held at a time; past them others wait until one is closed
 SECONDS_TO_FINISH = 10  # for a worker that was asked to stop
 
 
@@ -59,7 +64,9 @@ def serve(config: Config, target: str = "hub.serving:application") -> None:
         port=config.port,
         workers=1,  # one process, one writer: works that wait together are committed together
         blocking_threads=config.threads,
+        backpressure=MOST_CONNECTIONS,  # else 1,024: as many clients that say nothing would keep everybody out
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=LONGEST_HEADERS),
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
@@ -75,10 +82,26 @@ def application() -> Flask:
     config = read_config()
     log_plainly(least=logging.WARNING if config.demo else logging.INFO)  # somebody looks on at a demonstration
     log_libraries_too()
+    forget_secrets()
+    allow_connections()
     app = create_app(config)
     gc.collect()
     gc.freeze()  # what is there now stays: looking through it again takes 90 ms, in the middle of somebody's request
     return app
+
+
+def forget_secrets() -> None:
+    """Take secrets that have been read out of the environment: the server hands all of it to each request."""
+    for name in SECRET_SETTINGS:
+        os.environ.pop(setting(name), None)
+
+
+def allow_connections() -> None:
+    """Each connection is an open file, and many systems allow a process fewer than that unless it asks."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS * 2
+    if 0 <= now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if most < 0 else min(wanted, most), most))
 
 
 def _end_with(server: BaseProcess) -> None:

@@ -21,6 +21,7 @@ from hub.config import Config
 from hub.ingest.express import Express
 from hub.logs import log_plainly
 from hub.observed import Observed
+from hub.room import Room
 
 RETURNS = "/api/v1/returns"
 CHECK = f"{RETURNS}/check"
@@ -125,8 +126,9 @@ def express_of(app: Flask) -> Express:
     """What answers plain returns without the framework; behind it is the application."""
     around = app.wsgi_app
     assert isinstance(around, Observed)
-    assert isinstance(around._application, Express)
-    return around._application
+    assert isinstance(around._application, Room)
+    assert isinstance(around._application._application, Express)
+    return around._application._application
 
 
 def without_id(answer: TestResponse) -> dict[str, Any]:

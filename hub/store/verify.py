@@ -21,6 +21,7 @@ from hub.store.kept import KeptReturn
 from hub.store.ledger import BrokenLink, Head
 from hub.store.tables import LEDGER, RETURNS
 from hub.store.verify_life import life_faults
+from hub.store.verify_register import register_faults
 
 ROWS_AT_ONCE = 50  # documents in memory
 TOLD = {  # what is said of a return that is not as it was, and its column
@@ -95,6 +96,7 @@ def verify(database: Database, asked: Asked = NOTHING_MORE) -> Verification:
             asked.tell("returns", seen, kept)
         if isinstance(chain, Head):  # else there is nothing to compare them with
             faults += life_faults(moment)
+            faults += register_faults(moment)
     if kept > seen:
         faults.append(f"{kept - seen} of {kept} returns are not in the ledger.")
     return Verification(kept, chain, tuple(faults))

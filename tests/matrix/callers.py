@@ -153,6 +153,8 @@ CALLERS = (
     _person("nb", "sponsor of Coasts from tomorrow on", Held(Role.SPONSOR, COASTS, starts_on=TOMORROW)),
     _person("rm", "sponsor of Coasts, whose role was taken away since", Held(Role.SPONSOR, COASTS), after="removed"),
     _person("di", "sponsor of Coasts, shut out since", Held(Role.SPONSOR, COASTS), after="disabled"),
+    _person("so", "sponsor of Coasts, signed out since, by a copy of the cookie", Held(Role.SPONSOR, COASTS),
+            after="signed out"),
     _program("pg", "program of Cove", COVE, frozenset({COVE})),
     _program("pc", "program of Cliff", CLIFF, frozenset({CLIFF})),
     _program("pr", "program of Cove, revoked since", COVE, after="revoked"),

@@ -21,190 +21,201 @@ MEANS = {
     "*": "open to everybody, and the same for everybody",
 }
 TABLE = """
-                                                                         s  n s s s n f b t o  o s s m  e n r d  p p p p
-                                                                         t  o e i p a o o i p  c m s r  d b m i  g c r e
+                                                                       s  n s s s n f b t o  o s s m  e n r d s  p p p p
+                                                                       t  o e i p a o o i p  c m s r  d b m i o  g c r e
 
 # Open to everybody
-GET  /healthz                                                            *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /readyz                                                             *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /.well-known/jwks.json                                              *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /.well-known/security.txt                                           *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /api/v1/contracts                                                   *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /api/v1/contracts/complaints-return/2.0                             *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /api/v1/contracts/complaints-return/2.0/upgrade                     *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /api/v1/openapi.json                                                *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /static/{file}                                                      *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /sign-in                                                            *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /sign-in/provider                                                   *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /sign-in/provider/answer                                            *  * * * * * * * * *  * * * *  * * * *  * * * *
-GET  /sign-out                                                           *  * * * * * * * * *  * * * *  * * * *  * * * *
-POST /sign-in  own name and password                                     x  + + + + + + + + +  + + + +  + + + x  x x x x
-POST /sign-out                                                           +  + + + + + + + + +  + + + +  + + + +  + + + +
-GET  /metrics  with its token                                            +  + + + + + + + + +  + + + +  + + + +  + + + +
-GET  /metrics                                                            -  - - - - - - - - -  - - - -  - - - -  - - - -
+GET  /healthz                                                          *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /readyz                                                           *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /.well-known/jwks.json                                            *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /.well-known/security.txt                                         *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /api/v1/contracts                                                 *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /api/v1/contracts/complaints-return/2.0                           *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /api/v1/contracts/complaints-return/2.0/upgrade                   *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /api/v1/openapi.json                                              *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /static/{file}                                                    *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /sign-in                                                          *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /sign-in/provider                                                 *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /sign-in/provider/answer                                          *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /sign-out                                                         *  * * * * * * * * *  * * * *  * * * * *  * * * *
+POST /sign-in  own name and password                                   x  + + + + + + + + +  + + + +  + + + x +  x x x x
+POST /sign-out                                                         +  + + + + + + + + +  + + + +  + + + + +  + + + +
+GET  /metrics  with its token                                          +  + + + + + + + + +  + + + +  + + + + +  + + + +
+GET  /metrics                                                          -  - - - - - - - - -  - - - -  - - - - -  - - - -
 
-GET  /invitation                                                       *  * * * * * * * * *  * * * *  * * * *  * * * *
-POST /invitation  a link of nobody                                     *  * * * * * * * * *  * * * *  * * * *  * * * *
+GET  /invitation                                                       *  * * * * * * * * *  * * * *  * * * * *  * * * *
+POST /invitation  a link of nobody                                     *  * * * * * * * * *  * * * *  * * * * *  * * * *
 
 # Their own account
-GET  /account                                                          >  + + + + + + + + +  + + + +  + + + >  > > > >
-GET  /account/password                                                 >  + + + + + + + + +  + + + +  + + + >  > > > >
-POST /account/password  own password                                   >  + + + + + + + + +  + + + +  + + + >  > > > >
-POST /account/role  own role                                           >  x + + + + + + + +  + + + +  x x x >  > > > >
-POST /account/role  another's role                                     >  x x x x x x x x x  x x x x  x x x >  > > > >
-POST /account/sessions  own session                                    >  + + + + + + + + +  + + + +  + + + >  > > > >
-POST /account/sessions  another's session                              >  0 0 0 0 0 0 0 0 0  0 0 0 0  0 0 0 >  > > > >
+GET  /account                                                          >  + + + + + + + + +  + + + +  + + + > >  > > > >
+GET  /account/password                                                 >  + + + + + + + + +  + + + +  + + + > >  > > > >
+POST /account/password  own password                                   >  + + + + + + + + +  + + + +  + + + > >  > > > >
+POST /account/role  own role                                           >  x + + + + + + + +  + + + +  x x x > >  > > > >
+POST /account/role  another's role                                     >  x x x x x x x x x  x x x x  x x x > >  > > > >
+POST /account/sessions  own session                                    >  + + + + + + + + +  + + + +  + + + > >  > > > >
+POST /account/sessions  another's session                              >  0 0 0 0 0 0 0 0 0  0 0 0 0  0 0 0 > >  > > > >
 
 # Addresses that nobody has
-GET  /nowhere                                                            >  n - - - - - - - -  - - - -  n n n >  > > > >
-GET  /returns                                                            >  n - - - - - - - -  - - - -  n n n >  > > > >
-GET  /returns/                                                           >  n - - - - - - - -  - - - -  n n n >  > > > >
-GET  /oversight/                                                         >  n - - - - - - - -  - - - -  n n n >  > > > >
-GET  /oversight/nowhere                                                  >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /nowhere                                                            >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /                                                                   >  n - - - - - - - -  - - - -  n n n >  > > > >
-PUT  /returns/{cove}                                                     >  n - - - - - - - -  - - - -  n n n >  > > > >
-GET  /static/nowhere.css                                                 -  - - - - - - - - -  - - - -  - - - -  - - - -
-GET  /api/v1/nowhere                                                     -  - - - - - - - - -  - - - -  - - - -  - - - -
-GET  /.well-known/nowhere                                                -  - - - - - - - - -  - - - -  - - - -  - - - -
+GET  /nowhere                                                          >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /returns                                                          >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /returns/                                                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /oversight/                                                       >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /oversight/nowhere                                                >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /nowhere                                                          >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /                                                                 >  n - - - - - - - -  - - - -  n n n > >  > > > >
+PUT  /returns/{cove}                                                   >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /static/nowhere.css                                               -  - - - - - - - - -  - - - -  - - - - -  - - - -
+GET  /api/v1/nowhere                                                   -  - - - - - - - - -  - - - -  - - - - -  - - - -
+GET  /.well-known/nowhere                                              -  - - - - - - - - -  - - - -  - - - - -  - - - -
 
 # Pages of a period
-GET  /                                                                   >  n + + + + + + + +  + + + +  n n n >  > > > >
-GET  /oversight/compliance                                               >  n + + + + - - - +  + + + +  n n n >  > > > >
-GET  /oversight/compliance.csv                                           >  n + + + + - - - +  + + + +  n n n >  > > > >
-POST /oversight/_dash-update-component  page.children                    !  n + + + + - - - +  + + + +  n n n !  ! ! ! !
-POST /oversight/_dash-update-component  nobodys.children                 !  n x x x x x x x x  x x x x  n n n !  ! ! ! !
-GET  /oversight/_dash-layout                                             !  n + + + + + + + +  + + + +  n n n !  ! ! ! !
-GET  /oversight/_dash-layout  under the page                             !  n + + + + - - - +  + + + +  n n n !  ! ! ! !
-GET  /oversight/_dash-dependencies                                       !  n + + + + + + + +  + + + +  n n n !  ! ! ! !
-GET  /oversight/_dash-component-suites/{file}                            !  n + + + + + + + +  + + + +  n n n !  ! ! ! !
-GET  /oversight/_reload-hash                                             >  n + + + + + + + +  + + + +  n n n >  > > > >
-GET  /oversight/_favicon.ico                                             >  n + + + + + + + +  + + + +  n n n >  > > > >
-GET  /oversight/assets/nowhere.css                                       >  n - - - - - - - -  - - - -  n n n >  > > > >
+GET  /                                                                 >  n + + + + + + + +  + + + +  n n n > >  > > > >
+GET  /oversight/compliance                                             >  n + + + + - - - +  + + + +  n n n > >  > > > >
+GET  /oversight/compliance.csv                                         >  n + + + + - - - +  + + + +  n n n > >  > > > >
+POST /oversight/_dash-update-component  page.children                  !  n + + + + - - - +  + + + +  n n n ! !  ! ! ! !
+POST /oversight/_dash-update-component  nobodys.children               !  n x x x x x x x x  x x x x  n n n ! !  ! ! ! !
+GET  /oversight/_dash-layout                                           !  n + + + + + + + +  + + + +  n n n ! !  ! ! ! !
+GET  /oversight/_dash-layout  under the page                           !  n + + + + - - - +  + + + +  n n n ! !  ! ! ! !
+GET  /oversight/_dash-dependencies                                     !  n + + + + + + + +  + + + +  n n n ! !  ! ! ! !
+GET  /oversight/_dash-component-suites/{file}                          !  n + + + + + + + +  + + + +  n n n ! !  ! ! ! !
+GET  /oversight/_reload-hash                                           >  n + + + + + + + +  + + + +  n n n > >  > > > >
+GET  /oversight/_favicon.ico                                           >  n + + + + + + + +  + + + +  n n n > >  > > > >
+GET  /oversight/assets/nowhere.css                                     >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
 # The audit ledger
-GET  /ledger                                                             >  n - - + + - - - +  - + + +  n n n >  > > > >
-GET  /ledger.csv                                                         >  n - - + + - - - +  - + + +  n n n >  > > > >
+GET  /ledger                                                           >  n - - + + - - - +  - + + +  n n n > >  > > > >
+GET  /ledger.csv                                                       >  n - - + + - - - +  - + + +  n n n > >  > > > >
+GET  /ledger?organisation={cove.code}                                  >  n - - + + - - - +  - 0 0 0  n n n > >  > > > >
+GET  /ledger.csv?object={cove}                                         >  n - - + + - - - +  - 0 0 0  n n n > >  > > > >
+GET  /ledger?organisation={mill.code}                                  >  n - - 0 0 - - - 0  - + 0 0  n n n > >  > > > >
+GET  /ledger.csv?object={mill}                                         >  n - - 0 0 - - - 0  - + 0 0  n n n > >  > > > >
 
 # Pages of a period, for one body
-GET  /oversight/compliance?organisation={cove.code}                      >  n + + + + - - - +  0 0 0 0  n n n >  > > > >
-GET  /oversight/compliance.csv?organisation={cove.code}                  >  n + + + + - - - +  0 0 0 0  n n n >  > > > >
-POST /oversight/_dash-update-component  page.children for {cove.code}    !  n + + + + - - - +  0 0 0 0  n n n !  ! ! ! !
-GET  /oversight/_dash-layout  under the page for {cove.code}             !  n + + + + - - - +  0 0 0 0  n n n !  ! ! ! !
-GET  /oversight/compliance?organisation={cliff.code}                     >  n 0 0 + 0 - - - +  + 0 0 0  n n n >  > > > >
-GET  /oversight/compliance.csv?organisation={cliff.code}                 >  n 0 0 + 0 - - - +  + 0 0 0  n n n >  > > > >
-POST /oversight/_dash-update-component  page.children for {cliff.code}   !  n 0 0 + 0 - - - +  + 0 0 0  n n n !  ! ! ! !
-GET  /oversight/_dash-layout  under the page for {cliff.code}            !  n 0 0 + 0 - - - +  + 0 0 0  n n n !  ! ! ! !
-GET  /oversight/compliance?organisation={gull.code}                      >  n 0 0 + + - - - +  0 + 0 0  n n n >  > > > >
-GET  /oversight/compliance.csv?organisation={gull.code}                  >  n 0 0 + + - - - +  0 + 0 0  n n n >  > > > >
-POST /oversight/_dash-update-component  page.children for {gull.code}    !  n 0 0 + + - - - +  0 + 0 0  n n n !  ! ! ! !
-GET  /oversight/_dash-layout  under the page for {gull.code}             !  n 0 0 + + - - - +  0 + 0 0  n n n !  ! ! ! !
-GET  /oversight/compliance?organisation={mill.code}                      >  n 0 0 0 0 - - - 0  0 + 0 0  n n n >  > > > >
-GET  /oversight/compliance.csv?organisation={mill.code}                  >  n 0 0 0 0 - - - 0  0 + 0 0  n n n >  > > > >
-POST /oversight/_dash-update-component  page.children for {mill.code}    !  n 0 0 0 0 - - - 0  0 + 0 0  n n n !  ! ! ! !
-GET  /oversight/_dash-layout  under the page for {mill.code}             !  n 0 0 0 0 - - - 0  0 + 0 0  n n n !  ! ! ! !
-GET  /oversight/compliance?period=2025-26-Q3&organisation={old.code}     >  n + + + + - - - +  0 + 0 0  n n n >  > > > >
-GET  /oversight/compliance.csv?period=2025-26-Q3&organisation={old.code} >  n + + + + - - - +  0 + 0 0  n n n >  > > > >
+GET  /oversight/compliance?organisation={cove.code}                    >  n + + + + - - - +  0 0 0 0  n n n > >  > > > >
+GET  /oversight/compliance.csv?organisation={cove.code}                >  n + + + + - - - +  0 0 0 0  n n n > >  > > > >
+POST /oversight/_dash-update-component  page.children for {cove.code}  !  n + + + + - - - +  0 0 0 0  n n n ! !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for {cove.code}           !  n + + + + - - - +  0 0 0 0  n n n ! !  ! ! ! !
+GET  /oversight/compliance?organisation={cliff.code}                   >  n 0 0 + 0 - - - +  + 0 0 0  n n n > >  > > > >
+GET  /oversight/compliance.csv?organisation={cliff.code}               >  n 0 0 + 0 - - - +  + 0 0 0  n n n > >  > > > >
+POST /oversight/_dash-update-component  page.children for {cliff.code} !  n 0 0 + 0 - - - +  + 0 0 0  n n n ! !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for {cliff.code}          !  n 0 0 + 0 - - - +  + 0 0 0  n n n ! !  ! ! ! !
+GET  /oversight/compliance?organisation={gull.code}                    >  n 0 0 + + - - - +  0 + 0 0  n n n > >  > > > >
+GET  /oversight/compliance.csv?organisation={gull.code}                >  n 0 0 + + - - - +  0 + 0 0  n n n > >  > > > >
+POST /oversight/_dash-update-component  page.children for {gull.code}  !  n 0 0 + + - - - +  0 + 0 0  n n n ! !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for {gull.code}           !  n 0 0 + + - - - +  0 + 0 0  n n n ! !  ! ! ! !
+GET  /oversight/compliance?organisation={mill.code}                    >  n 0 0 0 0 - - - 0  0 + 0 0  n n n > >  > > > >
+GET  /oversight/compliance.csv?organisation={mill.code}                >  n 0 0 0 0 - - - 0  0 + 0 0  n n n > >  > > > >
+POST /oversight/_dash-update-component  page.children for {mill.code}  !  n 0 0 0 0 - - - 0  0 + 0 0  n n n ! !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for {mill.code}           !  n 0 0 0 0 - - - 0  0 + 0 0  n n n ! !  ! ! ! !
+GET  /oversight/compliance?period=2025-26-Q3&organisation={old.code}   >  n + + + + - - - +  0 + 0 0  n n n > >  > > > >
 
 # The page of a return
-GET  /returns/{cove}                                                     >  n + + + + - - - +  - - - -  n n n >  > > > >
-GET  /returns/{cove.before}                                              >  n + + + + - - - +  - - - -  n n n >  > > > >
-GET  /returns/{cove.withdrawn}                                           >  n + + + + - - - +  - - - -  n n n >  > > > >
-GET  /returns/{cliff}                                                    >  n - - + - - - - +  + - - -  n n n >  > > > >
-GET  /returns/{gull}                                                     >  n - - + + - - - +  - + - -  n n n >  > > > >
-GET  /returns/{gull.withdrawn}                                           >  n - - + + - - - +  - + - -  n n n >  > > > >
-GET  /returns/{tarn}                                                     >  n - - + - - - - +  - - - -  n n n >  > > > >
-GET  /returns/{mill}                                                     >  n - - - - - - - -  - + - -  n n n >  > > > >
-GET  /returns/{old}                                                      >  n + + + + - - - +  - + - -  n n n >  > > > >
-GET  /returns/{old.before}                                               >  n + + + + - - - +  - + - -  n n n >  > > > >
-GET  /returns/{slate}                                                    >  n - - - - - - - -  - - + +  n n n >  > > > >
+GET  /returns/{cove}                                                   >  n + + + + - - - +  - - - -  n n n > >  > > > >
+GET  /returns/{cove.before}                                            >  n + + + + - - - +  - - - -  n n n > >  > > > >
+GET  /returns/{cove.withdrawn}                                         >  n + + + + - - - +  - - - -  n n n > >  > > > >
+GET  /returns/{cliff}                                                  >  n - - + - - - - +  + - - -  n n n > >  > > > >
+GET  /returns/{gull}                                                   >  n - - + + - - - +  - + - -  n n n > >  > > > >
+GET  /returns/{gull.withdrawn}                                         >  n - - + + - - - +  - + - -  n n n > >  > > > >
+GET  /returns/{tarn}                                                   >  n - - + - - - - +  - - - -  n n n > >  > > > >
+GET  /returns/{mill}                                                   >  n - - - - - - - -  - + - -  n n n > >  > > > >
+GET  /returns/{old}                                                    >  n + + + + - - - +  - + - -  n n n > >  > > > >
+GET  /returns/{old.before}                                             >  n + + + + - - - +  - + - -  n n n > >  > > > >
+GET  /returns/{slate}                                                  >  n - - - - - - - -  - - + +  n n n > >  > > > >
 
 # What is done on the page of a return
-POST /returns/{cove}  explain                                            >  n + + - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  sign_off                                           >  n - + - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  publish                                            >  n - - + + - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  unlock                                             >  n - - + + - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  withdraw                                           >  n - + + + - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  ask                                                >  n - - + + - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  reply                                              >  n + + + + - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  close                                              >  n - - + + - - - -  - - - -  n n n >  > > > >
-POST /returns/{cliff}  explain                                           >  n - - - - - - - -  + - - -  n n n >  > > > >
-POST /returns/{cliff}  sign_off                                          >  n - - - - - - - -  + - - -  n n n >  > > > >
-POST /returns/{cliff}  publish                                           >  n - - + - - - - -  - - - -  n n n >  > > > >
-POST /returns/{cliff}  unlock                                            >  n - - + - - - - -  - - - -  n n n >  > > > >
-POST /returns/{cliff}  withdraw                                          >  n - - + - - - - -  + - - -  n n n >  > > > >
-POST /returns/{cliff}  ask                                               >  n - - + - - - - -  - - - -  n n n >  > > > >
-POST /returns/{cliff}  reply                                             >  n - - + - - - - -  + - - -  n n n >  > > > >
-POST /returns/{cliff}  close                                             >  n - - + - - - - -  - - - -  n n n >  > > > >
-POST /returns/{gull}  explain                                            >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{gull}  sign_off                                           >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{gull}  publish                                            >  n - - + + - - - -  - + - -  n n n >  > > > >
-POST /returns/{gull}  unlock                                             >  n - - + + - - - -  - + - -  n n n >  > > > >
-POST /returns/{gull}  withdraw                                           >  n - - + + - - - -  - + - -  n n n >  > > > >
-POST /returns/{gull}  ask                                                >  n - - + + - - - -  - + - -  n n n >  > > > >
-POST /returns/{gull}  reply                                              >  n - - + + - - - -  - + - -  n n n >  > > > >
-POST /returns/{gull}  close                                              >  n - - + + - - - -  - + - -  n n n >  > > > >
-POST /returns/{mill}  explain                                            >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{mill}  sign_off                                           >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{mill}  publish                                            >  n - - - - - - - -  - + - -  n n n >  > > > >
-POST /returns/{mill}  unlock                                             >  n - - - - - - - -  - + - -  n n n >  > > > >
-POST /returns/{mill}  withdraw                                           >  n - - - - - - - -  - + - -  n n n >  > > > >
-POST /returns/{mill}  ask                                                >  n - - - - - - - -  - + - -  n n n >  > > > >
-POST /returns/{mill}  reply                                              >  n - - - - - - - -  - + - -  n n n >  > > > >
-POST /returns/{mill}  close                                              >  n - - - - - - - -  - + - -  n n n >  > > > >
-POST /returns/{cove}  reply to {cliff.question}                          >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  close to {cliff.question}                          >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  explain to {cliff.query}                           >  n - - - - - - - -  - - - -  n n n >  > > > >
-POST /returns/{cove}  delete                                             >  n - - - - - - - -  - - - -  n n n >  > > > >
+POST /returns/{cove}  explain                                          >  n + + - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  sign_off                                         >  n - + - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  publish                                          >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  unlock                                           >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  withdraw                                         >  n - + + + - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  ask                                              >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  reply                                            >  n + + + + - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  close                                            >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cliff}  explain                                         >  n - - - - - - - -  + - - -  n n n > >  > > > >
+POST /returns/{cliff}  sign_off                                        >  n - - - - - - - -  + - - -  n n n > >  > > > >
+POST /returns/{cliff}  publish                                         >  n - - + - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cliff}  unlock                                          >  n - - + - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cliff}  withdraw                                        >  n - - + - - - - -  + - - -  n n n > >  > > > >
+POST /returns/{cliff}  ask                                             >  n - - + - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cliff}  reply                                           >  n - - + - - - - -  + - - -  n n n > >  > > > >
+POST /returns/{cliff}  close                                           >  n - - + - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{gull}  explain                                          >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{gull}  sign_off                                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{gull}  publish                                          >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{gull}  unlock                                           >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{gull}  withdraw                                         >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{gull}  ask                                              >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{gull}  reply                                            >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{gull}  close                                            >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{mill}  explain                                          >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{mill}  sign_off                                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{mill}  publish                                          >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /returns/{mill}  unlock                                           >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /returns/{mill}  withdraw                                         >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /returns/{mill}  ask                                              >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /returns/{mill}  reply                                            >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /returns/{mill}  close                                            >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  explain                                           >  n + + - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{old}  sign_off                                          >  n - + - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{old}  publish                                           >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  unlock                                            >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  withdraw                                          >  n - + + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  ask                                               >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  reply                                             >  n + + + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  close                                             >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{cove}  reply to {cliff.question}                        >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  close to {cliff.question}                        >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  explain to {cliff.query}                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /returns/{cove}  delete                                           >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
 # What programs ask
-POST /api/v1/token  own id and secret                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
-POST /api/v1/returns  a new return                                       !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
-POST /api/v1/returns  a new return in pieces                             !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
-POST /api/v1/returns  a new return with a key of {mill.code}             !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
-POST /api/v1/returns  a return of {cove.code}                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + x ! !
-POST /api/v1/returns  a return of {cliff.code}                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  x + ! !
-POST /api/v1/returns  a return of {mill.code}                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  x x ! !
-POST /api/v1/returns/check  a return of {cove.code}                      !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + x ! !
-POST /api/v1/returns/check  a return of {cliff.code}                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  x + ! !
-POST /api/v1/returns/check  a return of {mill.code}                      !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  x x ! !
-GET  /api/v1/returns                                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
-GET  /api/v1/returns?period=2026-27-Q1                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + + ! !
-GET  /api/v1/returns?organisation={mill.code}                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  0 0 ! !
-GET  /api/v1/returns?before={cove}                                       !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-GET  /api/v1/returns?before={cliff}                                      !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-GET  /api/v1/returns?before={mill}                                       !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-GET  /api/v1/returns/{cove}                                              !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-GET  /api/v1/returns/{cove}/receipt                                      !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-GET  /api/v1/returns/{cove}/document                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-GET  /api/v1/returns/{cove}/findings                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-GET  /api/v1/returns/{cove}/standing                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-GET  /api/v1/returns/{cove}/threads                                      !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-GET  /api/v1/returns/{cliff}                                             !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-GET  /api/v1/returns/{cliff}/receipt                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-GET  /api/v1/returns/{cliff}/document                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-GET  /api/v1/returns/{cliff}/findings                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-GET  /api/v1/returns/{cliff}/standing                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-GET  /api/v1/returns/{cliff}/threads                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-GET  /api/v1/returns/{mill}                                              !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-GET  /api/v1/returns/{mill}/receipt                                      !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-GET  /api/v1/returns/{mill}/document                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-GET  /api/v1/returns/{mill}/findings                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-GET  /api/v1/returns/{mill}/standing                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-GET  /api/v1/returns/{mill}/threads                                      !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-PUT  /api/v1/returns/{cove}/findings/{cove.query}/explanation            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-POST /api/v1/returns/{cove}/sign-off                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-POST /api/v1/returns/{cove}/withdrawal                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-POST /api/v1/threads/{cove.question}/replies                             !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  + - ! !
-PUT  /api/v1/returns/{cliff}/findings/{cliff.query}/explanation          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-POST /api/v1/returns/{cliff}/sign-off                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-POST /api/v1/returns/{cliff}/withdrawal                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-POST /api/v1/threads/{cliff.question}/replies                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - + ! !
-PUT  /api/v1/returns/{mill}/findings/{mill.query}/explanation            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-POST /api/v1/returns/{mill}/sign-off                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-POST /api/v1/returns/{mill}/withdrawal                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-POST /api/v1/threads/{mill.question}/replies                             !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
-PUT  /api/v1/returns/{cove}/findings/{cliff.query}/explanation           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! !  - - ! !
+POST /api/v1/token  own id and secret                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+POST /api/v1/returns  a new return                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+POST /api/v1/returns  a new return in pieces                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+POST /api/v1/returns  a new return with a key of {mill.code}           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+POST /api/v1/returns  a return of {cove.code}                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + x ! !
+POST /api/v1/returns  a return of {cliff.code}                         !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x + ! !
+POST /api/v1/returns  a return of {mill.code}                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x x ! !
+POST /api/v1/returns/check  a return of {cove.code}                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + x ! !
+POST /api/v1/returns/check  a return of {cliff.code}                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x + ! !
+POST /api/v1/returns/check  a return of {mill.code}                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x x ! !
+GET  /api/v1/returns                                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+GET  /api/v1/returns?period=2026-27-Q1                                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+GET  /api/v1/returns?organisation={mill.code}                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  0 0 ! !
+GET  /api/v1/returns?before={cove}                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/returns?before={cliff}                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/returns?before={mill}                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/returns/{cove}                                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/receipt                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/document                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/findings                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/standing                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/returns/{cove}/threads                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/returns/{cliff}                                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/receipt                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/document                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/findings                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/standing                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/returns/{cliff}/threads                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/returns/{mill}                                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/receipt                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/document                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/findings                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/standing                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/returns/{mill}/threads                                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+PUT  /api/v1/returns/{cove}/findings/{cove.query}/explanation          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+POST /api/v1/returns/{cove}/sign-off                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+POST /api/v1/returns/{cove}/withdrawal                                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+POST /api/v1/threads/{cove.question}/replies                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+PUT  /api/v1/returns/{cliff}/findings/{cliff.query}/explanation        !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+POST /api/v1/returns/{cliff}/sign-off                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+POST /api/v1/returns/{cliff}/withdrawal                                !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+POST /api/v1/threads/{cliff.question}/replies                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+PUT  /api/v1/returns/{mill}/findings/{mill.query}/explanation          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+POST /api/v1/returns/{mill}/sign-off                                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+POST /api/v1/returns/{mill}/withdrawal                                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+POST /api/v1/threads/{mill.question}/replies                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+PUT  /api/v1/returns/{cove}/findings/{cliff.query}/explanation         !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 """
 
 

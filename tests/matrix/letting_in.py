@@ -42,6 +42,8 @@ def shut_out(world: CanaryHub, caller: Caller) -> None:
     elif caller.after == "removed":
         (given,) = Roles(database).of(sign_in_name(caller.column))
         Roles(database).remove(given.id, BY)
+    elif caller.after == "signed out":
+        assert world.form(caller.column, "/sign-out").status_code == 303
     elif caller.after == "revoked":
         Clients(database).revoke(client_id(caller.column), BY)
     elif caller.after == "expired":

@@ -6,6 +6,7 @@ import ast
 import inspect
 import typing
 from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -129,5 +130,7 @@ def _gives(function: Callable[..., Any]) -> bool:
 
 
 def _takes(function: Callable[..., Any], wanted: type) -> bool:
-    hints = typing.get_type_hints(function)
-    return any(kind is wanted or wanted in typing.get_args(kind) for name, kind in hints.items() if name != "return")
+    """Whether it is given one of this kind, by itself or in a value such as `Sight`."""
+    kinds = [kind for name, kind in typing.get_type_hints(function).items() if name != "return"]
+    kinds += [each for kind in kinds if is_dataclass(kind) for each in typing.get_type_hints(kind).values()]
+    return any(kind is wanted or wanted in typing.get_args(kind) for kind in kinds)

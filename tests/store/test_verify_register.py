@@ -1,0 +1,95 @@
+"""Who may see and send what is held to the ledger: a role, a client or a parent put in past the hub is found."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from handmade import BY, NOW, by
+from tampering import tamper
+
+from hub.store.clients import Client, Clients
+from hub.store.database import Database
+from hub.store.lineage import Lineage
+from hub.store.parents import Parents
+from hub.store.people import People, Person
+from hub.store.register import Department, Register
+from hub.store.roles import Roles, Terms
+from hub.store.verify import verify
+
+LATER = by("registrar", "operator", timedelta(days=1))
+
+
+@pytest.fixture
+def registered(database: Database) -> Database:
+    """Somebody with a role, one of which was taken away; clients, one revoked; a second parent; a merger."""
+    Register(database).add_department(Department("ports", "Department for Ports"), BY)
+    people, roles, clients = People(database), Roles(database), Clients(database)
+    people.add(Person("sam", "hash"), BY, Terms("sponsor", "ferries", None, date(2026, 4, 1), date(2030, 3, 31)))
+    people.add(Person("tia", "hash"), BY, Terms("signatory", "ferries", ("harbours", "lights")))
+    people.add(Person("bo", "hash", issuer="https://id.example", subject="bo"), BY)
+    roles.remove(roles.give(Terms("forum", "ferries", ("harbours",)), BY, person="bo").id, LATER)
+    roles.give(Terms("board", "ferries"), BY, of_group="board")
+    people.disable("tia", BY)
+    people.enable("tia", LATER)
+    people.disable("bo", LATER)
+    for client_id in ("client-1", "client-2"):
+        clients.add(Client(client_id, "harbours", "hash", NOW, expires_at=NOW + timedelta(days=365)), BY)
+    clients.revoke("client-2", LATER)
+    parents, lineage = Parents(database), Lineage(database)
+    parents.add("lights", "ports", BY)
+    parents.add("harbours", "ports", BY)
+    parents.remove("harbours", "ports", LATER)
+    lineage.merge("wrecks", "harbours", date(2026, 10, 1), BY, NOW.date())
+    lineage.merge("lights", "harbours", date(2026, 10, 2), BY, NOW.date())
+    lineage.unmerge("lights", LATER)
+    return database
+
+
+def test_a_register_that_was_changed_by_the_hub_alone_is_that_of_the_ledger(registered: Database) -> None:
+    assert verify(registered).faults == ()
+
+
+ROLE = "INSERT INTO roles (id, person, role, department, given_at, given_by) VALUES "
+CHANGES = {
+    "another role": ("UPDATE roles SET role = 'operator' WHERE person = 'sam'", "The role 1 is"),
+    "another department": ("UPDATE roles SET department = 'ports' WHERE person = 'sam'", "The role 1 is"),
+    "more organisations": ("UPDATE roles SET organisations = NULL WHERE person = 'tia'", "The role 2 is"),
+    "no organisations at all": ("UPDATE roles SET organisations = 'all' WHERE person = 'tia'", "The role 2 is"),
+    "a later end": ("UPDATE roles SET ends_on = '2040-01-01' WHERE person = 'sam'", "The role 1 is"),
+    "no end": ("UPDATE roles SET ends_on = NULL WHERE person = 'sam'", "The role 1 is"),
+    "another person's": ("UPDATE roles SET person = 'tia' WHERE person = 'sam'", "The role 1 is"),
+    "another group's": ("UPDATE roles SET of_group = 'staff' WHERE of_group = 'board'", "The role 4 is"),
+    "a role put in": (f"{ROLE} ('9', 'tia', 'operator', 'ferries', '2026', 'registrar')", "The role 9 is"),
+    "a role taken out": ("DELETE FROM roles WHERE person = 'tia'", "The role 2 is"),
+    "a role given back": ("UPDATE roles SET removed_at = NULL, removed_by = NULL", "The role 3 is"),
+    "a client let in again": ("UPDATE clients SET revoked_at = NULL", "The client client-2 is"),
+    "a client that expires later": ("UPDATE clients SET expires_at = NULL", "The client client-1 is"),
+    "another body's client": ("UPDATE clients SET organisation = 'lights'", "The client client-1 is"),
+    "a client put in": (
+        "INSERT INTO clients (client_id, organisation, secret_hash, created_at) VALUES ('x', 'lights', 'h', '2026')",
+        "The client x is",
+    ),
+    "somebody let in again": ("UPDATE people SET disabled_at = NULL", "The person bo is"),
+    "somebody shut out": ("UPDATE people SET disabled_at = '2026' WHERE name = 'tia'", "The person tia is"),
+    "somebody else at the provider": ("UPDATE people SET subject = 'eve' WHERE name = 'bo'", "The person bo is"),
+    "somebody put in": ("INSERT INTO people (name, password_hash) VALUES ('eve', 'h')", "The person eve is"),
+    "an organisation moved": (
+        "UPDATE organisations SET department = 'ports' WHERE code = 'lights'", "The department of lights is",
+    ),
+    "a parent put in": (
+        "INSERT INTO other_parents (department, organisation) VALUES ('ports', 'harbours')",
+        "The further parent ports of harbours is",
+    ),
+    "a parent taken out": ("DELETE FROM other_parents", "The further parent ports of lights is"),
+    "a merger taken out": ("DELETE FROM lineage", "The merger of wrecks is"),
+    "another merger": ("UPDATE lineage SET organisation = 'lights'", "The merger of wrecks is"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_was_changed_past_the_hub_is_named(registered: Database, name: str) -> None:
+    statement, fault = CHANGES[name]
+    tamper(registered, statement)
+    first, *_ = verify(registered).faults
+    assert first == f"{fault} not as the ledger has it."
