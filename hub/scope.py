@@ -25,3 +25,7 @@ class Scope:
     def includes(self, organisation: str) -> bool:
         """Whether an organisation that this department oversees may be seen."""
         return self.organisations is None or organisation in self.organisations
+
+    def reaches(self, department: str, organisation: str) -> bool:
+        """Whether what an organisation sent may be seen, which was due to this department or to another."""
+        return self.includes(organisation) and (department == self.department or organisation in self.also)

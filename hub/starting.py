@@ -23,22 +23,13 @@ MAKE_ONE = f"set one of at least {LEAST} characters that is made by chance, as o
 
 def expect_safe(config: Config, environment: Mapping[str, str]) -> None:
     """See that a hub can be served as it is set. Raises: SettingWrong, with everything that must be put right."""
-    found = [*_of_the_demonstration(config), *_in_the_clear(config), *_weak(config), *_open(config, environment)]
+    found = [*_of_the_demonstration(config), *_in_the_clear(config), *_behind_a_proxy(config), *_weak(config)]
+    found += _open(config, environment)
     if len(found) == 1:
         raise SettingWrong(f"The hub does not start: {found[0]}.")
     if found:
         listed = "".join(f"\n- {each}." for each in found)
         raise SettingWrong(f"The hub does not start, for {len(found)} reasons:{listed}")
-
-
-def to_be_known(config: Config) -> str:
-    """What does not keep a hub from serving, but whoever runs it should know. Missing: empty where there is nothing."""
-    if config.proxies or not config.public_address.startswith("https://"):
-        return ""
-    return (
-        f"{setting('proxies')} is 0: whoever asks has the address of the proxy, and limits for an address count all of "
-        "them together. Set it to the number of proxies before the hub."
-    )
 
 
 def _of_the_demonstration(config: Config) -> Iterator[str]:
@@ -60,6 +51,16 @@ def _in_the_clear(config: Config) -> Iterator[str]:
         yield (
             f"{setting('host')} is {config.host}, which others can reach without TLS; put a proxy with TLS before the "
             f"hub and set {setting('public_address')} to its https:// address, or set {setting('host')} to 127.0.0.1"
+        )
+
+
+def _behind_a_proxy(config: Config) -> Iterator[str]:
+    """The hub itself speaks no TLS, so before an https:// address there is a proxy."""
+    if config.public_address.startswith("https://") and not config.proxies:
+        yield (
+            f"{setting('proxies')} is 0, so everybody who comes through the proxy has its address: one stranger could "
+            "use up the limits and the sign-ins of all; set it to the number of proxies before the hub, each of which "
+            "must tell X-Forwarded-For"
         )
 
 

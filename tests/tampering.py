@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,10 @@ from hub.store.database import Database
 GUARDS = {
     "sqlite": tuple(f"DROP TRIGGER IF EXISTS ledger_no_{what}" for what in ("update", "delete", "replace")),
     "postgresql": ("DROP TRIGGER IF EXISTS ledger_no_change ON ledger",),
+}
+GUARDS_AS_MADE = {
+    "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger'",
+    "postgresql": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'ledger_no_change'",
 }
 COVERED = (
     "form", "seq", "at", "who", "role", "origin", "what", "object", "version", "department", "organisation", "why",
@@ -30,13 +34,23 @@ def take_the_guard_away(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+@contextmanager
+def without_guard(connection: Connection) -> Iterator[None]:
+    """Within it nothing guards the ledger; afterwards it looks as if nobody had been there."""
+    guards = [*connection.execute(text(GUARDS_AS_MADE[connection.dialect.name])).scalars()]
+    take_the_guard_away(connection)
+    yield
+    for statement in guards:
+        connection.execute(text(statement))
+
+
 def tamper(database: Database, *statements: str) -> None:
     """Run statements on the tables."""
 
     def run(connection: Connection) -> None:
-        take_the_guard_away(connection)
-        for statement in statements:
-            connection.execute(text(statement))
+        with without_guard(connection):
+            for statement in statements:
+                connection.execute(text(statement))
 
     database.write(run)
 
@@ -44,7 +58,8 @@ def tamper(database: Database, *statements: str) -> None:
 def tamper_with_file(file: Path, *statements: str) -> None:
     """Run statements on a SQLite file as any program can, which keeps no references either."""
     with closing(sqlite3.connect(file)) as connection, connection:
-        for statement in (*GUARDS["sqlite"], *statements):
+        guards = [guard for (guard,) in connection.execute(GUARDS_AS_MADE["sqlite"])]
+        for statement in (*GUARDS["sqlite"], *statements, *guards):
             connection.execute(statement)
 
 
@@ -58,12 +73,12 @@ def put_in_its_place(database: Database, rows: Iterable[Entry]) -> None:
     """Let these entries be the ledger."""
 
     def write(connection: Connection) -> None:
-        take_the_guard_away(connection)
-        connection.execute(text("DELETE FROM ledger"))
-        for row in rows:
-            names = ", ".join(row)
-            places = ", ".join(f":{name}" for name in row)
-            connection.execute(text(f"INSERT INTO ledger ({names}) VALUES ({places})"), row)
+        with without_guard(connection):
+            connection.execute(text("DELETE FROM ledger"))
+            for row in rows:
+                names = ", ".join(row)
+                places = ", ".join(f":{name}" for name in row)
+                connection.execute(text(f"INSERT INTO ledger ({names}) VALUES ({places})"), row)
 
     database.write(write)
 

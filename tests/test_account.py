@@ -260,8 +260,8 @@ class TestPassword:
         assert (is_in(mine), is_in(other)) == (True, False)
         assert not is_in(signed_in_again(hub, "sponsor"))
         assert is_in(signed_in_again(hub, "sponsor", ANOTHER))
-        told = [(who, role, about, detail) for who, role, _, about, detail, _ in entries(hub, "person.password_set")]
-        assert told == [("sponsor", "person", "sponsor", {})]
+        told = [(who, role, about, [*detail]) for who, role, _, about, detail, _ in entries(hub, "person.password_set")]
+        assert told == [("sponsor", "person", "sponsor", ["password_digest"])]
 
     @pytest.mark.parametrize(("old", "new", "said"), [
         ("", ANOTHER, "The password that you have now is not right"),

@@ -7,7 +7,7 @@ Whether an act is possible from where a return stands is `hub.contract.life_cycl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -75,6 +75,7 @@ TITLES: Mapping[Role, str] = {
 OF_AN_ORGANISATION = frozenset({Role.SENDER, Role.SIGNATORY})
 SENDS_A_RETURN = (Act.EXPLAIN, Act.REPLY)
 ANSWERS_FOR_A_RETURN = (*SENDS_A_RETURN, Act.SIGN_OFF, Act.WITHDRAW)
+OF_THE_LEAD_DEPARTMENT = frozenset({Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW})  # of those that oversee, only the lead's
 OVERSEES_A_RETURN = (Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE)
 
 ROLES: Mapping[Role, Grant] = {
@@ -157,3 +158,9 @@ class Viewer:
     def does(self, act: Act) -> bool:
         """Whether they do this to the returns that they see."""
         return may_act(self.role, act)
+
+    def reach(self, act: Act) -> Scope:
+        """The part of their scope in which they do this: a further parent sees and asks, the lead decides."""
+        if act in OF_THE_LEAD_DEPARTMENT and ROLES[self.role].oversees:
+            return replace(self.scope, also=frozenset())
+        return self.scope

@@ -42,15 +42,13 @@ def demo(context: click.Context, port: int | None, prepare_only: bool) -> None:
 def serve(context: click.Context, host: str | None, port: int | None) -> None:
     """Serve the hub."""
     from hub import serving
-    from hub.starting import expect_safe, to_be_known
+    from hub.starting import expect_safe
 
     config = config_of(context, host=host, port=port)
     expect_safe(config, os.environ)
     serving.expect_free(config)
     _ready(config)
     console_of(context).print(f"The hub serves on http://{config.host}:{config.port}")
-    if told := to_be_known(config):
-        console_of(context).print(told, soft_wrap=True)
     serving.serve(config)
 
 

@@ -55,10 +55,10 @@ def do(acting: Acting, who: Viewer, sent: Sent) -> str:
     Raises: NotFound for what is not there and for what this viewer may not do, alike; InputRefused, Locked and
     MoveRefused, with nothing changed.
     """
-    if sent.act not in [*Act] or not who.does(Act(sent.act)):
+    if sent.act not in [*Act] or not who.does(act := Act(sent.act)):
         raise _not_there()
     by = By(who.name, who.role.value, acting.now(), who.origin)
-    return DOES[Act(sent.act)](acting, who.scope, sent, by)
+    return DOES[act](acting, who.reach(act), sent, by)
 
 
 def _explain(acting: Acting, scope: Scope, sent: Sent, by: By) -> str:

@@ -115,7 +115,7 @@ class People:
         def keep(connection: Connection) -> None:
             rows.one(connection, PEOPLE, name, "person")
             rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
-            ledger.append(connection, ledger.Entry(by, "person.password_rehashed", name, {}))
+            ledger.append(connection, ledger.Entry(by, "person.password_rehashed", name, _password(password_hash)))
 
         self._database.write(keep)
 
@@ -131,16 +131,29 @@ def set_password(connection: Connection, name: str, password_hash: str, by: By, 
     if person.issuer is not None:
         raise Conflict(f"{name} signs in with {person.issuer} and needs no password here.", "Nothing was changed.")
     rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
-    ledger.append(connection, ledger.Entry(by, "person.password_set", name, {}))
+    ledger.append(connection, ledger.Entry(by, "person.password_set", name, _password(password_hash)))
     sessions.end_all(connection, name, by, "password changed", but)
     links.end_all(connection, name, by.at)
+
+
+def _password(password_hash: str) -> dict[str, str]:
+    return {registering.digest_name("password_hash"): registering.digest(password_hash)}
 
 
 def added(connection: Connection, person: Person, by: By) -> Person:
     """Let somebody sign in, inside a write. Raises: SettingWrong, Conflict for the sign-in name."""
     person = replace(person, name=registrable.sign_in_name(person.name))
+    _expect_unlike_others(connection, person.name)
     registering.added(connection, PEOPLE, New("person", person.name, _row(person)), by)
     return person
+
+
+def _expect_unlike_others(connection: Connection, name: str) -> None:
+    """See that nobody is taken for this one. Raises: Conflict. The very same name is for whoever adds it to refuse."""
+    alike = registrable.taken_for(name)
+    for other in connection.execute(select(PEOPLE.c.name)).scalars():
+        if other != name and registrable.taken_for(other) == alike:
+            raise Conflict(f"{name!r} would be taken for {other!r}, who is registered.", "Use another name.")
 
 
 def _row(person: Person) -> dict[str, Any]:

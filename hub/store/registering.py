@@ -5,6 +5,7 @@ Shared by the nouns of the register; what may be registered is `hub.store.regist
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from hub.store import ledger, rows
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.tables import ORGANISATIONS
+
+HASH = "_hash"  # how columns end that keep the hash of a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +72,17 @@ def as_text(texts: tuple[str, ...]) -> str:
 
 
 def _for_the_ledger(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What was registered, without the hashes."""
-    return {name: value for name, value in row.items() if not name.endswith("_hash") and value is not None}
+    """What was registered; of a secret's hash only a digest, which tells whether it is another by now."""
+    told = {name: value for name, value in row.items() if not name.endswith(HASH) and value is not None}
+    hashes = {name: value for name, value in row.items() if name.endswith(HASH) and value}
+    return {**told, **{digest_name(name): digest(value) for name, value in hashes.items()}}
+
+
+def digest_name(column: str) -> str:
+    """What the ledger calls the digest of what this column keeps."""
+    return f"{column.removesuffix(HASH)}_digest"
+
+
+def digest(kept: str) -> str:
+    """The SHA-256 of a secret's hash, in hexadecimal. The hash has a salt: nothing can be guessed from this."""
+    return hashlib.sha256(kept.encode()).hexdigest()

@@ -17,6 +17,7 @@ from hub.store.registered import RelatedOrganisation
 LONGEST_NAME = LONGEST_LINE  # characters: as long as a line of a return
 UNPRINTABLE = ("Cc", "Cs", "Cn", "Zl", "Zp")  # Unicode's categories: control characters, line ends, no characters
 TURNS_THE_LINE = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")  # shows a text in another order
+LOOK_ALIKE = {"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC"}  # alphabets, some of whose letters do
 
 
 def code(noun: str, told: str) -> str:
@@ -38,11 +39,27 @@ def name(noun: str, told: str) -> str:
 
 
 def sign_in_name(told: str) -> str:
-    """A name that can be typed to sign in: nothing in it that is not seen. Raises: SettingWrong."""
+    """A name that can be typed to sign in, and that nobody takes for another: nothing in it that is not seen.
+
+    Raises: SettingWrong.
+    """
     stripped = name("a person", told)
     if not stripped.isprintable():
         raise _not_a_name("a person", told)
+    if (plain := unicodedata.normalize("NFKC", stripped)) != stripped:
+        raise SettingWrong(f"{told!r} cannot be the name of a person: {plain!r} looks the same.", f"Use {plain!r}.")
+    if len(alphabets := LOOK_ALIKE & {unicodedata.name(letter).split()[0] for letter in stripped}) > 1:
+        listed = " and ".join(map(str.capitalize, sorted(alphabets)))
+        raise SettingWrong(
+            f"{told!r} cannot be the name of a person: it has letters of {listed} that look alike.",
+            "Use the letters of one alphabet.",
+        )
     return stripped
+
+
+def taken_for(sign_in_name: str) -> str:
+    """What a sign-in name is to a reader: two that give the same are not told apart."""
+    return " ".join(unicodedata.normalize("NFKC", sign_in_name.casefold()).split())
 
 
 def days(opened_on: date | None, closed_on: date | None) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from hub.store import ledger
 from hub.store.database import Database, as_it_stands
+from hub.store.guards import guard_faults
 from hub.store.keeping import kept_return
 from hub.store.kept import KeptReturn
 from hub.store.ledger import BrokenLink, Head
@@ -97,6 +98,7 @@ def verify(database: Database, asked: Asked = NOTHING_MORE) -> Verification:
         if isinstance(chain, Head):  # else there is nothing to compare them with
             faults += life_faults(moment)
             faults += register_faults(moment)
+        faults += guard_faults(moment)
     if kept > seen:
         faults.append(f"{kept - seen} of {kept} returns are not in the ledger.")
     return Verification(kept, chain, tuple(faults))

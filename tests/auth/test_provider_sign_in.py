@@ -284,6 +284,7 @@ HOSTILE_CLAIMS: dict[str, dict[str, Any]] = {
     "a number of somebody": {"sub": 3},
     "groups that are an object": {"groups": {"sponsors": True}},
     "groups that are numbers": {"groups": [1, 2]},
+    "groups that cannot be printed": {"groups": ["sponsors\0"]},
     "groups without end": {"groups": ["sponsors"] * 2_001},
 }
 

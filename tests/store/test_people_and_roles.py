@@ -21,7 +21,20 @@ from hub.store.tables import OTHER_PARENTS
 
 PERSON = Person("sam", "a hash")
 SPONSOR = Terms("sponsor", "ferries", ("harbours", "lights"), date(2026, 4, 1), date(2027, 3, 31))
-NOT_NAMES = ("", " \t", "n" * 201, "two\nlines", "bell\a", "half\ud800", "\u200b", "turned\u202eround", "sam\u200b")
+NOT_NAMES = (
+    "",
+    " \t",
+    "n" * 201,
+    "two\nlines",
+    "bell\a",
+    "half\ud800",
+    "\u200b",
+    "turned\u202eround",
+    "sam\u200b",
+    "ｓam",
+    "ﬁona",
+    "s\u0430m",
+)
 LATER = By("registrar", "operator", NOW + timedelta(days=1))
 
 
@@ -149,6 +162,20 @@ def test_nobody_is_added_twice_and_nobody_is_found_who_was_not(people: People) -
 def test_a_sign_in_name_is_typed_and_seen(people: People, name: str) -> None:
     with pytest.raises(SettingWrong, match="cannot be the name of a person"):
         people.add(Person(name), BY)
+
+
+@pytest.mark.parametrize("name", ["Sam", "SAM", "şam", "sam  o’neill", "Straße"])
+def test_a_sign_in_name_that_would_be_taken_for_another_is_not_registered(people: People, name: str) -> None:
+    for registered in ("sam", "ŞAM", "Sam O’Neill", "strasse"):
+        people.add(Person(registered), BY)
+    with pytest.raises(Conflict, match="would be taken for"):
+        people.add(Person(name), BY)
+
+
+def test_a_sign_in_name_may_be_of_any_alphabet(people: People) -> None:
+    for name in ("józef", "Саша", "李明", "zoë-2@ferries.example", "田中さん"):
+        people.add(Person(name), BY)
+    assert len(people.all()) == 5
 
 
 def test_a_sign_in_name_is_kept_without_the_space_around_it(people: People) -> None:

@@ -10,7 +10,7 @@ from handmade import ALL, NOW, accepted
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import LargeBinary, Text, bindparam, cast, update
-from tampering import COVERED, Entry, entries, put_in_its_place, take_the_guard_away, tamper, written_anew
+from tampering import COVERED, GUARDS, Entry, entries, put_in_its_place, take_the_guard_away, tamper, written_anew
 
 from hub.contract.life_cycle import Move
 from hub.store import ledger
@@ -189,3 +189,10 @@ def test_nothing_that_another_entry_says_is_believed_of_a_return_whose_own_was_c
         "Ledger entry 6 is not what it was when it was written: no return was compared with it.",
         f"Of return {ids[2]} who sent it is not as the ledger has it.",
     )
+
+
+def test_guards_that_were_taken_away_are_missed(database: Database) -> None:
+    database.write(take_the_guard_away)
+    faults = verify(database).faults
+    assert len(faults) == len(GUARDS[database.engine.dialect.name])
+    assert all("can be changed without the hub" in fault for fault in faults)

@@ -29,6 +29,8 @@ def registered(database: Database) -> Database:
     people.add(Person("tia", "hash"), BY, Terms("signatory", "ferries", ("harbours", "lights")))
     people.add(Person("bo", "hash", issuer="https://id.example", subject="bo"), BY)
     roles.remove(roles.give(Terms("forum", "ferries", ("harbours",)), BY, person="bo").id, LATER)
+    people.set_password("sam", "another hash", BY)
+    people.keep_hash("sam", "a stronger hash", BY)
     roles.give(Terms("board", "ferries"), BY, of_group="board")
     people.disable("tia", BY)
     people.enable("tia", LATER)
@@ -73,6 +75,11 @@ CHANGES = {
     "somebody let in again": ("UPDATE people SET disabled_at = NULL", "The person bo is"),
     "somebody shut out": ("UPDATE people SET disabled_at = '2026' WHERE name = 'tia'", "The person tia is"),
     "somebody else at the provider": ("UPDATE people SET subject = 'eve' WHERE name = 'bo'", "The person bo is"),
+    "another password": ("UPDATE people SET password_hash = 'mine' WHERE name = 'sam'", "The password of sam is"),
+    "a password taken away": ("UPDATE people SET password_hash = '' WHERE name = 'tia'", "The password of tia is"),
+    "another secret": (
+        "UPDATE clients SET secret_hash = 'mine' WHERE client_id = 'client-1'", "The secret of client client-1 is",
+    ),
     "somebody put in": ("INSERT INTO people (name, password_hash) VALUES ('eve', 'h')", "The person eve is"),
     "an organisation moved": (
         "UPDATE organisations SET department = 'ports' WHERE code = 'lights'", "The department of lights is",

@@ -88,6 +88,6 @@ def _groups(told: object) -> frozenset[str]:
     listed = [told] if isinstance(told, str) else told
     if not isinstance(listed, list) or len(listed) > MOST_GROUPS:
         raise disbelieved("a claim of groups that is not a list")
-    if not all(isinstance(one, str) and 0 < len(one) <= LONGEST_GROUP for one in listed):
+    if not all(isinstance(one, str) and 0 < len(one) <= LONGEST_GROUP and one.isprintable() for one in listed):
         raise disbelieved("a claim of groups that holds no names")
     return frozenset(listed)

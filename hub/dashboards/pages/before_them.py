@@ -46,7 +46,7 @@ def before_them(
     if viewer.role in OF_AN_ORGANISATION:
         waiting = _questions(desk, ThreadState.OPEN, "Questions that wait for your answer")
         return [*_own_returns(desk), *waiting, *_happened(desk), *_shared(desk)]
-    waits = _to_publish(picture, standings, withdrawn) if picture and viewer.does(Act.PUBLISH) else []
+    waits = _to_publish(picture, viewer, standings, withdrawn) if picture and viewer.does(Act.PUBLISH) else []
     return [*waits, *_questions(desk, ThreadState.ANSWERED, "Questions that have been answered")]
 
 
@@ -101,9 +101,12 @@ def _unanswered(waiting: Sequence[Thread]) -> Node:
     return html.Div(pieces.status(f"{words} for an answer", "ask"), className="hub-stands-at")
 
 
-def _to_publish(picture: Picture, standings: Mapping[str, Standing], withdrawn: Withdrawals) -> list[Node]:
-    """How the returns of the latest period stand, and those that the sponsor can publish."""
-    current = {row.return_id: row.organisation.name for row in picture.rows if row.return_id in standings}
+def _to_publish(
+    picture: Picture, viewer: Viewer, standings: Mapping[str, Standing], withdrawn: Withdrawals
+) -> list[Node]:
+    """How the returns of the latest period stand, and those that this viewer can publish."""
+    current = {row.return_id: row.organisation for row in picture.rows if row.return_id in standings}
+    others = viewer.scope.also - viewer.reach(Act.PUBLISH).also
     gone = [
         html.Li(
             [
@@ -124,9 +127,9 @@ def _to_publish(picture: Picture, standings: Mapping[str, Standing], withdrawn: 
         if counted[state]
     ]
     ready = [
-        html.Li(pieces.link(name, f"/returns/{return_id}"))
-        for return_id, name in current.items()
-        if return_id and standings[return_id].state is State.SIGNED_OFF
+        html.Li(pieces.link(body.name, f"/returns/{return_id}"))
+        for return_id, body in current.items()
+        if return_id and standings[return_id].state is State.SIGNED_OFF and body.code not in others
     ]
     waiting: list[Node] = [("Wait for you to publish", html.Ul(ready, className="hub-reasons"))] if ready else []
     back: list[Node] = [(taken_back.state(), html.Ul(gone, className="hub-reasons"))] if gone else []

@@ -75,7 +75,11 @@ def forms(kept: KeptReturn, life: Life, viewer: Viewer) -> dict[str, Form]:
         *_answering(kept, life, viewer),
         *_asking(kept, life),
     ]
-    return {form.id: form for form in offered if viewer.does(Act(form.act))}
+    return {form.id: form for form in offered if _is_theirs(Act(form.act), kept, viewer)}
+
+
+def _is_theirs(act: Act, kept: KeptReturn, viewer: Viewer) -> bool:
+    return viewer.does(act) and viewer.reach(act).reaches(kept.department, kept.organisation)
 
 
 def _explaining(kept: KeptReturn, life: Life) -> Iterator[Form]:
