@@ -18,7 +18,7 @@ settings.load_profile("whole")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=15, help="How often a serving hub is killed while returns come in.")
+    parser.addoption("--kills", type=int, default=10, help="How often a serving hub is killed while returns come in.")
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def outcomes_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
     all_told = number(wrong.cell) is None or total_of(part.cell for part in upheld) is not None
     decided = _parts([*(upheld if all_told else [wrong]), not_upheld], ONE_EACH)
     found = [differ] if differ else list(within_the_whole(return_, "E06", decided, closed))
-    yield from found or within_the_whole(return_, "E06", _parts(upheld, ""), closed)
+    yield from found or within_the_whole(return_, "E06", _parts([*upheld, not_upheld], ONE_EACH), closed)
 
 
 def _agree(outcomes: Outcomes, wrong: Cell, closed: Cell) -> bool:
