@@ -1,14 +1,14 @@
 """What the ledger tells and what a table keeps, side by side, one object after another: however many there are, only
 those of one object are in memory. The database does the sorting.
 
-Compares nothing; that is `verify_life` and `verify_register`.
+Compares nothing; that is `verify_life`, `verify_register` and `verify_ways_in`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import (
@@ -27,6 +27,8 @@ from sqlalchemy import (
 
 from hub.store.tables import LEDGER
 
+T = TypeVar("T")
+Tells = Callable[[T, Row[Any], dict[str, Any]], None]
 ROWS_AT_ONCE = 500
 COLUMNS = ("what", "who", "role", "at", "form", "why", "detail", "about")  # of entries, and of whatever they tell of
 FIRST: ColumnElement[Any] = literal_column("0")
@@ -70,6 +72,19 @@ def member(moment: Connection, name: str) -> ColumnElement[Any]:
 
 
 def detail(entry: Row[Any]) -> dict[str, Any]:
-    """The facts of an entry."""
-    told: dict[str, Any] = orjson.loads(entry.detail)
-    return told
+    """The facts of an entry. Missing: none where somebody wrote what no hub has written."""
+    try:
+        told = orjson.loads(entry.detail)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def in_turn(moment: Connection, told: T, tells: Mapping[str, Tells[T]]) -> Iterator[str]:
+    """Let each entry of these words add to what is told; a sentence for one that no hub has written."""
+    wanted = select(LEDGER).where(LEDGER.c.what.in_(list(tells))).order_by(LEDGER.c.seq)
+    for entry in moment.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE)):
+        try:
+            tells[entry.what](told, entry, detail(entry))
+        except (KeyError, TypeError, ValueError):
+            yield f"Ledger entry {entry.seq} ({entry.what}) does not say what a hub says in one."

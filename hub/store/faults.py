@@ -34,10 +34,19 @@ def unavailable(fault: BaseException | None = None) -> Unavailable:
     failure = Unavailable(
         "The store cannot be reached now; nothing was kept.",
         "Send it again in a moment.",
-        reason=str(cause or "closed"),
+        reason=_reason(cause),
     )
     failure.__cause__ = fault
     return failure
+
+
+def _reason(cause: BaseException | None) -> str:
+    """What the log may say: SQLite's few sentences, but of a server that cannot be reached no host and no account."""
+    if cause is None:
+        return "closed"
+    if isinstance(cause, sqlite3.Error):
+        return str(cause)
+    return f"{type(cause).__name__} {getattr(cause, 'sqlstate', None) or ''}".rstrip()
 
 
 @contextmanager

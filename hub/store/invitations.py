@@ -14,6 +14,7 @@ from hub.store import ledger, links, people, rows
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_text
+from hub.store.sessions import SHOWN
 from hub.store.tables import INVITATIONS, PEOPLE
 
 
@@ -34,7 +35,7 @@ class Invitations:
             links.end_all(connection, person, by.at)
             row = {"id": digest, "person": person, "made_at": moment_text(by.at), "made_by": by.who}
             rows.add(connection, INVITATIONS, {**row, "expires_at": moment_text(expires_at), "used_at": None})
-            detail = {"expires_at": moment_text(expires_at)}
+            detail = {"expires_at": moment_text(expires_at), "link": digest[:SHOWN]}
             ledger.append(connection, ledger.Entry(by, "invitation.made", person, detail))
 
         self._database.write(make)
@@ -56,7 +57,7 @@ class Invitations:
                 raise NotFound("There is no such invitation.", "Ask the people who run the hub for another one.")
             by = By(person, people.THEMSELVES, at, origin)
             rows.change(connection, INVITATIONS, digest, {"used_at": moment_text(at)})
-            ledger.append(connection, ledger.Entry(by, "invitation.used", person, {}))
+            ledger.append(connection, ledger.Entry(by, "invitation.used", person, {"link": digest[:SHOWN]}))
             people.set_password(connection, person, password_hash, by)
             return person
 

@@ -1,5 +1,5 @@
 """Is everything as it was received: what `hub verify` does. The ledger's whole chain, each document's digest, each
-receipt's seal, and whether the steps of returns, the words about them and the register are those of the ledger.
+receipt's seal, and whether the steps of returns, the words about them, the register and the ways in are the ledger's.
 
 Finds and names; mends nothing. Reads every department, because it is the operator's tool and shows no content.
 """
@@ -23,6 +23,7 @@ from hub.store.ledger import BrokenLink, Head
 from hub.store.tables import LEDGER, RETURNS
 from hub.store.verify_life import life_faults
 from hub.store.verify_register import register_faults
+from hub.store.verify_ways_in import ways_in_faults
 
 ROWS_AT_ONCE = 50  # documents in memory
 TOLD = {  # what is said of a return that is not as it was, and its column
@@ -98,6 +99,7 @@ def verify(database: Database, asked: Asked = NOTHING_MORE) -> Verification:
         if isinstance(chain, Head):  # else there is nothing to compare them with
             faults += life_faults(moment)
             faults += register_faults(moment)
+            faults += ways_in_faults(moment)
         faults += guard_faults(moment)
     if kept > seen:
         faults.append(f"{kept - seen} of {kept} returns are not in the ledger.")

@@ -1,9 +1,8 @@
 """Is the register that of the ledger, wherever it decides who may see or send what?
 
 Roles, clients, people who may sign in, the department of each organisation, its further parents and its mergers. These
-rows are not chained, so whatever of them differs was changed past the hub. What the ledger does not tell, such as
-passwords that were set by a hub that wrote nothing of them, cannot be compared. In memory is as much as the register
-holds, however long the ledger is.
+rows are not chained, so whatever of them differs was changed past the hub. With what people and programs come in is
+`verify_ways_in`. In memory is as much as the register holds, however long the ledger is.
 """
 
 from __future__ import annotations
@@ -16,16 +15,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, Table, select
 
-from hub.store.beside import ROWS_AT_ONCE, detail
+from hub.store.beside import in_turn
 from hub.store.reach import MERGED
-from hub.store.registering import digest, digest_name
-from hub.store.tables import CLIENTS, LEDGER, LINEAGE, ORGANISATIONS, OTHER_PARENTS, PEOPLE, ROLES
+from hub.store.tables import CLIENTS, LINEAGE, ORGANISATIONS, OTHER_PARENTS, PEOPLE, ROLES
 
 SIGNATORY = {"organisation": "signatory"}  # what the upgrade made of the role of people who acted for an organisation
 Facts = dict[str, Any]
 Things = dict[str, Facts]  # by the name of each
-Digests = dict[str, str]  # by the name of whose it is; empty where there is nothing
-OLDER = 1  # the form of entries that tell nothing of passwords
 ROLE = ("person", "of_group", "role", "department", "organisations", "starts_on", "ends_on", "given_at", "given_by",
         "removed_at", "removed_by")  # fmt: skip
 CLIENT = ("organisation", "created_at", "expires_at", "revoked_at")
@@ -41,8 +37,6 @@ class _Told:
     removed: Things = field(default_factory=dict)
     clients: Things = field(default_factory=dict)
     people: Things = field(default_factory=dict)
-    passwords: Digests = field(default_factory=dict)
-    secrets: Digests = field(default_factory=dict)  # of clients
     departments: Things = field(default_factory=dict)  # by organisation
     parents: Things = field(default_factory=dict)
     mergers: Things = field(default_factory=dict)  # by the organisation that merged
@@ -51,23 +45,20 @@ class _Told:
 def register_faults(moment: Connection) -> Iterator[str]:
     """A sentence for each of these that is not as the ledger has it."""
     told = _Told()
-    wanted = select(LEDGER).where(LEDGER.c.what.in_(list(TELLS))).order_by(LEDGER.c.seq)
-    for entry in moment.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE)):
-        TELLS[entry.what](told, entry, detail(entry))
-    yield from _different("The role", _roles(told, moment), _kept(moment, ROLES, ROLE))
-    yield from _different("The client", told.clients, _kept(moment, CLIENTS, CLIENT))
-    yield from _different("The secret of client", *_digests(told.secrets, moment, CLIENTS, "secret_hash"))
-    yield from _different("The person", told.people, _kept(moment, PEOPLE, PERSON))
-    yield from _different("The password of", *_digests(told.passwords, moment, PEOPLE, "password_hash"))
-    yield from _different("The department of", told.departments, _kept(moment, ORGANISATIONS, ("department",)))
+    yield from in_turn(moment, told, TELLS)
+    yield from different("The role", _roles(told, moment), _kept(moment, ROLES, ROLE))
+    yield from different("The client", told.clients, _kept(moment, CLIENTS, CLIENT))
+    yield from different("The person", told.people, _kept(moment, PEOPLE, PERSON))
+    yield from different("The department of", told.departments, _kept(moment, ORGANISATIONS, ("department",)))
     parents = {f"{row.department} of {row.organisation}": Facts() for row in moment.execute(select(OTHER_PARENTS))}
-    yield from _different("The further parent", told.parents, parents)
+    yield from different("The further parent", told.parents, parents)
     mergers = moment.execute(select(LINEAGE).where(LINEAGE.c.kind == MERGED))
     merged = {row.from_organisation: {"into": row.organisation, "on": row.on_day.isoformat()} for row in mergers}
-    yield from _different("The merger of", told.mergers, merged)
+    yield from different("The merger of", told.mergers, merged)
 
 
-def _different(what: str, told: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:
+def different(what: str, told: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:
+    """A sentence for each of these that is not the same on both sides."""
     for name in sorted({*told, *kept}):
         if told.get(name) != kept.get(name):
             yield f"{what} {name} is not as the ledger has it."
@@ -77,13 +68,6 @@ def _kept(moment: Connection, table: Table, columns: tuple[str, ...]) -> Things:
     """The rows of a table by their key, days and lists as the ledger writes them."""
     (key,) = table.primary_key
     return {row[key.name]: {name: _plain(row[name]) for name in columns} for row in _rows(moment, table)}
-
-
-def _digests(told: Digests, moment: Connection, table: Table, column: str) -> tuple[Digests, Digests]:
-    """What the ledger tells of the hashes in a column, and what they are, of those of which it tells anything."""
-    (key,) = table.primary_key
-    rows = moment.execute(select(key, table.c[column]))
-    return told, {name: digest(kept) if kept else "" for name, kept in rows if name in told}
 
 
 def _rows(moment: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
@@ -125,7 +109,6 @@ def _role_removed(told: _Told, entry: Row[Any], facts: Facts) -> None:
 
 def _client_added(told: _Told, entry: Row[Any], facts: Facts) -> None:
     told.clients[entry.object] = {name: facts.get(name) for name in CLIENT}
-    _digest_told(told.secrets, entry, facts, "secret_hash")
 
 
 def _client_revoked(told: _Told, entry: Row[Any], _facts: Facts) -> None:
@@ -134,24 +117,11 @@ def _client_revoked(told: _Told, entry: Row[Any], _facts: Facts) -> None:
 
 def _person_added(told: _Told, entry: Row[Any], facts: Facts) -> None:
     told.people[entry.object] = {name: facts.get(name) for name in PERSON}
-    _digest_told(told.passwords, entry, facts, "password_hash")
     if "role" in facts:
         role = SIGNATORY.get(facts["role"], facts["role"])
         first = {"person": entry.object, "role": role, "department": facts["department"]}
         named = {"organisations": _list(facts.get("organisations")), "given_at": entry.at, "given_by": entry.who}
         told.first_roles[entry.object] = {**dict.fromkeys(ROLE), **first, **named}
-
-
-def _password_set(told: _Told, entry: Row[Any], facts: Facts) -> None:
-    _digest_told(told.passwords, entry, facts, "password_hash")
-
-
-def _digest_told(digests: Digests, entry: Row[Any], facts: Facts, column: str) -> None:
-    """An older entry says only that there is another one now, so nothing is known of it."""
-    if entry.form > OLDER:
-        digests[entry.object] = facts.get(digest_name(column), "")
-    else:
-        digests.pop(entry.object, None)
 
 
 def _person_disabled(told: _Told, entry: Row[Any], _facts: Facts) -> None:
@@ -189,8 +159,6 @@ TELLS: Mapping[str, Callable[[_Told, Row[Any], Facts], None]] = {
     "client.added": _client_added,
     "client.revoked": _client_revoked,
     "person.added": _person_added,
-    "person.password_set": _password_set,
-    "person.password_rehashed": _password_set,
     "person.disabled": _person_disabled,
     "person.enabled": _person_enabled,
     "organisation.added": _organisation_told,

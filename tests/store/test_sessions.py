@@ -191,7 +191,8 @@ def test_a_stronger_hash_of_the_same_password_ends_nothing(
     people.keep_hash("sam", "a stronger hash", themselves())
     assert people.person("sam").password_hash == "a stronger hash"
     assert len(sessions.open("sam", GOOD)) == 1
-    assert entries(database, "person.password_rehashed") == [("sam", "sam", {}, "")]
+    ((*_, facts, why),) = entries(database, "person.password_rehashed")
+    assert (list(facts), why) == (["password_digest"], "")
 
 
 def test_who_was_not_let_in_is_in_the_ledger_with_from_where(people: People, database: Database) -> None:
@@ -211,7 +212,7 @@ class TestInvitations:
         with pytest.raises(NotFound):
             invitations.take_up("digest", "a thief's hash", NOW + HOUR, ORIGIN)
         assert people.person("sam").password_hash == "new hash"
-        assert entries(database, "invitation.used") == [("sam", "sam", {}, "")]
+        assert entries(database, "invitation.used") == [("sam", "sam", {"link": "digest"}, "")]
 
     def test_one_that_has_expired_or_was_replaced_is_like_one_that_never_was(
         self, people: People, database: Database
@@ -247,10 +248,11 @@ class TestInvitations:
         assert sessions.open("sam", GOOD) == []
 
     def test_an_invitation_is_in_the_ledger_and_what_opens_it_is_not(self, people: People, database: Database) -> None:
-        Invitations(database).make("sam", "digest", datetime(2026, 10, 29, tzinfo=UTC), BY)
-        told = {"expires_at": "2026-10-29T00:00:00.000000Z"}
+        digest = "0123456789abcdef" * 4
+        Invitations(database).make("sam", digest, datetime(2026, 10, 29, tzinfo=UTC), BY)
+        told = {"expires_at": "2026-10-29T00:00:00.000000Z", "link": digest[:16]}
         assert entries(database, "invitation.made") == [("registrar", "sam", told, "")]
         with database.read() as connection:
-            assert "digest" not in str(connection.execute(text("SELECT detail FROM ledger")).all())
+            assert digest not in str(connection.execute(text("SELECT detail FROM ledger")).all())
         with pytest.raises(NotFound, match="no person called 'nobody'"):
             Invitations(database).make("nobody", "another", NOW, BY)

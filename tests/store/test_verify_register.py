@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from handmade import BY, NOW, by
@@ -10,13 +11,19 @@ from tampering import tamper
 
 from hub.store.clients import Client, Clients
 from hub.store.database import Database
+from hub.store.invitations import Invitations
+from hub.store.ledger import Entry, append
 from hub.store.lineage import Lineage
 from hub.store.parents import Parents
 from hub.store.people import People, Person
 from hub.store.register import Department, Register
 from hub.store.roles import Roles, Terms
+from hub.store.sessions import GoodSince, Session, Sessions
 from hub.store.verify import verify
+from hub.store.verify_register import TELLS as REGISTER
+from hub.store.verify_ways_in import TELLS as WAYS_IN
 
+GOOD = GoodSince(NOW - timedelta(days=1), NOW - timedelta(days=1))
 LATER = by("registrar", "operator", timedelta(days=1))
 
 
@@ -34,10 +41,17 @@ def registered(database: Database) -> Database:
     roles.give(Terms("board", "ferries"), BY, of_group="board")
     people.disable("tia", BY)
     people.enable("tia", LATER)
-    people.disable("bo", LATER)
     for client_id in ("client-1", "client-2"):
         clients.add(Client(client_id, "harbours", "hash", NOW, expires_at=NOW + timedelta(days=365)), BY)
     clients.revoke("client-2", LATER)
+    sessions, links = Sessions(database), Invitations(database)
+    for number, name in enumerate(("tia", "sam", "sam")):
+        sessions.begin(Session(f"session {number}", name, NOW, NOW, "browser"), "password", BY, GOOD)
+    sessions.end("session 2", BY, "signed out")
+    for number, name in enumerate(("sam", "sam", "tia", "bo")):
+        links.make(name, f"invitation {number}", NOW + timedelta(days=7), by(name, "operator", timedelta(hours=number)))
+    links.take_up("invitation 1", "a hash by invitation", NOW + timedelta(hours=2), "browser")
+    people.disable("bo", LATER)
     parents, lineage = Parents(database), Lineage(database)
     parents.add("lights", "ports", BY)
     parents.add("harbours", "ports", BY)
@@ -80,6 +94,34 @@ CHANGES = {
     "another secret": (
         "UPDATE clients SET secret_hash = 'mine' WHERE client_id = 'client-1'", "The secret of client client-1 is",
     ),
+    "a session put in": (
+        "INSERT INTO sessions (id, person, began_at, seen_at, origin, groups) "
+        "VALUES ('mine', 'tia', '2026', '2026', 'browser', '[]')",
+        "The session mine is",
+    ),
+    "a session of somebody else": (
+        "UPDATE sessions SET person = 'sam' WHERE person = 'tia'", "The session session 0 is",
+    ),
+    "a session in more groups": (
+        "UPDATE sessions SET groups = '[\"staff\"]' WHERE person = 'tia'", "The session session 0 is",
+    ),
+    "a session begun again": ("UPDATE sessions SET ended_at = NULL WHERE id = 'session 2'", "The session session 2 is"),
+    "an invitation put in": (
+        "INSERT INTO invitations (id, person, made_at, made_by, expires_at) VALUES ('mine', 'sam', '2026', '', '2030')",
+        "The invitation mine is",
+    ),
+    "an invitation that lasts": (
+        "UPDATE invitations SET expires_at = '2030' WHERE id = 'invitation 2'", "The invitation invitation 2 is",
+    ),
+    "an invitation good again": (
+        "UPDATE invitations SET used_at = NULL WHERE id = 'invitation 1'", "The invitation invitation 1 is",
+    ),
+    "an invitation of before": (
+        "UPDATE invitations SET expires_at = '2030' WHERE id = 'invitation 3'", "The invitation invitation 3 is",
+    ),
+    "an invitation for another": (
+        "UPDATE invitations SET person = 'sam' WHERE id = 'invitation 2'", "The invitation invitation 2 is",
+    ),
     "somebody put in": ("INSERT INTO people (name, password_hash) VALUES ('eve', 'h')", "The person eve is"),
     "an organisation moved": (
         "UPDATE organisations SET department = 'ports' WHERE code = 'lights'", "The department of lights is",
@@ -100,3 +142,16 @@ def test_what_was_changed_past_the_hub_is_named(registered: Database, name: str)
     tamper(registered, statement)
     first, *_ = verify(registered).faults
     assert first == f"{fault} not as the ledger has it."
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, {"id": ["1"], "link": {}, "expires_at": 7, "department": [], "organisations": 3}]
+)
+def test_entries_that_no_hub_has_written_are_told_and_stop_nothing(registered: Database, facts: dict[str, Any]) -> None:
+    entries = [Entry(BY, what, "sam", facts) for what in sorted({**REGISTER, **WAYS_IN})]
+    registered.write(lambda connection: [append(connection, entry) for entry in entries])
+    faults = verify(registered).faults
+    assert all(
+        fault.endswith(("is not as the ledger has it.", "does not say what a hub says in one.")) for fault in faults
+    )
+    assert "Ledger entry" in faults[0]
