@@ -60,7 +60,7 @@ TITLES = {
     422: "What was sent is refused",
     429: "Too many requests",
     500: "The hub failed",
-    503: "The store cannot be reached",
+    503: "The hub cannot do this now",
 }
 TITLES_OF_ERRORS: dict[type[HubError], str] = {  # where a status says too little
     ReturnRefused: "The return is refused",

@@ -84,5 +84,7 @@ def digest_name(column: str) -> str:
 
 
 def digest(kept: str) -> str:
-    """The SHA-256 of a secret's hash, in hexadecimal. The hash has a salt: nothing can be guessed from this."""
+    """The SHA-256 of the hash of a secret, in hexadecimal. A password's hash has a salt and a client's secret is long:
+    neither can be guessed from this.
+    """
     return hashlib.sha256(kept.encode()).hexdigest()
