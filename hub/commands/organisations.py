@@ -69,10 +69,6 @@ def list_organisations(context: click.Context, as_json: bool) -> None:
     show_table(console_of(context), ("Department", "Code"), ("Name", "Reports by", "Opened", "Closed"), rows)
 
 
-def _days(body: RelatedOrganisation) -> tuple[str, str]:
-    return body.opened_told or str(body.opened_on or ""), str(body.closed_on or "")
-
-
 @organisation.command("close")
 @click.argument("code")
 @click.option("--on", callback=typed_day, required=True, help="Its last day.")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from hub.config import Config, read_config
+from hub.config import Config, read_config, setting
+from hub.errors import SettingWrong
 
 if TYPE_CHECKING:
     from hub.store.database import Database
@@ -28,7 +29,24 @@ def console_of(context: click.Context) -> Console:
 
 @contextmanager
 def open_database(config: Config) -> Iterator[Database]:
-    """The store, upgraded where that was needed, and closed afterwards. Loaded now: it takes a second."""
+    """The store, upgraded where that was needed, and closed afterwards. Loaded now: it takes a second.
+
+    Raises: SettingWrong where there is no hub: a folder that was typed wrong would be an empty one, in perfect order.
+    """
+    from hub.store.database import sqlite_file
+
+    if (file := sqlite_file(config.database)) and not file.exists():
+        raise SettingWrong(
+            f"There is no hub in {file.parent}.",
+            f"Name its folder with --data or {setting('data')}, or make one there with hub init.",
+        )
+    with open_or_make(config) as database:
+        yield database
+
+
+@contextmanager
+def open_or_make(config: Config) -> Iterator[Database]:
+    """The store, made or upgraded where that was needed, and closed afterwards."""
     from hub.store.database import Database
     from hub.store.upgrade import upgrade
 

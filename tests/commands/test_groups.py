@@ -15,6 +15,7 @@ GROUP = "Complaints [managers]"
 
 @pytest.fixture(autouse=True)
 def _registered(hub: Hub) -> None:
+    hub("init")
     hub("department", "add", DEPARTMENT, "Department for Permits")
     hub("organisation", "add", LANTERN, "Lantern Hill Permits", "--department", DEPARTMENT)
     hub("user", "add", "amina", "--role", "board", "--department", DEPARTMENT, HUB_PASSWORD="lantern hill pilot boat")

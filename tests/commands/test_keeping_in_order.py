@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic import command
 from click.testing import Result
 from hub_under_test import HubUnderTest
@@ -58,6 +59,16 @@ def test_migrate_brings_an_empty_folder_up_to_date(hub: Hub) -> None:
     assert hub("migrate").stdout == "The database is up to date.\n"
     assert hub("migrate").stdout == "The database is up to date.\n"
     assert "0 returns read again" in hub("verify").stdout
+
+
+@pytest.mark.parametrize("command", ["verify", "rebuild", "user list", "department add ferries Ferries"])
+def test_a_folder_that_was_typed_wrong_is_told_and_nothing_is_made_there(
+    hub: Hub, tmp_path: Path, command: str
+) -> None:
+    hub("init")
+    told = hub("--data", tmp_path / "dat", *command.split(), code=2).stderr
+    assert f"There is no hub in {tmp_path / 'dat'}. Name its folder with --data or HUB_DATA" in " ".join(told.split())
+    assert not (tmp_path / "dat").exists()
 
 
 def test_a_data_folder_can_be_named_before_the_command(hub: Hub, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ DAY = "2026-04-01"
 
 @pytest.fixture(autouse=True)
 def _registered(hub: Hub) -> None:
+    hub("init")
     for department in ("ferries", "canals"):
         hub("department", "add", department, f"Department for {department.title()}")
     for code in ("harbours", "lights", "wrecks"):

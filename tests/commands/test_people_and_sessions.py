@@ -26,6 +26,7 @@ LINK = re.compile(r"http://127\.0\.0\.1:8050(/invitation\?token=[A-Za-z0-9_-]{43
 @pytest.fixture(autouse=True)
 def _registered(hub: Hub) -> None:
     """A department with one body, and Amina of its sponsor team."""
+    hub("init")
     hub("department", "add", DEPARTMENT, "Department for Permits", "--collects-from", "2025-04-01")
     hub("organisation", "add", LANTERN, "Lantern Hill Permits", "--department", DEPARTMENT)
     hub("user", "add", "amina", *SPONSOR, HUB_PASSWORD=PASSWORD)

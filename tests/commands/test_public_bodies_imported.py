@@ -16,7 +16,8 @@ Hub = Callable[..., Result]
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(tmp_path: Path, hub: Hub) -> Path:
+    hub("init")
     return write(tmp_path / "bodies.csv", whole_directory())
 
 
@@ -95,6 +96,7 @@ def test_a_later_edition_tells_new_names_and_how_to_close_what_is_gone(hub: Hub,
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence_and_nothing_is_registered(hub: Hub, tmp_path: Path) -> None:
+    hub("init")
     file = write(tmp_path / "twice.csv", [row(1), row(1, overall_alb_name="Another")])
     said = hub("import", "public-bodies", file, code=1).stderr
     assert "lines 2 and 3 both have the id PBTUID-0001" in said

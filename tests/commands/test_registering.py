@@ -29,6 +29,7 @@ PASSWORD, ANOTHER = "lantern hill pilot boat", "tern bridge ferry bell"
 @pytest.fixture
 def registered(hub: Hub) -> None:
     """A department with one body."""
+    hub("init")
     hub("department", "add", DEPARTMENT, "Department for Permits", "--collects-from", "2025-04-01")
     hub("organisation", "add", LANTERN, "Lantern Hill Permits", "--department", DEPARTMENT)
 
@@ -189,6 +190,7 @@ def test_clients_are_listed_and_no_secret_with_them(hub: Hub) -> None:
 
 
 def test_where_nothing_is_registered_a_program_reads_empty_lists(hub: Hub) -> None:
+    hub("init")
     for noun in ("department", "organisation", "client"):
         assert json.loads(hub(noun, "list", "--json").stdout) == []
 

@@ -13,6 +13,7 @@ Hub = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def _registered(hub: Hub) -> None:
+    hub("init")
     hub("department", "add", "ferries", "Department for Ferries")
     for code in ("harbours", "lights"):
         hub("organisation", "add", code, code.title(), "--department", "ferries")

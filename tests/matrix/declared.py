@@ -141,9 +141,9 @@ POST /returns/{cliff}  reply                                           >  n - - 
 POST /returns/{cliff}  close                                           >  n - - + - - - - -  - - - -  n n n > >  > > > >
 POST /returns/{gull}  explain                                          >  n - - - - - - - -  - - - -  n n n > >  > > > >
 POST /returns/{gull}  sign_off                                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
-POST /returns/{gull}  publish                                          >  n - - + + - - - -  - + - -  n n n > >  > > > >
-POST /returns/{gull}  unlock                                           >  n - - + + - - - -  - + - -  n n n > >  > > > >
-POST /returns/{gull}  withdraw                                         >  n - - + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{gull}  publish                                          >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /returns/{gull}  unlock                                           >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /returns/{gull}  withdraw                                         >  n - - + + - - - -  - - - -  n n n > >  > > > >
 POST /returns/{gull}  ask                                              >  n - - + + - - - -  - + - -  n n n > >  > > > >
 POST /returns/{gull}  reply                                            >  n - - + + - - - -  - + - -  n n n > >  > > > >
 POST /returns/{gull}  close                                            >  n - - + + - - - -  - + - -  n n n > >  > > > >
@@ -157,9 +157,9 @@ POST /returns/{mill}  reply                                            >  n - - 
 POST /returns/{mill}  close                                            >  n - - - - - - - -  - + - -  n n n > >  > > > >
 POST /returns/{old}  explain                                           >  n + + - - - - - -  - - - -  n n n > >  > > > >
 POST /returns/{old}  sign_off                                          >  n - + - - - - - -  - - - -  n n n > >  > > > >
-POST /returns/{old}  publish                                           >  n - - + + - - - -  - + - -  n n n > >  > > > >
-POST /returns/{old}  unlock                                            >  n - - + + - - - -  - + - -  n n n > >  > > > >
-POST /returns/{old}  withdraw                                          >  n - + + + - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  publish                                           >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  unlock                                            >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /returns/{old}  withdraw                                          >  n - + - - - - - -  - + - -  n n n > >  > > > >
 POST /returns/{old}  ask                                               >  n - - + + - - - -  - + - -  n n n > >  > > > >
 POST /returns/{old}  reply                                             >  n + + + + - - - -  - + - -  n n n > >  > > > >
 POST /returns/{old}  close                                             >  n - - + + - - - -  - + - -  n n n > >  > > > >

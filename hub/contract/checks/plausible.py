@@ -30,7 +30,7 @@ def other_is_small(return_: Return, _: Circumstances) -> Iterator[Finding]:
     if other >= FEWEST_OTHER and other > MOST_OTHER * filed:
         yield Finding(
             "Q08",
-            f"{other} of {filed} ({100 * other / filed:.0f} %) are filed under the subject “other”.",
+            f"Under the subject “other” are filed {other} of {filed} ({100 * other / filed:.0f} %).",
             "Use the codes of the list where they fit, or say what these complaints are about.",
             tuple(
                 pointer("subjects", at) for at, line in enumerate(lines) if line.subject == OTHER and number(line.count)

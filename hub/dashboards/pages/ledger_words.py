@@ -63,7 +63,6 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "return.read": "Return read",
         "questions.read": "Questions read",
         "ledger.read": "Ledger read",
-        "people.listed": "People listed",
     },
 }
 WORDS = {what: words for kind in KINDS.values() for what, words in kind.items()}
