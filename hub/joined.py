@@ -122,6 +122,7 @@ class Joined:
         with self.database.read() as moment:
             register = Register(self.database, moment)
             return LedgerRead(
+                department=who.scope.department,
                 department_name=register.department(who.scope.department).name,
                 found=entries(self.database, _sight(who), sought, before, moment),
                 head=head(moment),

@@ -47,6 +47,7 @@ class ReturnRead:
 class LedgerRead:
     """A page of the ledger, with its present end, and the names of the organisations that its reader sees, by code."""
 
+    department: str
     department_name: str
     found: Found
     head: Head

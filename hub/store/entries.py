@@ -23,7 +23,7 @@ from hub.store.moments import moment_of, moment_text
 from hub.store.reach import within
 from hub.store.tables import LEDGER
 
-IN_A_PAGE = 100
+IN_A_PAGE = 50
 LOOKED_THROUGH = 50_000  # entries for one page; a search that found fewer than a page in them says how far it got
 ABOUT_A_RETURN = "question.%"  # the words of entries whose object's name begins with that of a return
 

@@ -116,7 +116,7 @@ def many(database: Database, count: int) -> None:
 
 
 def test_a_page_leads_to_the_next_until_there_is_none(empty_database: Database) -> None:
-    many(empty_database, 450)
+    many(empty_database, 4 * IN_A_PAGE + 50)
     pages, before = list[list[int]](), None
     while True:
         found = entries(empty_database, FERRIES, Sought(), before)
@@ -125,7 +125,7 @@ def test_a_page_leads_to_the_next_until_there_is_none(empty_database: Database) 
             break
         before = found.before
     assert [len(page) for page in pages] == [IN_A_PAGE, IN_A_PAGE, 25]
-    assert [seq for page in pages for seq in page] == list(range(450, 0, -2))
+    assert [seq for page in pages for seq in page] == list(range(4 * IN_A_PAGE + 50, 0, -2))
     assert [told.seq for told in every(empty_database, FERRIES, Sought())] == [seq for page in pages for seq in page]
 
 

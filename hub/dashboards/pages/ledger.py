@@ -13,7 +13,7 @@ from dash import html
 from hub.dashboards import pieces, tables
 from hub.dashboards.forms import CHOICE, DAY, LINE, Field, Form, Option
 from hub.dashboards.markup import Node
-from hub.dashboards.pages.ledger_words import KINDS, in_words, who_in_words
+from hub.dashboards.pages.ledger_words import FIGURES, KINDS, in_words, period_in_words, who_in_words
 from hub.dashboards.pages.return_page.words import moment_in_words
 from hub.dashboards.reading import LedgerRead
 from hub.dashboards.searching import Search
@@ -76,7 +76,8 @@ def _found(search: Search, read: LedgerRead) -> list[Node]:
     told = read.found.entries
     if not told:
         return [pieces.paragraph(f"No entry matches{_in_what_was_looked_at(read)}."), _further(search, read)]
-    rows = [_row(entry, read.organisations) for entry in told]
+    names = {**read.organisations, read.department: read.department_name}
+    rows = [_row(entry, names) for entry in told]
     caption = f"Entries {told[0].seq:,} to {told[-1].seq:,}, newest first"
     download = pieces.link("Download all that match (CSV)", f"{ADDRESS}.csv?{search.query()}".rstrip("?"))
     return [
@@ -104,26 +105,28 @@ def _further(search: Search, read: LedgerRead) -> Node:
     return html.P(links, className="govuk-body hub-further hub-not-on-paper") if links else None
 
 
-def _row(told: Told, organisations: Mapping[str, str]) -> Sequence[tables.Cell]:
+def _row(told: Told, names: Mapping[str, str]) -> Sequence[tables.Cell]:
     who = html.Span([told.who, pieces.small(who_in_words(told))], className="hub-anywhere")
     return [
         tables.Cell(f"{told.seq:,}"),
         tables.Cell(moment_in_words(told.at)),
         tables.Cell(who),
         tables.Cell(html.Span(in_words(told), className="hub-anywhere")),
-        tables.Cell(html.Span(_about(told, organisations), className="hub-anywhere")),
+        tables.Cell(html.Span(_about(told, names), className="hub-anywhere")),
         tables.Cell(html.Span(told.why, className="hub-said"), only_in_rows=not told.why),
     ]
 
 
-def _about(told: Told, organisations: Mapping[str, str]) -> list[Node]:
+def _about(told: Told, names: Mapping[str, str]) -> list[Node]:
     """What an entry is about: a version of a return with its link, or the name of something."""
-    name = organisations.get(told.organisation or "", told.organisation or "")
+    name = names.get(told.organisation or "", told.organisation or "")
+    if told.what == FIGURES:
+        return [period_in_words(told.object)]
     if told.version is None:
-        named = organisations.get(told.object, told.object)
+        named = names.get(told.object, told.object)
         return [named, pieces.small(name)] if name and name != named else [named]
     return_id = told.object.rpartition("-")[0] if told.what.startswith(QUESTION) else told.object
-    which = f"{told.detail.get('period', 'Return')}, version {told.version}"
+    which = f"{period_in_words(told.detail.get('period', 'Return'))}, version {told.version}"
     return [pieces.link(which, f"/returns/{return_id}"), pieces.small(name)]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hub.contract.period import Period
 from hub.store.entries import Told
 
+FIGURES = "figures.read"
 KINDS: Mapping[str, Mapping[str, str]] = {
     "Returns": {
         "return.accepted": "Return accepted",
@@ -59,7 +61,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "service.part_told": "Part in a shared service told",
     },
     "Reading": {
-        "figures.read": "Figures read",
+        FIGURES: "Figures read",
         "return.read": "Return read",
         "questions.read": "Questions read",
         "ledger.read": "Ledger read",
@@ -95,6 +97,14 @@ def in_words(told: Told) -> str:
         case "return.signed_off" if facts.get("named_role"):
             return f"{words} by: {facts['named_role']}"
     return words
+
+
+def period_in_words(name: str) -> str:
+    """A period: `April to June 2026`. Missing: what stands there, where it is no period that a hub has written."""
+    try:
+        return Period.named(name).label
+    except ValueError:
+        return name
 
 
 def who_in_words(told: Told) -> str:
