@@ -11,9 +11,10 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from hub.allowed import is_confidential, is_loopback
 from hub.auth.credentials import SECRET_BYTES, SESSION_KEY
 from hub.auth.demo import DEMO_FACTS
-from hub.config import SECRET_SETTINGS, Config, is_confidential, is_loopback, secrets_in_file, setting
+from hub.config import SECRET_SETTINGS, Config, secrets_in_file, setting
 from hub.errors import SettingWrong
 from hub.store.database import password_of, sqlite_file
 from hub.weak import LEAST, weakness

@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from hub.allowed import LAST_DAY
 from hub.auth.credentials import hash_secret, new_credential
 from hub.commands.acting import by_operator
 from hub.commands.days import day_of, typed_day
 from hub.commands.listing import as_json_option, show_json, show_table
 from hub.commands.settings import config_of, console_of, open_database
-from hub.config import LAST_DAY, UK
+from hub.config import UK
 from hub.errors import SettingWrong
 from hub.store.clients import Client, Clients
 

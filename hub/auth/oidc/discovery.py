@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from hub.allowed import is_confidential
 from hub.auth.oidc.asking import ask
 from hub.auth.oidc.key_set import ALGORITHMS, KeySet, key_set
 from hub.auth.oidc.provider import Provider
 from hub.auth.oidc.refusing import out_of_reach
-from hub.config import is_confidential
 from hub.errors import SignInRefused, Unavailable
 
 WELL_KNOWN = "/.well-known/openid-configuration"
