@@ -159,7 +159,15 @@ def _people(app: Flask, database: Database, config: Config, attempts: Attempts, 
     )
     if config.local_sign_in:
         invitation.install(app, known, known, clock=now, page=page)
-    account.install(app, known, config, attempts=attempts, clock=now, page=partial(_page_of_account, config))
+    account.install(
+        app,
+        known,
+        config,
+        attempts=attempts,
+        clock=now,
+        page=partial(_page_of_account, config),
+        begin_session=partial(begin_session, known, how="changed password"),
+    )
     return protection
 
 

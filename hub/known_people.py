@@ -78,9 +78,9 @@ class KnownPeople:
         """Keep a stronger hash of the same password."""
         People(self.database).keep_hash(by.name, password_hash, _by(by))
 
-    def set_password(self, password_hash: str, by: Hand, but: str) -> None:
-        """Keep a new password; every session ends but this one."""
-        People(self.database).set_password(by.name, password_hash, _by(by), but)
+    def set_password(self, password_hash: str, by: Hand) -> None:
+        """Keep a new password; every session ends."""
+        People(self.database).set_password(by.name, password_hash, _by(by))
 
     def tell_refused(self, name: str, reason: str, at: datetime, origin: str) -> None:
         """Let the ledger tell that somebody was not let in as this person."""

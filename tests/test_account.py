@@ -256,7 +256,11 @@ class TestPassword:
         self, hub: HubWithPeople
     ) -> None:
         mine, other = hub.browser("sponsor"), signed_in_again(hub, "sponsor")
+        thief = hub.hub.app.test_client()
+        thief.set_cookie("hub", mine.get_cookie("hub").value)
+        assert is_in(thief)
         assert post(mine, "/account/password", old=PASSWORD, new=ANOTHER).location == "/account"
+        assert not is_in(thief)
         assert (is_in(mine), is_in(other)) == (True, False)
         assert not is_in(signed_in_again(hub, "sponsor"))
         assert is_in(signed_in_again(hub, "sponsor", ANOTHER))

@@ -14,7 +14,7 @@ from flask import Blueprint, Flask, Response, flash, request, session, url_for
 
 from hub.auth.attempts import Attempts
 from hub.auth.forms import WAIT, WRONG, Fault, beside, new_hash, retry_after, to, too_many, unkept
-from hub.auth.known import Accounts, Hand, Session
+from hub.auth.known import Account, Accounts, Hand, Session
 from hub.auth.passwords import verify_password
 from hub.auth.permissions import TITLES, Held
 from hub.auth.session import Clock, SignedIn, origin, signed_in
@@ -27,6 +27,7 @@ OTHERS, EVERYWHERE = "others", "everywhere"
 ENDED_BY_THEM, SIGNED_OUT_EVERYWHERE = "ended by its owner", "signed out everywhere"
 CSRF_TOKEN = "csrf_token"  # noqa: S105  # where flask-wtf keeps it in the session
 WRONG_PASSWORD = "wrong password, to change it"  # noqa: S105
+BeginSession = Callable[[Account, datetime], str]  # the id of the one that has begun, in the browser that asks
 log = structlog.get_logger(__name__)
 
 
@@ -64,6 +65,7 @@ class AccountPages:
     clock: Clock
     config: Config
     page: Callable[[str, SignedIn], Page]
+    begin_session: BeginSession
 
     def show(self, fault: Fault | None = None) -> Response:
         """Everything about the account on one page."""
@@ -118,7 +120,8 @@ class AccountPages:
         return unkept(html, status if faults else 200)
 
     def change_password(self) -> Response:
-        """Keep another password, if the one before is right; every other session ends.
+        """Keep another password, if the one before is right. Every session ends, and a new one begins in this browser:
+        whoever has a copy of the old cookie is out.
 
         Raises: NotFound for somebody who has none here.
         """
@@ -136,7 +139,10 @@ class AccountPages:
         kept = new_hash("new", request.form.get("new", ""))
         if isinstance(kept, Fault):
             return self.ask_password((kept,))
-        self.accounts.set_password(kept, self._hand(who), but=who.session.id)
+        self.accounts.set_password(kept, self._hand(who))
+        begun = self.begin_session(who.account, now)
+        if who.viewer is not None:
+            self.accounts.act_as(begun, who.viewer.acts_as, self._hand(who))
         flash("Your password is changed. Every other session has ended.")
         return to(url_for(".show"))
 
@@ -173,9 +179,10 @@ def install(
     attempts: Attempts,
     clock: Clock,
     page: Callable[[str, SignedIn], Page],
+    begin_session: BeginSession,
 ) -> None:
     """Add the pages to an application that keeps sessions."""
-    pages = AccountPages(accounts, attempts, clock, config, page)
+    pages = AccountPages(accounts, attempts, clock, config, page, begin_session)
     blueprint = Blueprint(BLUEPRINT, __name__, template_folder="templates")
     blueprint.add_url_rule("/account", "show", pages.show, methods=["GET"])
     blueprint.add_url_rule("/account/role", "choose_role", pages.choose_role, methods=["POST"])

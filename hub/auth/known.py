@@ -177,8 +177,8 @@ class Accounts(Protocol):
     def act_as(self, session_id: str, role_id: str, by: Hand) -> None:
         """Choose the role in which somebody acts in a session."""
 
-    def set_password(self, password_hash: str, by: Hand, but: str) -> None:
-        """Keep a new password; every session ends but this one."""
+    def set_password(self, password_hash: str, by: Hand) -> None:
+        """Keep a new password; every session ends."""
 
     def names(self, department: str, organisations: tuple[str, ...] | None) -> tuple[str, tuple[str, ...] | None]:
         """What a department and its organisations are called."""

@@ -100,18 +100,19 @@ def keep_sessions(app: Flask, people: People, config: Config, clock: Clock, demo
 
 def begin_session(
     people: People, account: Account, now: datetime, *, how: str, groups: Sequence[str] = (), once: str = ""
-) -> None:
+) -> str:
     """Sign somebody in, in a new session: nothing that was in the cookie before is kept, and its session ends.
 
-    `how` they were recognised is for the ledger; `groups` are those into which a provider puts them; `once` is what
-    begins no other session, in any browser.
+    Gives the session's id. `how` they were recognised is for the ledger; `groups` are those into which a provider
+    puts them; `once` is what begins no other session, in any browser.
     Raises: Conflict when it has begun one.
     """
     end_session(people, now, SIGNED_IN_AGAIN)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    began_with = session_id_of(once) if once else None
-    people.begin(session_id_of(token), groups, how, Hand(account.name, now, origin()), began_with)
+    session_id, began_with = session_id_of(token), session_id_of(once) if once else None
+    people.begin(session_id, groups, how, Hand(account.name, now, origin()), began_with)
     login_user(_ComingIn(token))
+    return session_id
 
 
 def end_session(people: People, now: datetime, why: str = SIGNED_OUT) -> None:

@@ -100,14 +100,14 @@ class People:
 
         self._database.write(enable)
 
-    def set_password(self, name: str, password_hash: str, by: By, but: str = "") -> None:
-        """Every session and every link of theirs ends, but for one session when it is named.
+    def set_password(self, name: str, password_hash: str, by: By) -> None:
+        """Every session and every link of theirs ends.
 
         Whether they may sign in stays as it was.
 
         Raises: NotFound; Conflict for whom a provider knows.
         """
-        self._database.write(lambda connection: set_password(connection, name, password_hash, by, but))
+        self._database.write(lambda connection: set_password(connection, name, password_hash, by))
 
     def keep_hash(self, name: str, password_hash: str, by: By) -> None:
         """Keep a stronger hash of the same password: nothing else changes. Raises: NotFound."""
@@ -125,14 +125,14 @@ class People:
         self._database.write(lambda connection: ledger.append(connection, entry))
 
 
-def set_password(connection: Connection, name: str, password_hash: str, by: By, but: str = "") -> None:
+def set_password(connection: Connection, name: str, password_hash: str, by: By) -> None:
     """As `People.set_password`, inside a write that others began."""
     person = rows.one(connection, PEOPLE, name, "person")
     if person.issuer is not None:
         raise Conflict(f"{name} signs in with {person.issuer} and needs no password here.", "Nothing was changed.")
     rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
     ledger.append(connection, ledger.Entry(by, "person.password_set", name, _password(password_hash)))
-    sessions.end_all(connection, name, by, "password changed", but)
+    sessions.end_all(connection, name, by, "password changed")
     links.end_all(connection, name, by.at)
 
 

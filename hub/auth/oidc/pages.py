@@ -43,7 +43,7 @@ class Arrivals(Protocol):
 class BeginSession(Protocol):
     """Signs somebody in."""
 
-    def __call__(self, account: Account, now: datetime, *, groups: Sequence[str], once: str) -> None:
+    def __call__(self, account: Account, now: datetime, *, groups: Sequence[str], once: str) -> str:
         """In these groups, by what begins no other session. Raises: Conflict when it has begun one."""
 
 
