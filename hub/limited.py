@@ -27,7 +27,8 @@ def limit(app: Flask, rates: Rates) -> None:
 
     @app.before_request
     def count() -> None:
-        if request.blueprint in COUNTED_BY_TOKEN or request.path.startswith(FREE):
+        is_free = request.url_rule is not None and request.path.startswith(FREE)
+        if request.blueprint in COUNTED_BY_TOKEN or is_free:
             return
         name = "" if request.path.startswith(API) else signed_in_name()
         if name:

@@ -29,13 +29,19 @@ _whose = lru_cache(MOST_ADDRESSES)(subscriber)
 
 
 def refuse_when_full(app: Flask, hit: Callable[[str], None]) -> None:
-    """Let an application say why a request is not worked on, before it does anything else. `hit` counts it."""
+    """Let an application say why a request is not worked on, or read all of it, before it does anything else.
+
+    `hit` counts what is not worked on.
+    """
 
     @app.before_request
     def is_full() -> None:
         if (why := request.environ.get(FULL)) is not None:
             hit("bodies")
             raise why
+        # Whole before anybody asks who sends it: else somebody who begins to send while they may, and ends much later,
+        # would act in a session, an account or a role that is over.
+        request.get_data()
 
 
 class Room:

@@ -28,9 +28,9 @@ def rotate_keys(context: click.Context, at_once: bool) -> None:
     Tokens of older keys stay good for an hour; receipts stay good for ever, since the public halves stay published.
     """
     config, by, overlap = config_of(context), by_operator(), 0 if at_once else OVERLAP
-    ring = KeyRing(config.data / "keys")
 
     def rotate() -> Entry:
+        ring = KeyRing(config.data / "keys")
         retired = ring.newest().kid
         told = {"retired": retired, "its_tokens_are_good_for_seconds": overlap}
         return Entry(by, "keys.rotated", ring.rotate(overlap=overlap), told)

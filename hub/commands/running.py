@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hub.commands.settings import config_of, console_of, open_or_make
+from hub.commands.settings import config_of, console_of, open_database
 from hub.config import Config
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def init(context: click.Context) -> None:
 @click.pass_context
 def migrate(context: click.Context) -> None:
     """Bring the database up to this version of the hub."""
-    with open_or_make(config_of(context)):
+    with open_database(config_of(context)):
         console_of(context).print("The database is up to date.")
 
 

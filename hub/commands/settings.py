@@ -33,23 +33,14 @@ def open_database(config: Config) -> Iterator[Database]:
 
     Raises: SettingWrong where there is no hub: a folder that was typed wrong would be an empty one, in perfect order.
     """
-    from hub.store.database import sqlite_file
+    from hub.store.database import Database, sqlite_file
+    from hub.store.upgrade import upgrade
 
-    if (file := sqlite_file(config.database)) and not file.exists():
+    if (file := sqlite_file(config.database)) and not (file.exists() and file.stat().st_size):
         raise SettingWrong(
             f"There is no hub in {file.parent}.",
             f"Name its folder with --data or {setting('data')}, or make one there with hub init.",
         )
-    with open_or_make(config) as database:
-        yield database
-
-
-@contextmanager
-def open_or_make(config: Config) -> Iterator[Database]:
-    """The store, made or upgraded where that was needed, and closed afterwards."""
-    from hub.store.database import Database
-    from hub.store.upgrade import upgrade
-
     database = Database(config.database)
     try:
         upgrade(database)

@@ -83,8 +83,8 @@ def digest_name(column: str) -> str:
     return f"{column.removesuffix(HASH)}_digest"
 
 
-def digest(kept: str) -> str:
+def digest(kept: str | bytes) -> str:
     """The SHA-256 of the hash of a secret, in hexadecimal. A password's hash has a salt and a client's secret is long:
     neither can be guessed from this.
     """
-    return hashlib.sha256(kept.encode()).hexdigest()
+    return hashlib.sha256(kept if isinstance(kept, bytes) else kept.encode("utf-8", "surrogateescape")).hexdigest()

@@ -17,6 +17,10 @@ from hub.store.registered import RelatedOrganisation
 LONGEST_NAME = LONGEST_LINE  # characters: as long as a line of a return
 UNPRINTABLE = ("Cc", "Cs", "Cn", "Zl", "Zp")  # Unicode's categories: control characters, line ends, no characters
 TURNS_THE_LINE = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")  # shows a text in another order
+# Unicode lets these be printed, and nobody sees them: Default_Ignorable_Code_Point, and the empty cell of braille.
+NOT_SEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
 LOOK_ALIKE = {"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC"}  # alphabets, some of whose letters do
 
 
@@ -44,11 +48,11 @@ def sign_in_name(told: str) -> str:
     Raises: SettingWrong.
     """
     stripped = name("a person", told)
-    if not stripped.isprintable():
+    if not stripped.isprintable() or NOT_SEEN.search(stripped):
         raise _not_a_name("a person", told)
     if (plain := unicodedata.normalize("NFKC", stripped)) != stripped:
         raise SettingWrong(f"{told!r} cannot be the name of a person: {plain!r} looks the same.", f"Use {plain!r}.")
-    if len(alphabets := LOOK_ALIKE & {unicodedata.name(letter).split()[0] for letter in stripped}) > 1:
+    if len(alphabets := LOOK_ALIKE & {unicodedata.name(letter, "").partition(" ")[0] for letter in stripped}) > 1:
         listed = " and ".join(map(str.capitalize, sorted(alphabets)))
         raise SettingWrong(
             f"{told!r} cannot be the name of a person: it has letters of {listed} that look alike.",

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from hub.store import ledger
 from hub.store.database import Database, as_it_stands
+from hub.store.faults import CANNOT_REACH
 from hub.store.guards import guard_faults
 from hub.store.keeping import kept_return
 from hub.store.kept import KeptReturn
@@ -79,6 +80,11 @@ class Asked:
 
 
 NOTHING_MORE = Asked()
+BESIDE: Mapping[str, Callable[[Connection], Iterator[str]]] = {  # what is held to the ledger beside returns
+    "the life of returns": life_faults,
+    "the register": register_faults,
+    "the ways in": ways_in_faults,
+}
 
 
 def verify(database: Database, asked: Asked = NOTHING_MORE) -> Verification:
@@ -96,14 +102,23 @@ def verify(database: Database, asked: Asked = NOTHING_MORE) -> Verification:
             faults += _faults(moment, [entry for entry in accepted if entry.seq != broken_at], asked.seal_faults)
             seen += len(accepted)
             asked.tell("returns", seen, kept)
-        if isinstance(chain, Head):  # else there is nothing to compare them with
-            faults += life_faults(moment)
-            faults += register_faults(moment)
-            faults += ways_in_faults(moment)
+        for what, compare in BESIDE.items() if isinstance(chain, Head) else ():  # else with nothing to compare them
+            faults += _compared(moment, what, compare)
         faults += guard_faults(moment)
     if kept > seen:
         faults.append(f"{kept - seen} of {kept} returns are not in the ledger.")
     return Verification(kept, chain, tuple(faults))
+
+
+def _compared(moment: Connection, what: str, compare: Callable[[Connection], Iterator[str]]) -> Iterator[str]:
+    """What differs. A value in the database that nothing was made for is a fault too, and stops no other comparison."""
+    try:
+        yield from compare(moment)
+    except CANNOT_REACH:
+        raise
+    except Exception as fault:
+        kind = type(fault).__name__
+        yield f"In {what} the database has a value that no hub writes, so not all of it could be compared ({kind})."
 
 
 def _accepted(moment: Connection) -> Iterator[Sequence[Any]]:

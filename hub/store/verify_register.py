@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Date, Row, String, Table, select, type_coerce
 
 from hub.store.beside import in_turn
 from hub.store.reach import MERGED
@@ -26,6 +26,7 @@ ROLE = ("person", "of_group", "role", "department", "organisations", "starts_on"
         "removed_at", "removed_by")  # fmt: skip
 CLIENT = ("organisation", "created_at", "expires_at", "revoked_at")
 PERSON = ("disabled_at", "issuer", "subject")
+LISTS = ("organisations", "groups")
 
 
 @dataclass(slots=True)
@@ -52,14 +53,12 @@ def register_faults(moment: Connection) -> Iterator[str]:
     yield from different("The department of", told.departments, _kept(moment, ORGANISATIONS, ("department",)))
     parents = {f"{row.department} of {row.organisation}": Facts() for row in moment.execute(select(OTHER_PARENTS))}
     yield from different("The further parent", told.parents, parents)
-    mergers = moment.execute(select(LINEAGE).where(LINEAGE.c.kind == MERGED))
-    merged = {row.from_organisation: {"into": row.organisation, "on": row.on_day.isoformat()} for row in mergers}
-    yield from different("The merger of", told.mergers, merged)
+    yield from different("The merger of", told.mergers, _mergers(moment))
 
 
 def different(what: str, told: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:
     """A sentence for each of these that is not the same on both sides."""
-    for name in sorted({*told, *kept}):
+    for name in sorted({*told, *kept}, key=str):
         if told.get(name) != kept.get(name):
             yield f"{what} {name} is not as the ledger has it."
 
@@ -67,24 +66,36 @@ def different(what: str, told: Mapping[str, Any], kept: Mapping[str, Any]) -> It
 def _kept(moment: Connection, table: Table, columns: tuple[str, ...]) -> Things:
     """The rows of a table by their key, days and lists as the ledger writes them."""
     (key,) = table.primary_key
-    return {row[key.name]: {name: _plain(row[name]) for name in columns} for row in _rows(moment, table)}
+    wanted = select(key, *(as_it_is(table.c[name]) for name in columns))
+    return {
+        row[0]: {name: plain(name, value) for name, value in zip(columns, row[1:], strict=True)}
+        for row in moment.execute(wanted)
+    }
 
 
-def _rows(moment: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
-    for row in moment.execute(select(table)).mappings():
-        yield {**row, "organisations": _list(row["organisations"])} if "organisations" in row else {**row}
+def _mergers(moment: Connection) -> Things:
+    wanted = select(LINEAGE.c.from_organisation, LINEAGE.c.organisation, as_it_is(LINEAGE.c.on_day))
+    return {
+        merged: {"into": into, "on": plain("on", on)}
+        for merged, into, on in moment.execute(wanted.where(LINEAGE.c.kind == MERGED))
+    }
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def as_it_is(column: Any) -> ColumnElement[Any]:
+    """A column whose value is not read as a day: whatever somebody put there is to be compared."""
+    return type_coerce(column, String) if isinstance(column.type, Date) else column
 
 
-def _list(text: str | None) -> Any:
-    """What stands in a list. Missing: the text itself where somebody put something else in its place."""
+def plain(name: str, value: Any) -> Any:
+    """A value as the ledger writes it. Missing: the value itself where it is none that a hub has written."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if name not in LISTS or value is None:
+        return value
     try:
-        return None if text is None else orjson.loads(text)
-    except ValueError:
-        return text
+        return orjson.loads(value)
+    except (ValueError, TypeError):
+        return value
 
 
 def _roles(told: _Told, moment: Connection) -> Things:
@@ -120,7 +131,8 @@ def _person_added(told: _Told, entry: Row[Any], facts: Facts) -> None:
     if "role" in facts:
         role = SIGNATORY.get(facts["role"], facts["role"])
         first = {"person": entry.object, "role": role, "department": facts["department"]}
-        named = {"organisations": _list(facts.get("organisations")), "given_at": entry.at, "given_by": entry.who}
+        bodies = plain("organisations", facts.get("organisations"))
+        named = {"organisations": bodies, "given_at": entry.at, "given_by": entry.who}
         told.first_roles[entry.object] = {**dict.fromkeys(ROLE), **first, **named}
 
 

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Row, Table, select
 
 from hub.store.beside import in_turn
 from hub.store.registering import digest, digest_name
 from hub.store.sessions import SHOWN
 from hub.store.tables import CLIENTS, INVITATIONS, PEOPLE, SESSIONS
-from hub.store.verify_register import different
+from hub.store.verify_register import different, plain
 
 OLDER = 1  # the form of entries that tell nothing of passwords
 Facts = dict[str, Any]
@@ -55,7 +54,10 @@ def _digests(moment: Connection, table: Table, column: str, told: Digests) -> Di
 
 def _sessions(moment: Connection) -> dict[str, Facts]:
     rows = moment.execute(select(SESSIONS).where(SESSIONS.c.ended_at.is_(None)))
-    return {row.id[:SHOWN]: {"person": row.person, "groups": _list(row.groups)} for row in rows}
+    return {
+        row.id[:SHOWN]: {"person": row.person, "groups": plain("groups", row.groups), "began_at": row.began_at}
+        for row in rows
+    }
 
 
 def _links(moment: Connection) -> dict[str, Facts]:
@@ -63,14 +65,6 @@ def _links(moment: Connection) -> dict[str, Facts]:
         row.id[:SHOWN]: {"person": row.person, "expires_at": row.expires_at, "used": row.used_at is not None}
         for row in moment.execute(select(INVITATIONS))
     }
-
-
-def _list(text: str) -> Any:
-    """What stands in a list. Missing: the text itself where somebody put something else in its place."""
-    try:
-        return orjson.loads(text)
-    except ValueError:
-        return text
 
 
 def _password(told: _Told, entry: Row[Any], facts: Facts) -> None:
@@ -95,7 +89,7 @@ def _digest_told(digests: Digests, entry: Row[Any], facts: Facts, column: str) -
 
 
 def _session_began(told: _Told, entry: Row[Any], facts: Facts) -> None:
-    told.sessions[entry.object] = {name: facts.get(name) for name in ("person", "groups")}
+    told.sessions[entry.object] = {**{name: facts.get(name) for name in ("person", "groups")}, "began_at": entry.at}
 
 
 def _session_ended(told: _Told, entry: Row[Any], _facts: Facts) -> None:

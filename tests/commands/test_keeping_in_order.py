@@ -55,13 +55,16 @@ def test_init_brings_an_older_hub_up_to_date_and_says_so(hub: Hub, tmp_path: Pat
     assert "There was a hub already" in hub("init").stdout
 
 
-def test_migrate_brings_an_empty_folder_up_to_date(hub: Hub) -> None:
+def test_migrate_says_that_all_is_up_to_date(hub: Hub) -> None:
+    hub("init")
     assert hub("migrate").stdout == "The database is up to date.\n"
     assert hub("migrate").stdout == "The database is up to date.\n"
     assert "0 returns read again" in hub("verify").stdout
 
 
-@pytest.mark.parametrize("command", ["verify", "rebuild", "user list", "department add ferries Ferries"])
+@pytest.mark.parametrize(
+    "command", ["verify", "rebuild", "migrate", "keys rotate", "user list", "department add ferries Ferries"]
+)
 def test_a_folder_that_was_typed_wrong_is_told_and_nothing_is_made_there(
     hub: Hub, tmp_path: Path, command: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from handmade import ALL, NOW, accepted
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import LargeBinary, Text, bindparam, cast, update
+from sqlalchemy import Connection, LargeBinary, Text, bindparam, cast, text, update
 from tampering import COVERED, GUARDS, Entry, entries, put_in_its_place, take_the_guard_away, tamper, written_anew
 
 from hub.contract.life_cycle import Move
@@ -196,3 +196,26 @@ def test_guards_that_were_taken_away_are_missed(database: Database) -> None:
     faults = verify(database).faults
     assert len(faults) == len(GUARDS[database.engine.dialect.name])
     assert all("can be changed without the hub" in fault for fault in faults)
+
+
+NO_GUARDS = {
+    "sqlite": [
+        "CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger WHEN 0 BEGIN SELECT RAISE(ABORT, 'the ledger is only "
+        "ever added to'); END"
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION ledger_refuses() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF false THEN "
+        "RAISE EXCEPTION 'the ledger is only ever added to'; END IF; RETURN NULL; END $$",
+        "CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger FOR EACH STATEMENT EXECUTE "
+        "FUNCTION ledger_refuses()",
+    ],
+}
+
+
+def test_a_guard_that_only_looks_like_one_is_none(database: Database) -> None:
+    def put_in_its_place_another(connection: Connection) -> None:
+        for statement in (*GUARDS[connection.dialect.name][:1], *NO_GUARDS[connection.dialect.name]):
+            connection.execute(text(statement))
+
+    database.write(put_in_its_place_another)
+    assert len(verify(database).faults) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
 
@@ -105,6 +107,9 @@ CHANGES = {
     "a session in more groups": (
         "UPDATE sessions SET groups = '[\"staff\"]' WHERE person = 'tia'", "The session session 0 is",
     ),
+    "a session begun later": (
+        "UPDATE sessions SET began_at = '2099' WHERE person = 'tia'", "The session session 0 is",
+    ),
     "a session begun again": ("UPDATE sessions SET ended_at = NULL WHERE id = 'session 2'", "The session session 2 is"),
     "an invitation put in": (
         "INSERT INTO invitations (id, person, made_at, made_by, expires_at) VALUES ('mine', 'sam', '2026', '', '2030')",
@@ -155,3 +160,28 @@ def test_entries_that_no_hub_has_written_are_told_and_stop_nothing(registered: D
         fault.endswith(("is not as the ledger has it.", "does not say what a hub says in one.")) for fault in faults
     )
     assert "Ledger entry" in faults[0]
+
+
+ODD = {  # as SQLite keeps them, which keeps anything anywhere
+    "a password of bytes": "UPDATE people SET password_hash = x'ff' WHERE name = 'sam'",
+    "a secret that is no text": "UPDATE clients SET secret_hash = CAST(x'ff' AS TEXT) WHERE client_id = 'client-1'",
+    "a day that is none": "UPDATE roles SET starts_on = 'soon', ends_on = x'00' WHERE person = 'sam'",
+    "a merger on no day": "UPDATE lineage SET on_day = 'never'",
+    "a list that is none": "UPDATE roles SET organisations = 7 WHERE person = 'tia'",
+    "a client of bytes": "UPDATE clients SET client_id = x'ff' WHERE client_id = 'client-1'",
+    "a session of bytes": "UPDATE sessions SET id = x'ff' WHERE id = 'session 0'",
+    "an invitation of bytes": "UPDATE invitations SET id = x'ff' WHERE id = 'invitation 2'",
+    "a role of bytes": "INSERT INTO roles (id, role, department, given_at, given_by) VALUES (x'00', 7, 'ports', 1, 2)",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_whatever_somebody_put_in_is_told_and_hides_nothing_else(registered: Database, name: str) -> None:
+    if not registered.is_sqlite:  # PostgreSQL takes none of it
+        return
+    with closing(sqlite3.connect(registered.file or "")) as connection, connection:
+        connection.execute(ODD[name])
+        connection.execute("UPDATE other_parents SET department = 'ferries'")
+    faults = verify(registered).faults
+    assert "The further parent ferries of lights is not as the ledger has it." in faults
+    assert len(faults) >= 3
