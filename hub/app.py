@@ -50,6 +50,7 @@ from hub.metrics import Metrics
 from hub.noted import CALLER, PERSON, ROLE
 from hub.observed import Observed, note_routes
 from hub.oversight.reporting import day_in_words
+from hub.places import Places
 from hub.room import Room, refuse_when_full
 from hub.store.counts import counts_of
 from hub.store.database import Database
@@ -61,6 +62,7 @@ from hub.store.upgrade import upgrade
 from hub.store.vital import vital
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
+FILES_AT_ONCE, FILES_OF_ONE = 4, 2  # files being read: this part of the threads in all, and so many for one person
 DATABASE = "hub.database"  # the application's extension that whoever made it may close
 API = "/api/"
 WITHOUT_SIGNING_IN = frozenset(
@@ -119,7 +121,7 @@ def create_app(config: Config) -> Flask:
         page=lambda title, who: _page(config, title, who),
     )
     dash = screens.install(app, reading)
-    ledger.install(app, reading)
+    ledger.install(app, reading, Places(max(1, config.threads // FILES_AT_ONCE), FILES_OF_ONE))
     returns.install(app, reading, Acting(Explanations(database), Steps(database), Threads(database), config.moment))
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):

@@ -39,6 +39,7 @@ from hub.store.steps import Steps, Withdrawn
 from hub.store.threads import Threads, ThreadState
 
 FIRST_YEAR_THAT_ANY_RETURN_TELLS = date(2000, 4, 1)
+NO_DETAIL: Mapping[str, str] = {}
 PERIODS_ON_A_DESK = 8  # two years of quarters
 
 
@@ -85,7 +86,8 @@ class Joined:
                 kept, build(document), body.name, versions, life, entry_named(receipt(kept)), told, tuple(shared),
                 services.names(shared),
             )  # fmt: skip
-        self._record(who, readings.RETURN, kept.id, kept.department, kept.organisation, kept.version)
+        period = {"period": kept.period.name}
+        self._record(who, readings.RETURN, kept.id, kept.department, kept.organisation, kept.version, period)
         return read
 
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
@@ -142,12 +144,13 @@ class Joined:
         department: str,
         organisation: str | None = None,
         version: int | None = None,
+        detail: Mapping[str, str] = NO_DETAIL,
     ) -> None:
         """Put down what was read, unless it is the reader's own organisation's."""
         if who.role in OF_AN_ORGANISATION:
             return
         by = By(who.name, who.role.value, self.config.moment(), who.origin)
-        read = readings.Reading(what, object_, department, organisation, version, who.session)
+        read = readings.Reading(what, object_, department, organisation, version, who.session, detail)
         readings.record(self.database, by, read)
 
     def _period_to_show(self, archive: Archive, collection: Collection, scope: Scope) -> Period:

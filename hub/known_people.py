@@ -45,14 +45,24 @@ class KnownPeople:
 
     def names(self, department: str, organisations: tuple[str, ...] | None) -> tuple[str, tuple[str, ...] | None]:
         """What a department and its organisations are called."""
-        register = Register(self.database)
-        bodies = None if organisations is None else tuple(register.organisation(code).name for code in organisations)
-        return register.department(department).name, bodies
+        with self.database.read() as moment:
+            register = Register(self.database, moment)
+            return register.department(department).name, None if organisations is None else register.names(
+                organisations
+            )
 
-    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand, began_with: str | None = None) -> None:
-        """Begin a session. Raises: Conflict when what it began with has begun one before."""
+    def begin(
+        self,
+        session_id: str,
+        groups: Sequence[str],
+        how: str,
+        by: Hand,
+        password_hash: str,
+        began_with: str | None = None,
+    ) -> None:
+        """Begin a session. Raises: Conflict when what it began with has begun one before, or the account changed."""
         session = Session(session_id, by.name, by.at, by.at, by.origin, groups=tuple(groups), began_with=began_with)
-        Sessions(self.database).begin(session, how, _by(by), GoodSince.at(by.at, self.config))
+        Sessions(self.database).begin(session, how, _by(by), GoodSince.at(by.at, self.config), password_hash)
 
     def saw(self, session_id: str, at: datetime) -> None:
         """Keep that a session was used."""
@@ -74,9 +84,9 @@ class KnownPeople:
         """Choose the role in which somebody acts in a session."""
         Sessions(self.database).act_as(session_id, role_id, _by(by))
 
-    def keep_password_hash(self, password_hash: str, by: Hand) -> None:
+    def keep_password_hash(self, password_hash: str, by: Hand, was: str) -> None:
         """Keep a stronger hash of the same password."""
-        People(self.database).keep_hash(by.name, password_hash, _by(by))
+        People(self.database).keep_hash(by.name, password_hash, _by(by), was)
 
     def set_password(self, password_hash: str, by: Hand) -> None:
         """Keep a new password; every session ends."""

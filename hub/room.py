@@ -1,16 +1,14 @@
 """How many requests with a body are worked on at a time: whoever sends slowly holds a thread, and must leave some.
 
 The server waits for a body as long as its sender likes. So not all threads are for bodies, and not most of them for one
-address: whoever comes past that is told at once, before anything is read, to come again. Requests without a body, such
-as pages and health, always find a thread.
+address: whoever comes past that is told at once, before anything is read, to come again. So requests without a body,
+such as pages and health, find a thread.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from threading import Lock
 from typing import Any
 
 from flask import Flask, request
@@ -18,6 +16,8 @@ from flask import Flask, request
 from hub.auth.addresses import subscriber
 from hub.config import Config
 from hub.errors import HubError, TooManyRequests, Unavailable
+from hub.ingest.express import FAULT
+from hub.places import Place, Places
 
 FULL = "hub.full"  # in the request's environment: why it is not worked on
 FOR_BODIES, FOR_ONE_ADDRESS = 0.9, 0.5  # of the threads
@@ -40,8 +40,9 @@ def refuse_when_full(app: Flask, hit: Callable[[str], None]) -> None:
             hit("bodies")
             raise why
         # Whole before anybody asks who sends it: else somebody who begins to send while they may, and ends much later,
-        # would act in a session, an account or a role that is over.
-        request.get_data()
+        # would act in a session, an account or a role that is over. A fault of the path before this one has read it.
+        if FAULT not in request.environ:
+            request.get_data()
 
 
 class Room:
@@ -49,48 +50,33 @@ class Room:
 
     def __init__(self, application: Application, refusing: Application, config: Config) -> None:
         self._application, self._refusing = application, refusing
-        self._most = max(1, int(config.threads * FOR_BODIES))
-        self._most_of_one = max(1, int(config.threads * FOR_ONE_ADDRESS))
-        self._by_address: Counter[str] = Counter()
-        self._all = 0
-        self._lock = Lock()
+        most, of_one = (max(1, int(config.threads * part)) for part in (FOR_BODIES, FOR_ONE_ADDRESS))
+        self._places = Places(most, of_one)
 
     def __call__(self, environ: Environ, respond: Callable[..., Any]) -> Iterable[bytes]:
         """Hand a request on, or to whoever refuses it."""
         if environ.get("CONTENT_LENGTH", "") in ("", "0") and "HTTP_TRANSFER_ENCODING" not in environ:
             return self._application(environ, respond)
         address = _whose(environ.get("REMOTE_ADDR", ""))
-        if (why := self._come(address)) is not None:
-            environ[FULL] = why
+        if (place := self._places.take(address)) is not Place.TAKEN:
+            environ[FULL] = _why(place)
             return self._refusing(environ, respond)
         try:
             return self._application(environ, respond)
         finally:
-            self._leave(address)
+            self._places.give_back(address)
 
-    def _come(self, address: str) -> HubError | None:
-        """Missing: None when there is room, which is then taken."""
-        with self._lock:
-            if self._by_address[address] >= self._most_of_one:
-                return TooManyRequests(
-                    "Too much is being sent from your address at the same time.",
-                    f"Wait {RETRY_AFTER} seconds, then send the same again.",
-                    retry_after=RETRY_AFTER,
-                    reason="bodies of one address",
-                )
-            if self._all >= self._most:
-                return Unavailable(
-                    "Too much is being sent at the same time; nothing of this was read.",
-                    "Send it again in a moment.",
-                    reason="bodies",
-                )
-            self._by_address[address] += 1
-            self._all += 1
-        return None
 
-    def _leave(self, address: str) -> None:
-        with self._lock:
-            self._all -= 1
-            self._by_address[address] -= 1
-            if not self._by_address[address]:
-                del self._by_address[address]
+def _why(place: Place) -> HubError:
+    if place is Place.NONE_LEFT_FOR_ONE:
+        return TooManyRequests(
+            "Too much is being sent from your address at the same time.",
+            f"Wait {RETRY_AFTER} seconds, then send the same again.",
+            retry_after=RETRY_AFTER,
+            reason="bodies of one address",
+        )
+    return Unavailable(
+        "Too much is being sent at the same time; nothing of this was read.",
+        "Send it again in a moment.",
+        reason="bodies",
+    )

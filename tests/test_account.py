@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -27,6 +29,7 @@ from hub.scope import Scope
 from hub.store.invitations import Invitations
 from hub.store.people import People, Person
 from hub.store.roles import Roles, Terms
+from hub.store.sessions import Sessions
 from hub.store.steps import Steps
 
 ANOTHER = "tern bridge ferry bell"
@@ -47,6 +50,27 @@ def token_in(page: str) -> str:
     found = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert found is not None, page
     return unescape(found[1])
+
+
+class ComesLate(BytesIO):
+    """A body of which the first byte comes after something else has happened."""
+
+    def __init__(self, body: bytes, meanwhile: Callable[[], None]) -> None:
+        super().__init__(body)
+        self._meanwhile: Callable[[], None] | None = meanwhile
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._happen()
+        return super().read(size)
+
+    def readinto(self, buffer: Any) -> int:
+        self._happen()
+        return super().readinto(buffer)
+
+    def _happen(self) -> None:
+        meanwhile, self._meanwhile = self._meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
 
 
 def post(browser: FlaskClient, address: str, **entered: str) -> TestResponse:
@@ -266,6 +290,24 @@ class TestPassword:
         assert is_in(signed_in_again(hub, "sponsor", ANOTHER))
         told = [(who, role, about, [*detail]) for who, role, _, about, detail, _ in entries(hub, "person.password_set")]
         assert told == [("sponsor", "person", "sponsor", ["password_digest"])]
+
+    def test_a_form_that_has_not_come_whole_when_its_session_ends_does_nothing(self, hub: HubWithPeople) -> None:
+        browser = hub.browser("sponsor")
+        form = {"csrf_token": token_in(browser.get("/sign-out").text), "old": PASSWORD, "new": ANOTHER}
+        body = urlencode(form).encode()
+
+        def meanwhile() -> None:
+            Sessions(hub.hub.app.extensions[DATABASE]).end_all("sponsor", BY, "ended by command")
+
+        answer = browser.post(
+            "/account/password",
+            input_stream=ComesLate(body, meanwhile),
+            content_length=len(body),
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert (answer.status_code, answer.location) == (303, "/sign-in?next=/account/password")
+        assert entries(hub, "person.password_set") == []
+        assert is_in(signed_in_again(hub, "sponsor"))
 
     @pytest.mark.parametrize(("old", "new", "said"), [
         ("", ANOTHER, "The password that you have now is not right"),

@@ -140,7 +140,7 @@ class AccountPages:
         if isinstance(kept, Fault):
             return self.ask_password((kept,))
         self.accounts.set_password(kept, self._hand(who))
-        begun = self.begin_session(who.account, now)
+        begun = self.begin_session(self.accounts.person(who.account.name), now)
         if who.viewer is not None:
             self.accounts.act_as(begun, who.viewer.acts_as, self._hand(who))
         flash("Your password is changed. Every other session has ended.")

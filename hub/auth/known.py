@@ -133,8 +133,8 @@ class People(Protocol):
         Raises: NotFound.
         """
 
-    def keep_password_hash(self, password_hash: str, by: Hand) -> None:
-        """Keep a new hash of the same password."""
+    def keep_password_hash(self, password_hash: str, by: Hand, was: str) -> None:
+        """Keep a new hash of the same password, unless it is no longer the password: the hash of which `was` this."""
 
     def tell_refused(self, name: str, reason: str, at: datetime, origin: str) -> None:
         """Let the ledger tell that somebody was not let in as this person."""
@@ -145,11 +145,19 @@ class People(Protocol):
     def scope(self, department: str, organisations: tuple[str, ...] | None) -> Scope:
         """What a role in this department, for these organisations, lets somebody see."""
 
-    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand, began_with: str | None = None) -> None:
-        """Begin a session of somebody whom a provider put into these groups.
+    def begin(
+        self,
+        session_id: str,
+        groups: Sequence[str],
+        how: str,
+        by: Hand,
+        password_hash: str,
+        began_with: str | None = None,
+    ) -> None:
+        """Begin a session of somebody whom a provider put into these groups, and who had this password when they came.
 
         Missing: `began_with` is None where nothing is used up by beginning.
-        Raises: Conflict when it has begun one before.
+        Raises: Conflict when it has begun one before, and when they were shut out or got another password meanwhile.
         """
 
     def saw(self, session_id: str, at: datetime) -> None:
@@ -161,6 +169,9 @@ class People(Protocol):
 
 class Accounts(Protocol):
     """What somebody sees of their own account, and does to it."""
+
+    def person(self, name: str) -> Account:
+        """The account as it is now. Raises: NotFound."""
 
     def tell_refused(self, name: str, reason: str, at: datetime, origin: str) -> None:
         """Let the ledger tell that somebody was refused as this person."""

@@ -37,7 +37,7 @@ def recognise(people: People, password: str, by: Hand) -> Account | None:
     if account is None or not verdict.right:
         return None
     if verdict.outdated:
-        people.keep_password_hash(hash_password(password), by)
+        people.keep_password_hash(hash_password(password), by, account.password_hash)
         return people.person(account.name)
     return account
 

@@ -110,7 +110,7 @@ def begin_session(
     end_session(people, now, SIGNED_IN_AGAIN)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session_id, began_with = session_id_of(token), session_id_of(once) if once else None
-    people.begin(session_id, groups, how, Hand(account.name, now, origin()), began_with)
+    people.begin(session_id, groups, how, Hand(account.name, now, origin()), account.password_hash, began_with)
     login_user(_ComingIn(token))
     return session_id
 

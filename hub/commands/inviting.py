@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import click
 
+from hub.auth.demo import DEMO_FACTS, read_facts
 from hub.auth.invitation import ADDRESS, digest_of, new_token
 from hub.commands.acting import by_operator
 from hub.commands.settings import config_of, open_database
@@ -47,9 +48,15 @@ def invited(database: Database, name: str, days: int) -> str:
 
 def show_link(config: Config, token: str, days: int) -> None:
     """The link on the standard output, and what to know of it beside."""
-    click.echo(f"{config.address}{ADDRESS}?token={token}")
+    click.echo(f"{_address(config)}{ADDRESS}?token={token}")
     unit = "1 day" if days == 1 else f"{days} days"
     click.echo(f"It can be used once, within {unit}. It is not kept and cannot be shown again.", err=True)
+
+
+def _address(config: Config) -> str:
+    """Where people find the hub; a demonstration tells in its folder where it was shown last."""
+    facts = config.data / DEMO_FACTS
+    return str(read_facts(facts)["address"]) if facts.exists() else config.address
 
 
 COMMANDS = (invite_user,)

@@ -72,6 +72,10 @@ def _in_words(found: Verification, known: int) -> Iterator[str]:
         yield "Everything is as it was received."
     if isinstance(found.ledger, BrokenLink):
         return
+    if found.faults:
+        if not known:
+            yield "Whether the end of the ledger was cut off shows only with --head, an entry that was kept outside."
+        return
     if known:
         yield f"The ledger runs through {'the entry' if known == 1 else f'all {known} entries'} given with --head."
     if found.ledger.seq:

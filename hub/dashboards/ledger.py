@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, Flask, Response, request
 
-from hub.auth.permissions import Area
+from hub.auth.permissions import Area, Viewer
 from hub.dashboards.downloads import guarded
 from hub.dashboards.forms import searched
 from hub.dashboards.markup import markup
@@ -17,19 +18,25 @@ from hub.dashboards.pages import ledger as page
 from hub.dashboards.pages.ledger_words import in_words
 from hub.dashboards.reading import Reading, permit
 from hub.dashboards.searching import Search
+from hub.errors import TooManyRequests
 from hub.frame import page_parts
+from hub.places import Held, Place, Places
 from hub.store.entries import Told
 from hub.store.moments import moment_text
 
 FAULTY, READ = 422, 200
+RETRY_AFTER = 10  # seconds
 COLUMNS = (
     "entry", "at", "who", "role", "origin", "what", "in_words", "object", "version", "department", "organisation",
     "why", "hash",
 )  # fmt: skip
 
 
-def install(app: Flask, reading: Reading) -> None:
-    """Add the page and the file to an application."""
+def install(app: Flask, reading: Reading, files: Places) -> None:
+    """Add the page and the file to an application.
+
+    Shapes: each file that is being read has one of the places of `files`: it holds a thread until its reader has all.
+    """
     pages = Blueprint("ledger_pages", __name__, template_folder="templates")
 
     @pages.get(page.ADDRESS)
@@ -48,12 +55,29 @@ def install(app: Flask, reading: Reading) -> None:
         viewer = reading.viewer()
         permit(viewer, Area.LEDGER)
         search = Search.from_query(request.args)
-        told = () if search.faults else reading.whole_ledger(viewer, search.sought)
-        response = Response(_lines(told), FAULTY if search.faults else READ, mimetype="text/csv")
+        lines = [_line(COLUMNS)] if search.faults else _file(reading, files, viewer, search)
+        response = Response(lines, FAULTY if search.faults else READ, mimetype="text/csv")
         response.headers["Content-Disposition"] = 'attachment; filename="ledger.csv"'
         return response
 
     app.register_blueprint(pages)
+
+
+def _file(reading: Reading, files: Places, viewer: Viewer, search: Search) -> Iterable[str]:
+    """The file, in one of the places while it is read. Raises: TooManyRequests."""
+    told = reading.whole_ledger(viewer, search.sought)
+    if files.take(viewer.name) is not Place.TAKEN:
+        raise _too_many_files()
+    return Held(_lines(told), partial(files.give_back, viewer.name))
+
+
+def _too_many_files() -> TooManyRequests:
+    return TooManyRequests(
+        "Too many files of the ledger are being read at the same time.",
+        "Wait until one of yours has come, then try again.",
+        retry_after=RETRY_AFTER,
+        reason="files",
+    )
 
 
 def _lines(told: Iterable[Told]) -> Iterator[str]:

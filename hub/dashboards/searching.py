@@ -44,6 +44,8 @@ class Search:
             except ValueError:
                 days[name] = None
                 faults[name] = f"“{entered[name][:40]}” is not a day. Enter one such as 2026-04-01"
+        if days["from"] and days["to"] and days["from"] > days["to"]:
+            faults["to"] = "This day is before the first one. Enter the same day or a later one"
         words = {name: entered[name] for name in WORDS}
         sought = Sought(**words, first=days["from"], last=days["to"])
         return cls(entered, sought, faults, _number(query.get(BEFORE, "")))

@@ -109,11 +109,15 @@ class People:
         """
         self._database.write(lambda connection: set_password(connection, name, password_hash, by))
 
-    def keep_hash(self, name: str, password_hash: str, by: By) -> None:
-        """Keep a stronger hash of the same password: nothing else changes. Raises: NotFound."""
+    def keep_hash(self, name: str, password_hash: str, by: By, was: str) -> None:
+        """Keep a stronger hash of the same password: nothing else changes. Of another password by now it is not kept.
+
+        Raises: NotFound.
+        """
 
         def keep(connection: Connection) -> None:
-            rows.one(connection, PEOPLE, name, "person")
+            if rows.one(connection, PEOPLE, name, "person").password_hash != was:
+                return
             rows.change(connection, PEOPLE, name, {"password_hash": password_hash})
             ledger.append(connection, ledger.Entry(by, "person.password_rehashed", name, _password(password_hash)))
 

@@ -6,6 +6,7 @@ same write.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -61,6 +62,12 @@ class Register:
     def department(self, code: str) -> Department:
         """Raises: NotFound."""
         return department_of(self._one(DEPARTMENTS, code, "department"))
+
+    def names(self, organisations: Sequence[str]) -> tuple[str, ...]:
+        """What these organisations are called, in their order. Missing: its code for one that is not registered."""
+        with self._database.read(self._at) as connection:
+            names = rows.names(connection, ORGANISATIONS, organisations)
+        return tuple(names.get(code, code) for code in organisations)
 
     def departments(self) -> list[Department]:
         """Every department of this hub, by code."""

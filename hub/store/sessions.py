@@ -81,14 +81,17 @@ class Sessions:
             wanted = select(func.count()).where(SESSIONS.c.ended_at.is_(None), *_good(good))
             return int(connection.execute(wanted).scalar_one())
 
-    def begin(self, session: Session, how: str, by: By, good: GoodSince) -> None:
+    def begin(self, session: Session, how: str, by: By, good: GoodSince, password_hash: str) -> None:
         """Keep a new one; `how` its person was recognised. Those of theirs that are good no longer end.
 
-        Raises: NotFound when there is no such person; Conflict when what it began with has begun one before.
+        Raises: NotFound when there is no such person; Conflict when what it began with has begun one before, and when
+        they were shut out, or this is no longer the hash of their password.
         """
 
         def begin(connection: Connection) -> None:
-            rows.one(connection, PEOPLE, session.person, "person")
+            person = rows.one(connection, PEOPLE, session.person, "person")
+            if person.disabled_at is not None or person.password_hash != password_hash:
+                raise Conflict("Your account was changed while you signed in.", "Sign in again.")
             _expect_first(connection, session.began_with)
             past = (*_open(session.person), or_(SESSIONS.c.seen_at <= good.seen, SESSIONS.c.began_at <= good.began))
             _end(connection, past, by, "not used any more")

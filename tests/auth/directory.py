@@ -90,7 +90,16 @@ class Directory:
         """These roles, and no other from now on."""
         self._roles[name] = list(roles)
 
-    def begin(self, session_id: str, groups: Sequence[str], how: str, by: Hand, began_with: str | None = None) -> None:
+    def begin(
+        self,
+        session_id: str,
+        groups: Sequence[str],
+        how: str,
+        by: Hand,
+        password_hash: str,
+        began_with: str | None = None,
+    ) -> None:
+        assert self._people[by.name].password_hash == password_hash
         if began_with in self.used:
             raise Conflict("It has begun a session before.")
         self.used |= {began_with} - {None}
@@ -105,7 +114,7 @@ class Directory:
     def tell_refused(self, name: str, reason: str, at: datetime, origin: str) -> None:
         self.refused.append((name, reason, origin))
 
-    def keep_password_hash(self, password_hash: str, by: Hand) -> None:
+    def keep_password_hash(self, password_hash: str, by: Hand, was: str) -> None:
         self._change(by.name, password_hash=password_hash)
 
     def disable(self, name: str) -> None:

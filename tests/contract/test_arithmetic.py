@@ -84,8 +84,9 @@ def expected_codes(document: Document) -> set[str]:
             found.add("E05")
     outcomes = [in_digits(cell) for cell in document["went_wrong"]["outcomes"].values()]
     upheld, wrong = outcomes[:2], in_digits(document["went_wrong"]["count"])
+    together = [wrong, outcomes[2]]
     if any(apart(*sum_, half) or too_many(*sum_, half) for sum_ in ((outcomes, closed), (upheld, wrong))) or (
-        None in upheld and too_many([wrong, outcomes[2]], closed, half)
+        None in upheld and (too_many(together, closed, half) or apart(together, closed, half))
     ):
         found.add("E06")
     lines = [in_digits(line["count"]) for line in document["subjects"]]

@@ -200,3 +200,15 @@ def test_a_return_page_shows_its_entry_in_the_ledger(audited: HubWithPeople) -> 
     (receipt,) = [one for one in audited.hub.listed() if one["return_id"] == return_id]
     page = read_html(audited.page("sponsor", f"/returns/{return_id}"), within="main-content").text
     assert f"Entry in the audit ledger|{receipt['ledger']['seq']}:{receipt['ledger']['hash']}" in page
+
+
+def test_whoever_reads_files_slowly_leaves_threads_for_others(audited: HubWithPeople) -> None:
+    address = f"{LEDGER}.csv"
+    slow = [audited.browser("sponsor").get(address, buffered=False) for _ in range(2)]
+    refused = audited.browser("sponsor").get(address)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "10")
+    assert "Too many files of the ledger are being read" in refused.text
+    assert lines(audited, "operator")
+    for each in slow:
+        each.close()
+    assert lines(audited, "sponsor")

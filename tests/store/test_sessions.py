@@ -44,7 +44,8 @@ def themselves(name: str = "sam", at: datetime = NOW) -> By:
 
 def begin(sessions: Sessions, session_id: str, person: str = "sam", at: datetime = NOW, *groups: str) -> Session:
     session = Session(session_id, person, at, at, ORIGIN, groups=groups)
-    sessions.begin(session, "password", themselves(person, at), GoodSince(at - HOUR, at - 12 * HOUR))
+    password_hash = People(sessions._database).person(person).password_hash
+    sessions.begin(session, "password", themselves(person, at), GoodSince(at - HOUR, at - 12 * HOUR), password_hash)
     return session
 
 
@@ -74,10 +75,10 @@ def test_what_began_one_session_begins_no_other_also_after_it_has_ended(sessions
     begin(sessions, "by a password")
     begin(sessions, "by another")
     answered = Session("one", "sam", NOW, NOW, ORIGIN, began_with="the digest of an answer")
-    sessions.begin(answered, "provider", themselves(), GOOD)
+    sessions.begin(answered, "provider", themselves(), GOOD, "a hash")
     sessions.end("one", themselves(), "signed out")
     with pytest.raises(Conflict):
-        sessions.begin(replace(answered, id="two"), "provider", themselves(), GOOD)
+        sessions.begin(replace(answered, id="two"), "provider", themselves(), GOOD, "a hash")
     assert {session.id for session in sessions.open("sam", GOOD)} == {"by a password", "by another"}
 
 
@@ -189,11 +190,34 @@ def test_a_stronger_hash_of_the_same_password_ends_nothing(
     sessions: Sessions, people: People, database: Database
 ) -> None:
     begin(sessions, "one")
-    people.keep_hash("sam", "a stronger hash", themselves())
+    people.keep_hash("sam", "a stronger hash", themselves(), "a hash")
     assert people.person("sam").password_hash == "a stronger hash"
     assert len(sessions.open("sam", GOOD)) == 1
     ((*_, facts, why),) = entries(database, "person.password_rehashed")
     assert (list(facts), why) == (["password_digest"], "")
+
+
+def test_a_stronger_hash_of_a_password_that_was_changed_meanwhile_is_not_kept(
+    people: People, database: Database
+) -> None:
+    people.set_password("sam", "another hash", BY)
+    people.keep_hash("sam", "a stronger hash of the first", themselves(), "a hash")
+    assert people.person("sam").password_hash == "another hash"
+    assert entries(database, "person.password_rehashed") == []
+
+
+def test_whoever_was_shut_out_or_got_another_password_meanwhile_does_not_come_in(
+    sessions: Sessions, people: People
+) -> None:
+    session = Session("one", "sam", NOW, NOW, ORIGIN)
+    people.set_password("sam", "another hash", BY)
+    with pytest.raises(Conflict, match="was changed while you signed in"):
+        sessions.begin(session, "password", themselves(), GOOD, "a hash")
+    people.disable("sam", BY)
+    with pytest.raises(Conflict, match="was changed while you signed in"):
+        sessions.begin(session, "password", themselves(), GOOD, "another hash")
+    people.enable("sam", BY)
+    assert sessions.open("sam", GOOD) == []
 
 
 def test_who_was_not_let_in_is_in_the_ledger_with_from_where(people: People, database: Database) -> None:

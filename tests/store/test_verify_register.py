@@ -39,7 +39,7 @@ def registered(database: Database) -> Database:
     people.add(Person("bo", "hash", issuer="https://id.example", subject="bo"), BY)
     roles.remove(roles.give(Terms("forum", "ferries", ("harbours",)), BY, person="bo").id, LATER)
     people.set_password("sam", "another hash", BY)
-    people.keep_hash("sam", "a stronger hash", BY)
+    people.keep_hash("sam", "a stronger hash", BY, "another hash")
     roles.give(Terms("board", "ferries"), BY, of_group="board")
     people.disable("tia", BY)
     people.enable("tia", LATER)
@@ -48,7 +48,8 @@ def registered(database: Database) -> Database:
     clients.revoke("client-2", LATER)
     sessions, links = Sessions(database), Invitations(database)
     for number, name in enumerate(("tia", "sam", "sam")):
-        sessions.begin(Session(f"session {number}", name, NOW, NOW, "browser"), "password", BY, GOOD)
+        session = Session(f"session {number}", name, NOW, NOW, "browser")
+        sessions.begin(session, "password", BY, GOOD, people.person(name).password_hash)
     sessions.end("session 2", BY, "signed out")
     for number, name in enumerate(("sam", "sam", "tia", "bo")):
         links.make(name, f"invitation {number}", NOW + timedelta(days=7), by(name, "operator", timedelta(hours=number)))

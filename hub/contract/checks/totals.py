@@ -65,7 +65,7 @@ def outcomes_add_up(return_: Return, _: Circumstances) -> Iterator[Finding]:
     *upheld, not_upheld = _named(outcomes)
     differ = _went_wrong_is_what_was_upheld(return_, outcomes, number(wrong.cell))
     yield from (differ,) if differ else within_the_whole(return_, "E06", _parts(upheld, AGREE), wrong)
-    differ = _every_closed_one_decided(return_, outcomes, number(closed.cell))
+    differ = _every_closed_one_decided(return_, outcomes, wrong, number(closed.cell))
     all_told = number(wrong.cell) is None or total_of(part.cell for part in upheld) is not None
     decided = _parts([*(upheld if all_told else [wrong]), not_upheld], ONE_EACH)
     found = [differ] if differ else list(within_the_whole(return_, "E06", decided, closed))
@@ -95,13 +95,18 @@ def _parts(outcomes: Sequence[Named], excess: str) -> Parts:
     return Parts(OUTCOMES, [outcome.cell for outcome in outcomes], outcomes.__getitem__, excess)
 
 
-def _every_closed_one_decided(return_: Return, outcomes: Outcomes, closed: int | None) -> Finding | None:
-    decided = total_of((outcomes.upheld, outcomes.partly_upheld, outcomes.not_upheld))
-    if decided is None or closed is None or abs(decided - closed) <= room(return_, 4):
+def _every_closed_one_decided(return_: Return, outcomes: Outcomes, wrong: Named, closed: int | None) -> Finding | None:
+    """By all outcomes or, where one of them is not known, by what went wrong and what was not upheld."""
+    each = (outcomes.upheld, outcomes.partly_upheld, outcomes.not_upheld)
+    together = (wrong.cell, outcomes.not_upheld)
+    added = each if total_of(each) is not None else together
+    words = "Outcomes" if added is each else "Complaints in which something went wrong and those not upheld"
+    decided = total_of(added)
+    if decided is None or closed is None or abs(decided - closed) <= room(return_, len(added) + 1):
         return None
     return Finding(
         "E06",
-        f"Outcomes add up to {decided}; complaints closed are {closed}.",
+        f"{words} add up to {decided}; complaints closed are {closed}.",
         ONE_EACH,
         (pointer("went_wrong", "outcomes"), pointer("caseload", "closed")),
         {"outcomes": decided, "closed": closed},

@@ -78,7 +78,8 @@ def _found(search: Search, read: LedgerRead) -> list[Node]:
         return [pieces.paragraph(f"No entry matches{_in_what_was_looked_at(read)}."), _further(search, read)]
     names = {**read.organisations, read.department: read.department_name}
     rows = [_row(entry, names) for entry in told]
-    caption = f"Entries {told[0].seq:,} to {told[-1].seq:,}, newest first"
+    many = "1 entry" if len(told) == 1 else f"{len(told):,} entries"
+    caption = f"{many}, newest first, between numbers {told[0].seq:,} and {told[-1].seq:,} of the ledger"
     download = pieces.link("Download all that match (CSV)", f"{ADDRESS}.csv?{search.query()}".rstrip("?"))
     return [
         tables.table(caption, HEAD, rows),
