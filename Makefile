@@ -7,6 +7,8 @@ IN := .venv/bin
 PIN := $(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(UPGRADE)
 
+WORKERS = $$(( $$(getconf _NPROCESSORS_ONLN) + 1 ))  # one more than processors: some tests mostly wait
+
 UNITS = $(addprefix tests/,contract store oversight charts frame) $(wildcard tests/auth/test_[ckpt]*.py)
 
 .PHONY: help run dev demo check test style types floors lock wheel clean
@@ -29,7 +31,7 @@ check: dev  ## Style, types, floors and the unit tests, in under a minute
 
 test: dev  ## Style, types, floors and every test
 	@$(MAKE) --no-print-directory -j2 style types floors
-	@$(IN)/python -m pytest -n auto
+	@$(IN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 style:
 	@$(IN)/ruff check --quiet .

@@ -305,7 +305,7 @@ class TestPassword:
             content_length=len(body),
             content_type="application/x-www-form-urlencoded",
         )
-        assert (answer.status_code, answer.location) == (303, "/sign-in?next=/account/password")
+        assert (answer.status_code, answer.location) == (303, "/sign-in?next=/")
         assert entries(hub, "person.password_set") == []
         assert is_in(signed_in_again(hub, "sponsor"))
 
