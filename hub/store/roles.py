@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, and_, exists, func, or_, select
 
-from hub.errors import NotFound, SettingWrong
+from hub.errors import Conflict, NotFound, SettingWrong
 from hub.store import ledger, registrable, rows, written
 from hub.store.database import Database
 from hub.store.ledger import By
@@ -66,7 +66,7 @@ class Roles:
         """Give a role to one person, or to a group of the provider.
 
         Raises: NotFound for the person, the department or one of its bodies; SettingWrong when it ends before it
-        begins; InputRefused for the reason.
+        begins; Conflict when they have it already, on the same terms; InputRefused for the reason.
         """
         return self._database.write(lambda connection: grant(connection, terms, by, why, person, of_group))
 
@@ -121,6 +121,7 @@ def grant(
     if of_group is not None:
         of_group = registrable.name("a group", of_group)
     _expect_bodies(connection, terms)
+    _expect_another(connection, terms, person, of_group)
     number = connection.execute(select(func.count()).select_from(ROLES)).scalar_one() + 1
     given = GivenRole(
         **asdict(terms), id=str(number), person=person, of_group=of_group, given_at=by.at, given_by=by.who
@@ -135,6 +136,19 @@ def _expect_days(terms: Terms) -> None:
         raise SettingWrong(
             f"A role cannot end on {terms.ends_on}: it begins on {terms.starts_on}.",
             "Correct whichever of the two days is wrong.",
+        )
+
+
+def _expect_another(connection: Connection, terms: Terms, person: str | None, of_group: str | None) -> None:
+    """See that nobody gets one role twice: they could not tell in which of the two they act. Raises: Conflict."""
+    bodies = None if terms.organisations is None else as_text(terms.organisations)
+    same = {"person": person, "of_group": of_group, **asdict(terms), "organisations": bodies, "removed_at": None}
+    equal = (ROLES.c[name].is_not_distinct_from(value) for name, value in same.items())
+    found = connection.execute(select(ROLES.c.id).where(*equal)).scalar()
+    if found is not None:
+        raise Conflict(
+            f"{person or of_group} has this role already, for the same organisations and days: its number is {found}.",
+            "Nothing was changed.",
         )
 
 

@@ -57,10 +57,29 @@ def register_faults(moment: Connection) -> Iterator[str]:
 
 
 def different(what: str, told: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:
-    """A sentence for each of these that is not the same on both sides."""
+    """A sentence for each of these that is not the same on both sides, with whose it is and what of it differs."""
     for name in sorted({*told, *kept}, key=str):
-        if told.get(name) != kept.get(name):
-            yield f"{what} {name} is not as the ledger has it."
+        then, now = told.get(name), kept.get(name)
+        if then == now:
+            continue
+        thing = f"{what} {name}{_whose(now) or _whose(then)}"
+        if name not in kept:
+            yield f"{thing} is in the ledger, but not in the database."
+        elif name not in told:
+            yield f"{thing} is in the database, but not in the ledger."
+        else:
+            yield f"{thing} is not as the ledger has it{_what_differs(then, now)}."
+
+
+def _whose(facts: Any) -> str:
+    person = facts.get("person") or facts.get("of_group") if isinstance(facts, dict) else None
+    return f" of {person}" if person else ""
+
+
+def _what_differs(then: Any, now: Any) -> str:
+    if not isinstance(then, dict) or not isinstance(now, dict):
+        return ""
+    return f": {', '.join(name for name in now if then.get(name) != now[name])}"
 
 
 def _kept(moment: Connection, table: Table, columns: tuple[str, ...]) -> Things:

@@ -23,7 +23,7 @@ STRANGER = BY_COLUMN["st"]
 OPEN, COMES, REFUSED = "*", "+", "!"
 STATUSES = {"-": (404,), ">": (303,), "!": (401,), "n": (303, 403), "0": (200, 303), "x": (400, 422)}
 SIGN_IN, SIGN_OUT, ACCOUNT = "/sign-in", "/sign-out", "/account"
-OWN_SESSION = f"POST {ACCOUNT}/sessions own session"
+OWN_SESSION, OWN_PASSWORD = f"POST {ACCOUNT}/sessions own session", f"POST {ACCOUNT}/password own password"
 
 
 def faults_of(world: CanaryHub, row: Row) -> list[str]:
@@ -129,4 +129,7 @@ def _answer(world: CanaryHub, row: Row, caller: Caller, asked: Request) -> TestR
         sign_in(world, "apart", sign_in_name(caller.column))
         data = {"csrf_token": world.forms["apart"], "which": newest_session(world, sign_in_name(caller.column))}
         asked = Request("POST", row.address, world.shown["apart"], data=data)
-    return asked.send(world)
+    answer = asked.send(world)
+    if row.name == OWN_PASSWORD and row.cells[caller.column] == COMES:  # which ended every session of theirs
+        sign_in(world, caller.column, sign_in_name(caller.column))
+    return answer

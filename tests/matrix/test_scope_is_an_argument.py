@@ -43,6 +43,7 @@ WITHOUT_A_SCOPE = {
     "People.person": BY_ITS_KEY,
     "Register.department": OF_WHAT_WAS_READ,
     "Register.departments": OF_WHAT_WAS_READ,
+    "Register.names": OF_WHAT_WAS_READ,
     "Register.organisation": OF_WHAT_WAS_READ,
     "Roles.all": BY_COMMAND,
     "Roles.of": OF_ONE_SELF,

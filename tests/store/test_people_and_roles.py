@@ -225,3 +225,15 @@ def test_somebody_disabled_is_enabled_once_and_is_who_they_were(people: People, 
     assert people.person("sam").disabled_at == LATER.at
     with pytest.raises(NotFound):
         people.enable("nobody", BY)
+
+
+def test_nobody_is_given_one_role_twice_on_the_same_terms(people: People, roles: Roles) -> None:
+    people.add(PERSON, BY, SPONSOR)
+    with pytest.raises(Conflict, match="for the same organisations and days: its number is 1"):
+        roles.give(SPONSOR, BY, person="sam")
+    for other in (replace(SPONSOR, organisations=None), replace(SPONSOR, ends_on=None), replace(SPONSOR, role="tier")):
+        roles.give(other, BY, person="sam")
+    roles.give(SPONSOR, BY, of_group="sponsors")
+    roles.remove("1", BY)
+    roles.give(SPONSOR, BY, person="sam")
+    assert len(roles.of("sam")) == 4

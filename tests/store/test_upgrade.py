@@ -190,7 +190,8 @@ def test_the_role_that_somebody_had_is_the_role_that_they_hold(revision: str, em
         assert {(role.starts_on, role.ends_on, role.removed_at) for role in given} == {(None, None, None)}
         assert all(_tells(database, role) for role in given)
         assert verify(database).faults == (  # nobody registered ada
-            "The role 1 is not as the ledger has it.", "The person ada is not as the ledger has it.",
+            "The role 1 of ada is in the database, but not in the ledger.",
+            "The person ada is in the database, but not in the ledger.",
         )  # fmt: skip
 
 

@@ -56,7 +56,9 @@ def _own_returns(desk: Desk) -> list[Node]:
     several = len({each.organisation for each in desk.returns}) > 1
     head = ["Period", *(["Organisation"] if several else []), "Version", "Where it stands", "What it waits for"]
     rows = [_own_return(each, desk, several) for each in desk.returns]
-    return [pieces.heading(OWN), table("The latest version for each period, newest first", head, rows)]
+    periods = len({each.period for each in desk.returns})
+    which = "the last period" if periods == 1 else f"each of the last {periods:,} periods, newest first"
+    return [pieces.heading(OWN), table(f"The latest version for {which}", head, rows)]
 
 
 def _happened(desk: Desk) -> list[Node]:

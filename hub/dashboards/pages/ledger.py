@@ -37,10 +37,10 @@ def search_form(search: Search, organisations: Mapping[str, str]) -> Form:
     kinds = [Option(group, what, words) for group, kind in KINDS.items() for what, words in kind.items()]
     bodies = [Option("", code, name) for code, name in organisations.items()]
     fields = (
-        Field("who", "Who (sign-in name or client id)", LINE),
+        Field("who", "Done by (sign-in name or client id)", LINE),
         Field("what", "What", CHOICE, options=(Option("", "", "Anything"), *kinds)),
         Field("organisation", "Organisation", CHOICE, options=(Option("", "", "All organisations"), *bodies)),
-        Field("object", "About (id or code)", LINE),
+        Field("object", "About (sign-in name, code or id)", LINE),
         Field("from", "From day", DAY),
         Field("to", "To day", DAY),
     )
