@@ -55,8 +55,8 @@ class Held(Iterator[T]):
     """What is read while a place is held, which is given back once: at the end, or when its reader leaves."""
 
     def __init__(self, what: Iterable[T], give_back: Callable[[], None]) -> None:
-        self._what = iter(what)
         self._give_back: Callable[[], None] | None = give_back
+        self._what = iter(what)
 
     def __next__(self) -> T:
         """The next of it."""
@@ -71,3 +71,7 @@ class Held(Iterator[T]):
         give_back, self._give_back = self._give_back, None
         if give_back is not None:
             give_back()
+
+    def __del__(self) -> None:
+        """Nobody reads it any more, and whoever served it did not say so."""
+        self.close()

@@ -17,6 +17,11 @@ settings.register_profile("quick", max_examples=20, deadline=None)  # make check
 settings.load_profile("whole")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that nobody waits for it alone at the end."""
+    items.sort(key=lambda item: "test_schemathesis" not in item.nodeid)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=10, help="How often a serving hub is killed while returns come in.")
 

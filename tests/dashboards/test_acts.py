@@ -124,19 +124,19 @@ def test_a_withdrawal_before_the_due_day_is_told_too_and_a_long_reason_is_cut_on
 
 def test_a_question_is_asked_answered_and_closed_beside_its_field(work: ReturnsAtWork) -> None:
     return_id = work.send(work.fresh())
-    work.done("sponsor", return_id, Act.ASK, pointer="/received/total", text="Why so few?\nLast year there were 60.")
-    assert "Why so few?" in work.people.page("body", "/")
+    work.done("sponsor", return_id, Act.ASK, pointer="/received/total", text="Why only these?\nLast year there were 60.")
+    assert "Why only these?" in work.people.page("body", "/")
     thread = work.threads(return_id)[0]
     read = read_html(work.page("body", return_id)).text
-    assert "Complaints received, Total |Waits for an answer|Why so few?" in read
+    assert "Complaints received, Total |Waits for an answer|Why only these?" in read
     read = read_html(work.done("body", return_id, Act.REPLY, thread.id, text=SAID)).text
     assert "Complaints received, Total |Answered" in read
-    assert "Why so few?" in work.people.page("sponsor", "/")
+    assert "Why only these?" in work.people.page("sponsor", "/")
     read = read_html(work.done("sponsor", return_id, Act.CLOSE, thread.id, why="That explains it.")).text
     assert "Complaints received, Total |Closed" in read
     assert "That explains it." in read
     assert {Act.REPLY, Act.CLOSE} & (work.offered("sponsor", return_id) | work.offered("body", return_id)) == set()
-    assert "Why so few?" not in work.people.page("body", "/") + work.people.page("sponsor", "/")
+    assert "Why only these?" not in work.people.page("body", "/") + work.people.page("sponsor", "/")
 
 
 def test_each_state_offers_what_can_be_done_in_it_and_nothing_else(work: ReturnsAtWork) -> None:
