@@ -124,7 +124,7 @@ def test_a_withdrawal_before_the_due_day_is_told_too_and_a_long_reason_is_cut_on
 
 def test_a_question_is_asked_answered_and_closed_beside_its_field(work: ReturnsAtWork) -> None:
     return_id = work.send(work.fresh())
-    work.done("sponsor", return_id, Act.ASK, pointer="/received/total", text="Why only these?\nLast year there were 60.")
+    work.done("sponsor", return_id, Act.ASK, pointer="/received/total", text="Why only these?\nLast year: 60.")
     assert "Why only these?" in work.people.page("body", "/")
     thread = work.threads(return_id)[0]
     read = read_html(work.page("body", return_id)).text
