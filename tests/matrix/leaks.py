@@ -8,7 +8,6 @@ hub.
 from __future__ import annotations
 
 import base64
-import gzip
 import io
 import math
 import re
@@ -38,7 +37,8 @@ ESCAPED_IN_JSON = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)")
 DTYPE, BDATA = re.compile(r'"dtype":\s*"(\w+)"'), re.compile(r'"bdata":\s*"([^"]+)"')
 # what plotly calls a type, and what `struct` does
 ARRAYS = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
-ARCHIVE, GZIP = b"PK\x03\x04", b"\x1f\x8b"
+ARCHIVE, GZIP, DEFLATED = b"PK\x03\x04", b"\x1f\x8b", b"\x78"
+EITHER = zlib.MAX_WBITS + 32  # what is packed in one way or the other
 TEXT_SHARE = 0.9  # of the bytes of what was in base64, before it is taken for a text
 
 
@@ -123,21 +123,28 @@ def _without_json(text: str) -> str:
 
 
 def _opened(told: bytes) -> Iterator[bytes]:
-    """What is in an archive, the names of its files among it, or in something packed."""
-    if told.startswith(ARCHIVE):
-        with zipfile.ZipFile(io.BytesIO(told)) as archive:
-            assert sum(file.file_size for file in archive.infolist()) <= LARGEST
-            for file in archive.infolist():
-                yield file.filename.encode()
-                yield file.comment
-                yield archive.read(file)
-    elif told.startswith(GZIP):
-        yield gzip.decompress(told)
-    elif told[:1] == b"\x78":
-        try:
-            yield zlib.decompress(told)
-        except zlib.error:
-            return
+    """What is in an archive, the names of its files among it, or in something packed, and what comes after that.
+
+    Missing: nothing where it only begins like one of these, as noise may, such as a signature read as base64.
+    """
+    try:
+        if told.startswith(ARCHIVE):
+            yield from _archived(told)
+        elif told.startswith((GZIP, DEFLATED)):
+            opener = zlib.decompressobj(EITHER)
+            yield opener.decompress(told)
+            yield opener.unused_data
+    except (zipfile.BadZipFile, zlib.error):
+        return
+
+
+def _archived(told: bytes) -> Iterator[bytes]:
+    with zipfile.ZipFile(io.BytesIO(told)) as archive:
+        assert sum(file.file_size for file in archive.infolist()) <= LARGEST
+        for file in archive.infolist():
+            yield file.filename.encode()
+            yield file.comment
+            yield archive.read(file)
 
 
 def _from_base64(words: set[str]) -> tuple[bytes, list[bytes]]:

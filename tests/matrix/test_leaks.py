@@ -86,6 +86,15 @@ AS_FILE = {
     "in an archive in base64": in_base64(archived("a.csv", TEXT.encode())).encode(),
     "packed": gzip.compress(TEXT.encode()),
     "deflated": zlib.compress(TEXT.encode()),
+    "packed, and something after it": gzip.compress(TEXT.encode()) + b"noise",
+    "packed twice, one after the other": gzip.compress(b"something else") + gzip.compress(TEXT.encode()),
+}
+NOISE = bytes(range(256)) * 2
+LIKE_A_FILE = {
+    "like something packed": b"\x1f\x8b",  # then a way of packing that there is not
+    "like something packed, at first": gzip.compress(TEXT.encode())[:12],
+    "like something deflated": b"\x78\x9c",
+    "like an archive": b"PK\x03\x04",
 }
 
 
@@ -102,6 +111,16 @@ def test_a_number_is_found_in_every_form(canaries: Canaries, form: str) -> None:
 @pytest.mark.parametrize("form", [*AS_FILE])
 def test_what_is_in_a_file_is_found(canaries: Canaries, form: str) -> None:
     assert {found.owner for found in found_in(canaries, AS_FILE[form])} == {OWNER}
+
+
+@pytest.mark.parametrize("form", [*LIKE_A_FILE])
+def test_noise_that_begins_like_a_file_is_searched_as_it_is(canaries: Canaries, form: str) -> None:
+    noise = LIKE_A_FILE[form] + NOISE
+    assert not found_in(canaries, noise)
+    assert not found_in(canaries, in_base64(noise).encode())
+    with_a_text = noise + TEXT.encode()
+    for told in (with_a_text, in_base64(with_a_text).encode()):
+        assert mark(OWNER) in {found.canary for found in found_in(canaries, told)}
 
 
 def test_what_is_nobodys_is_not_found(canaries: Canaries) -> None:
