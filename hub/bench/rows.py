@@ -15,7 +15,12 @@ from typing import Any
 
 from hub.store.projection import SUMS, SubjectSums, figures_of_facts
 
-OF_ONE_RETURN = {"returns": "id", "figures": "return_id", "idempotency_keys": "return_id", "ledger": "object"}
+PROJECTED = ("figures", "sheets", "narratives")
+OF_ONE_RETURN = {
+    "returns": "id",
+    **dict.fromkeys((*PROJECTED, "idempotency_keys"), "return_id"),
+    "ledger": "object",
+}
 WAIT_SECONDS = 60  # for the lock, under load
 _ADD = ", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)
 _FIRST = "SELECT object FROM ledger WHERE what = 'return.accepted' ORDER BY seq LIMIT 1"
@@ -25,7 +30,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What one return leaves in the tables: a row in each of four, and what it adds to the sums of its subjects."""
+    """What one return leaves in the tables: a row in each of some, and what it adds to the sums of its subjects."""
 
     one_each: Mapping[str, Row]
     sums: Sequence[Row]
@@ -35,7 +40,7 @@ class Rows:
         return_id, body = f"{number:032x}", f"bench-body-{number:05d}"
         new: dict[str, Row] = {
             "returns": {"id": return_id, "organisation": body, "length": len(document), "raw": document},
-            "figures": {"organisation": body, "return_id": return_id},
+            **{table: {"organisation": body, "return_id": return_id} for table in PROJECTED},
             "idempotency_keys": {"organisation": body, "return_id": return_id},
             "ledger": {"seq": number, "object": return_id},
         }

@@ -23,6 +23,7 @@ from hub.contract.model import (
     Return,
     SubjectCount,
 )
+from hub.contract.narrative import NOTHING_TOLD, Narrative, narrative_of
 
 FeedbackCells = tuple[Cell, Cell]
 
@@ -33,7 +34,8 @@ class Figures:
 
     Shapes: `monthly` maps `2026-04` to a cell; `subjects` maps a subject code to the sum of its lines; `ombudsman`
     maps a member of that part, as `reported`, to its cell; `feedback` maps a group to those who answered and those of
-    them who were satisfied.
+    them who were satisfied; `rules` maps what may be counted, as `oral_complaints`, to `counted` or `not_counted`;
+    `told` is what the words tell, which the store keeps in a place of its own.
     Units: `early_days` and `closer_days` are mean days; `compensation` is in pounds.
     Missing: cells keep the status that the body gave, or `not_collected` where its contract version does not ask;
     a subject is there only where all its lines are numbers, and its `went_wrong` is None unless every line gives it;
@@ -67,6 +69,8 @@ class Figures:
     ombudsman_year: str = ""
     ombudsman: Mapping[str, Cell] = field(default_factory=dict)
     feedback: Mapping[str, FeedbackCells] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    told: Narrative = field(default=NOTHING_TOLD, compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """As the store keeps it."""
@@ -79,6 +83,7 @@ class Figures:
             "minimum_data": [[r.item, r.reported, r.have, r.of, r.status] for r in self.minimum_data],
             "ombudsman": {name: _cell_as_json(cell) for name, cell in self.ombudsman.items()},
             "feedback": {group: [_cell_as_json(cell) for cell in cells] for group, cells in self.feedback.items()},
+            "rules": dict(self.rules),
         }
 
     @classmethod
@@ -102,6 +107,7 @@ class Figures:
                 group: (_cell_from_json(responses), _cell_from_json(satisfied))
                 for group, (responses, satisfied) in facts.get("feedback", {}).items()
             },
+            rules=facts.get("rules", {}),
         )
 
 
@@ -192,4 +198,6 @@ def figures_of(return_: Return) -> Figures:
             for name, group in return_.feedback.groups
             if isinstance(group, FeedbackGroup | Missing)
         },
+        rules=dict(return_.counting_rules.statements),
+        told=narrative_of(return_),
     )

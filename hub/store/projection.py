@@ -14,6 +14,7 @@ import orjson
 from hub.contract.figures import Figures
 from hub.contract.model import number, quantity
 from hub.contract.period import Period
+from hub.contract.sheet import sheet_of
 from hub.store.kept import KeptFigures, SubjectSum
 
 Row = dict[str, Any]
@@ -33,6 +34,16 @@ def figures_row(figures: Figures, period: Period) -> Row:
         "closer_days": quantity(figures.closer_days),
         "facts": orjson.dumps(figures.as_json()).decode(),
     }
+
+
+def sheet_row(figures: Figures, period: Period) -> Row:
+    """What the row of the sheet says of the numbers themselves."""
+    return {"period_name": period.name, "sheet": sheet_of(figures, period)}
+
+
+def narrative_row(figures: Figures, period: Period) -> Row:
+    """What the row of the narrative says."""
+    return {"period_name": period.name, "told": orjson.dumps(figures.told.as_json()).decode()}
 
 
 def figures_of_facts(facts: str) -> Figures:

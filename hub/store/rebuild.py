@@ -8,27 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 
 from hub.contract.figures import Figures
 from hub.contract.period import Period
 from hub.store.database import Database
-from hub.store.projection import SubjectSums, figures_row
-from hub.store.tables import FIGURES, RETURNS, SUBJECT_SUMS
+from hub.store.projection import SubjectSums, figures_row, narrative_row, sheet_row
+from hub.store.tables import EARLIER_SHEETS, FIGURES, NARRATIVES, RETURNS, SHEETS, SUBJECT_SUMS
 
 Read = Callable[[bytes, str, str], Figures]  # document, contract, contract version
 Progress = Callable[[int, int], None]  # returns done, of all
 ROWS_AT_ONCE = 200  # documents in memory
-_NEXT = (
-    select(RETURNS)
-    .where(RETURNS.c.current, RETURNS.c.id > bindparam("last"))
-    .order_by(RETURNS.c.id)
-    .limit(ROWS_AT_ONCE)
-)
+PROJECTED = (FIGURES, SUBJECT_SUMS, SHEETS, EARLIER_SHEETS, NARRATIVES)
+_NEXT = select(RETURNS).where(RETURNS.c.id > bindparam("last")).order_by(RETURNS.c.id).limit(ROWS_AT_ONCE)
 
 
 def rebuild(database: Database, read: Read, progress: Progress | None = None) -> int:
-    """How many current returns the figures and the subject sums were made again from, in one transaction.
+    """How many returns, of every version, the projected rows were made again from, in one transaction.
 
     Until it is done, everybody reads the old rows; if it fails, the old rows stay.
     Raises: Unavailable; and what `read` raises.
@@ -37,16 +33,14 @@ def rebuild(database: Database, read: Read, progress: Progress | None = None) ->
 
 
 def _rebuild(connection: Connection, read: Read, progress: Progress | None) -> int:
-    connection.execute(delete(FIGURES))
-    connection.execute(delete(SUBJECT_SUMS))
-    total = connection.execute(select(func.count()).where(RETURNS.c.current)).scalar_one()
+    for table in PROJECTED:
+        connection.execute(delete(table))
+    total = connection.execute(select(func.count()).select_from(RETURNS)).scalar_one()
     sums: dict[tuple[str, str], SubjectSums] = {}
     done = 0
-    for rows in _current_returns(connection):
-        figures = [read(bytes(row.raw), row.contract, row.contract_version) for row in rows]
-        connection.execute(insert(FIGURES), [_row(row, one) for row, one in zip(rows, figures, strict=True)])
-        for row, one in zip(rows, figures, strict=True):
-            sums.setdefault((row.department, row.period_name), SubjectSums()).add(one.subjects)
+    for rows in _returns(connection):
+        for table, row in _projected(rows, read, sums):
+            connection.execute(insert(table), row)
         done += len(rows)
         if progress is not None:
             progress(done, total)
@@ -56,7 +50,24 @@ def _rebuild(connection: Connection, read: Read, progress: Progress | None) -> i
     return done
 
 
-def _current_returns(connection: Connection) -> Iterator[list[Any]]:
+def _projected(rows: list[Any], read: Read, sums: dict[tuple[str, str], SubjectSums]) -> Iterator[tuple[Table, Any]]:
+    """The rows of each table that some returns project to; the subjects of the current ones are added to the sums."""
+    made: dict[Table, list[dict[str, Any]]] = {FIGURES: [], SHEETS: [], NARRATIVES: [], EARLIER_SHEETS: []}
+    for row in rows:
+        figures, period = read(bytes(row.raw), row.contract, row.contract_version), Period.named(row.period_name)
+        whose = {"department": row.department, "organisation": row.organisation}
+        sheet = {**whose, "version": row.version, **sheet_row(figures, period)}
+        if not row.current:
+            made[EARLIER_SHEETS].append(sheet)
+            continue
+        made[FIGURES].append(_row(row, figures))
+        made[SHEETS].append({**sheet, "return_id": row.id, "first_accepted_at": row.first_accepted_at})
+        made[NARRATIVES].append({**whose, "return_id": row.id, **narrative_row(figures, period)})
+        sums.setdefault((row.department, row.period_name), SubjectSums()).add(figures.subjects)
+    return ((table, several) for table, several in made.items() if several)
+
+
+def _returns(connection: Connection) -> Iterator[list[Any]]:
     last = ""
     while rows := list(connection.execute(_NEXT, {"last": last})):
         yield rows

@@ -1,8 +1,8 @@
 """The tables, seen by nobody outside the store.
 
-Two are the truth: `returns` holds each document verbatim, `ledger` each act. `figures` and `subject_sums` are a
-projection of the documents that `hub.store.rebuild` makes again. What people said and did about returns is in
-`explanations`, `steps`, `threads` and `posts`, and each time in the ledger too. Moments are text
+Two are the truth: `returns` holds each document verbatim, `ledger` each act. `figures`, `subject_sums`, `sheets`,
+`earlier_sheets` and `narratives` are a projection of the documents that `hub.store.rebuild` makes again. What people
+said and did about returns is in `explanations`, `steps`, `threads` and `posts`, and each time in the ledger too. Moments are text
 (`hub.store.moments`), lists and facts are JSON text: the same bytes on SQLite and PostgreSQL.
 """
 
@@ -247,6 +247,47 @@ class FiguresRow(StoredRow, table=True):
     facts: str = Field(sa_type=Text)
 
 
+class SheetRow(StoredRow, table=True):
+    """The numbers of the current return of one organisation and period, packed (`hub.contract.sheet`).
+
+    Apart from the figures and in the order of its key, so that years of a department lie side by side.
+    """
+
+    __tablename__ = "sheets"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+    department: str = Field(primary_key=True)
+    period_name: str = Field(primary_key=True)
+    organisation: str = Field(primary_key=True)
+    return_id: str = Field(foreign_key="returns.id")
+    version: int
+    first_accepted_at: str
+    sheet: bytes = Field(sa_type=LargeBinary)
+
+
+class EarlierSheetRow(StoredRow, table=True):
+    """The numbers of a version that is no longer current: somebody may have seen them."""
+
+    __tablename__ = "earlier_sheets"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+    department: str = Field(primary_key=True)
+    period_name: str = Field(primary_key=True)
+    organisation: str = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sheet: bytes = Field(sa_type=LargeBinary)
+
+
+class NarrativeRow(StoredRow, table=True):
+    """What the current return of one organisation and period tells in words, counted (`hub.contract.narrative`)."""
+
+    __tablename__ = "narratives"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+    department: str = Field(primary_key=True)
+    period_name: str = Field(primary_key=True)
+    organisation: str = Field(primary_key=True)
+    return_id: str = Field(foreign_key="returns.id")
+    told: str = Field(sa_type=Text)
+
+
 class SubjectSumRow(StoredRow, table=True):
     """One subject in one department and period, summed over the current returns."""
 
@@ -273,6 +314,40 @@ class ExplanationRow(StoredRow, table=True):
     role: str
     at: str
     return_id: str = Field(foreign_key="returns.id")
+
+
+class RebaseRow(StoredRow, table=True):
+    """From which period on a series of one organisation begins anew, and why. `measure` is empty for every measure."""
+
+    __tablename__ = "rebases"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    organisation: str = Field(foreign_key="organisations.code")
+    measure: str
+    period_name: str
+    why: str = Field(sa_type=Text)
+    who: str
+    role: str
+    at: str
+    removed_at: str | None = None
+
+
+class SharedFailingRow(StoredRow, table=True):
+    """Pieces of learning of several organisations of which somebody confirmed that they tell of one failing.
+
+    `learning` is a list of organisation, period and id.
+    """
+
+    __tablename__ = "shared_failings"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    failing: str = Field(sa_type=Text)
+    subject: str
+    learning: str = Field(sa_type=Text)
+    who: str
+    role: str
+    at: str
+    removed_at: str | None = None
 
 
 class StepRow(StoredRow, table=True):
@@ -349,6 +424,8 @@ CLIENTS, PEOPLE, ROLES = ClientRow.__table__, PersonRow.__table__, RoleRow.__tab
 SESSIONS, INVITATIONS = SessionRow.__table__, InvitationRow.__table__
 RETURNS, IDEMPOTENCY_KEYS = ReturnRow.__table__, IdempotencyKeyRow.__table__
 FIGURES, SUBJECT_SUMS = FiguresRow.__table__, SubjectSumRow.__table__
+SHEETS, EARLIER_SHEETS, NARRATIVES = SheetRow.__table__, EarlierSheetRow.__table__, NarrativeRow.__table__
+REBASES, SHARED_FAILINGS = RebaseRow.__table__, SharedFailingRow.__table__
 EXPLANATIONS, STEPS = ExplanationRow.__table__, StepRow.__table__
 THREADS, POSTS = ThreadRow.__table__, PostRow.__table__
 LEDGER = LedgerRow.__table__

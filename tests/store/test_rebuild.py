@@ -21,7 +21,12 @@ from hub.store.steps import Steps
 from hub.store.verify import verify
 
 BODIES, PERIODS = ("harbours", "lights", "wrecks"), (Q1, Q2)
-PROJECTED = {"figures": "department, period_name, organisation", "subject_sums": "department, period_name, subject"}
+PLACE = "department, period_name, organisation"
+PROJECTED = {
+    **dict.fromkeys(("figures", "sheets", "narratives"), PLACE),
+    "earlier_sheets": f"{PLACE}, version",
+    "subject_sums": "department, period_name, subject",
+}
 OURS = by("mona", "organisation")
 _numbers = count(1)
 
@@ -40,6 +45,11 @@ def projected(database: Database) -> dict[str, list[Any]]:
             table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY {order}"))]
             for table, order in PROJECTED.items()
         }
+
+
+def versions_of_all(database: Database) -> int:
+    with database.read() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM returns")).scalar_one())
 
 
 def sums_by_hand(current: dict[Any, Subjects]) -> dict[Any, tuple[int, int]]:
@@ -74,7 +84,7 @@ def test_rebuilding_changes_nothing_whatever_was_sent_and_withdrawn(database: Da
         (one.period_name, one.subject): (one.count, one.bodies) for one in archive.subject_sums(ALL, [Q1.name, Q2.name])
     }
     assert summed == sums_by_hand(current)
-    assert rebuild(database, read_document) == len(current)
+    assert rebuild(database, read_document) == versions_of_all(database)
     assert projected(database) == kept
     assert verify(database).faults == ()
 
@@ -105,7 +115,7 @@ def test_a_rebuild_tells_how_far_it_is(database: Database) -> None:
     archive = Archive(database)
     for body in BODIES:
         archive.keep(accepted(organisation=body, note=body))
-    archive.keep(accepted(note="a second version counts once"))
+    archive.keep(accepted(note="a second version"))
     told: list[tuple[int, int]] = []
     rebuild(database, read_document, lambda done, total: told.append((done, total)))
-    assert told[-1] == (3, 3)
+    assert told[-1] == (4, 4)
