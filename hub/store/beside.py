@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Any, TypeVar
 
-import orjson
 from sqlalchemy import (
     JSON,
     ColumnElement,
@@ -25,6 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from hub.store.first_form import detail_of
 from hub.store.tables import LEDGER
 
 T = TypeVar("T")
@@ -71,20 +71,11 @@ def member(moment: Connection, name: str) -> ColumnElement[Any]:
     return func.json_extract_path_text(cast(LEDGER.c.detail, JSON), name)
 
 
-def detail(entry: Row[Any]) -> dict[str, Any]:
-    """The facts of an entry. Missing: none where somebody wrote what no hub has written."""
-    try:
-        told = orjson.loads(entry.detail)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
 def in_turn(moment: Connection, told: T, tells: Mapping[str, Tells[T]]) -> Iterator[str]:
     """Let each entry of these words add to what is told; a sentence for one that no hub has written."""
     wanted = select(LEDGER).where(LEDGER.c.what.in_(list(tells))).order_by(LEDGER.c.seq)
     for entry in moment.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE)):
         try:
-            tells[entry.what](told, entry, detail(entry))
+            tells[entry.what](told, entry, detail_of(entry.detail) or {})
         except (KeyError, TypeError, ValueError):
             yield f"Ledger entry {entry.seq} ({entry.what}) does not say what a hub says in one."

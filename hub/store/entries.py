@@ -12,7 +12,6 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-import orjson
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
 from hub.config import UK
@@ -32,7 +31,8 @@ ABOUT_A_RETURN = "question.%"  # the words of entries whose object's name begins
 class Told:
     """One entry, as it stands in the ledger.
 
-    Missing: `origin` is empty for what was written before the ledger told it; the others as in `ledger.Entry`.
+    Missing: `origin` is empty for what was written before the ledger told it, `detail` for what no hub has written;
+    the others as in `ledger.Entry`.
     """
 
     seq: int
@@ -195,6 +195,6 @@ def _told(row: Row[Any]) -> Told:
         department=row.department,
         organisation=row.organisation,
         why=first_form.why(row),
-        detail=orjson.loads(row.detail),
+        detail=first_form.detail_of(row.detail) or {},
         hash=row.hash,
     )

@@ -47,5 +47,5 @@ def detail_of(text: str) -> dict[str, Any] | None:
 
 def why(entry: Any) -> str:
     """The reason of an act, whichever form its entry has. Missing: empty where none was given."""
-    reason: str | None = (detail_of(entry.detail) or {}).get("why") if entry.form == FORM else entry.why
-    return reason or ""
+    reason = (detail_of(entry.detail) or {}).get("why") if entry.form == FORM else entry.why
+    return str(reason or "")

@@ -1,4 +1,4 @@
-"""Who read what: readings of figures and narratives, of the ledger itself and of lists of people, as entries of it.
+"""Who read what: readings of figures and narratives, and of the ledger itself, as entries of it.
 
 What somebody may read is decided elsewhere, and so is what of that is worth an entry: what a body reads of its own is
 not, neither on its pages nor by its programs.
@@ -29,7 +29,7 @@ class Reading:
     """What is read, and whom it concerns.
 
     Shapes: `session` tells one signed-in browser from another.
-    Missing: as those of `hub.store.ledger.Entry`; `session` is empty where there is none, such as for a command.
+    Missing: as those of `hub.store.ledger.Entry`; `session` is empty where there is none.
     """
 
     what: str

@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, bindparam, func, select
 
 from hub.store import ledger
 from hub.store.database import Database, as_it_stands
 from hub.store.faults import CANNOT_REACH
+from hub.store.first_form import detail_of
 from hub.store.guards import guard_faults
 from hub.store.keeping import kept_return
 from hub.store.kept import KeptReturn
@@ -151,13 +151,9 @@ def _faults_of_one(row: Any, entry: Any, seal_faults: SealFaults | None) -> Iter
 
 def _told_by(entry: Any) -> dict[str, Any]:
     """The facts of an entry, and whom it concerns. Missing: nothing where somebody wrote what no hub has written."""
-    try:
-        detail = orjson.loads(entry.detail)
-    except ValueError:
-        detail = None
     whom = {name: getattr(entry, name) for name in ("version", "department", "organisation")}
     known = {name: value for name, value in whom.items() if value is not None}
-    return {**detail, **known} if isinstance(detail, dict) else known
+    return {**(detail_of(entry.detail) or {}), **known}
 
 
 def _differences(row: Any, entry: Any, told: Mapping[str, Any]) -> Iterator[str]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from hub.contract.life_cycle import Move
-from hub.store.beside import ROWS_AT_ONCE, beside, detail, kept_in, member, told_by
-from hub.store.first_form import why
+from hub.store.beside import ROWS_AT_ONCE, beside, kept_in, member, told_by
+from hub.store.first_form import detail_of, why
 from hub.store.questions import ThreadState
 from hub.store.standing import LEDGER_WORDS
 from hub.store.tables import EXPLANATIONS, LEDGER, POSTS, RETURNS, STEPS, THREADS
@@ -39,7 +39,7 @@ def _step_faults(moment: Connection) -> Iterator[str]:
     )
     for (return_id,), (entries, rows) in beside(moment, told_by(MOVES, LEDGER.c.object), steps):
         told = [
-            (MOVES[entry.what], entry.who, entry.role, entry.at, why(entry), detail(entry).get("named_role", ""))
+            (MOVES[entry.what], entry.who, entry.role, entry.at, why(entry), _facts(entry).get("named_role", ""))
             for entry in entries
         ]
         kept = [(row.what, row.who, row.role, row.at, row.why, row.about) for row in rows]
@@ -91,7 +91,7 @@ def _explanation_faults(moment: Connection) -> Iterator[str]:
     )
     said = told_by(["query.explained"], *place, about=LEDGER.c.object)
     for (organisation, period, key), (entries, kept) in beside(moment, said, rows):
-        last = [(detail(entry).get("text"), entry.who, entry.role, entry.at, entry.about) for entry in entries[-1:]]
+        last = [(_facts(entry).get("text"), entry.who, entry.role, entry.at, entry.about) for entry in entries[-1:]]
         if last != [(row.detail, row.who, row.role, row.at, row.about) for row in kept]:
             yield f"The explanation of {key} by {organisation} for {period} is not as the ledger has it."
 
@@ -105,8 +105,8 @@ def _question_faults(moment: Connection) -> Iterator[str]:
     )  # fmt: skip
     said = told_by([ASKED, REPLIED, CLOSED], LEDGER.c.object)
     for (thread_id,), (entries, written, kept) in beside(moment, said, posts, threads):
-        words = [(detail(each).get("text"), each.who, each.role, each.at) for each in entries if each.what != CLOSED]
-        about = [(detail(each).get("return"), detail(each).get("pointer")) for each in entries if each.what == ASKED]
+        words = [(_facts(each).get("text"), each.who, each.role, each.at) for each in entries if each.what != CLOSED]
+        about = [(_facts(each).get("return"), _facts(each).get("pointer")) for each in entries if each.what == ASKED]
         ends = [(each.who, each.role, each.at, why(each)) for each in entries if each.what == CLOSED]
         if (
             words != [(row.detail, row.who, row.role, row.at) for row in written]
@@ -115,3 +115,7 @@ def _question_faults(moment: Connection) -> Iterator[str]:
             or len(ends) != [row.what for row in kept].count(ThreadState.CLOSED)
         ):
             yield f"The question {thread_id} is not as the ledger has it."
+
+
+def _facts(entry: Row[Any]) -> dict[str, Any]:
+    return detail_of(entry.detail) or {}

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-import orjson
-from sqlalchemy import ColumnElement, Connection, Date, Row, String, Table, select, type_coerce
+from sqlalchemy import Connection, Row, Table, select
 
 from hub.store.beside import in_turn
+from hub.store.compared import as_it_is, different, plain
 from hub.store.reach import MERGED
 from hub.store.tables import CLIENTS, LINEAGE, ORGANISATIONS, OTHER_PARENTS, PEOPLE, ROLES
 
@@ -26,7 +25,6 @@ ROLE = ("person", "of_group", "role", "department", "organisations", "starts_on"
         "removed_at", "removed_by")  # fmt: skip
 CLIENT = ("organisation", "created_at", "expires_at", "revoked_at")
 PERSON = ("disabled_at", "issuer", "subject")
-LISTS = ("organisations", "groups")
 
 
 @dataclass(slots=True)
@@ -56,32 +54,6 @@ def register_faults(moment: Connection) -> Iterator[str]:
     yield from different("The merger of", told.mergers, _mergers(moment))
 
 
-def different(what: str, told: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:
-    """A sentence for each of these that is not the same on both sides, with whose it is and what of it differs."""
-    for name in sorted({*told, *kept}, key=str):
-        then, now = told.get(name), kept.get(name)
-        if then == now:
-            continue
-        thing = f"{what} {name}{_whose(now) or _whose(then)}"
-        if name not in kept:
-            yield f"{thing} is in the ledger, but not in the database."
-        elif name not in told:
-            yield f"{thing} is in the database, but not in the ledger."
-        else:
-            yield f"{thing} is not as the ledger has it{_what_differs(then, now)}."
-
-
-def _whose(facts: Any) -> str:
-    person = facts.get("person") or facts.get("of_group") if isinstance(facts, dict) else None
-    return f" of {person}" if person else ""
-
-
-def _what_differs(then: Any, now: Any) -> str:
-    if not isinstance(then, dict) or not isinstance(now, dict):
-        return ""
-    return f": {', '.join(name for name in now if then.get(name) != now[name])}"
-
-
 def _kept(moment: Connection, table: Table, columns: tuple[str, ...]) -> Things:
     """The rows of a table by their key, days and lists as the ledger writes them."""
     (key,) = table.primary_key
@@ -98,23 +70,6 @@ def _mergers(moment: Connection) -> Things:
         merged: {"into": into, "on": plain("on", on)}
         for merged, into, on in moment.execute(wanted.where(LINEAGE.c.kind == MERGED))
     }
-
-
-def as_it_is(column: Any) -> ColumnElement[Any]:
-    """A column whose value is not read as a day: whatever somebody put there is to be compared."""
-    return type_coerce(column, String) if isinstance(column.type, Date) else column
-
-
-def plain(name: str, value: Any) -> Any:
-    """A value as the ledger writes it. Missing: the value itself where it is none that a hub has written."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if name not in LISTS or value is None:
-        return value
-    try:
-        return orjson.loads(value)
-    except (ValueError, TypeError):
-        return value
 
 
 def _roles(told: _Told, moment: Connection) -> Things:

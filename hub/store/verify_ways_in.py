@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from hub.store.beside import in_turn
+from hub.store.compared import different, plain
 from hub.store.registering import digest, digest_name
 from hub.store.sessions import SHOWN
 from hub.store.tables import CLIENTS, INVITATIONS, PEOPLE, SESSIONS
-from hub.store.verify_register import different, plain
 
 OLDER = 1  # the form of entries that tell nothing of passwords
 Facts = dict[str, Any]

@@ -12,6 +12,7 @@ import pytest
 from people_under_test import HOSTILE_NAME, PIERS, Q1, Q4, HubWithPeople, with_people
 from permits import BODIES, DEPARTMENT, LANTERN, ROOT, TERN
 from reading_pages import Read, read_html
+from tampering import tamper
 
 from hub.app import DATABASE
 from hub.auth.permissions import Role
@@ -179,6 +180,31 @@ def test_what_is_no_day_is_said_beside_its_field_and_nothing_is_searched(audited
     assert "<title>Error: Audit ledger" in page
     assert "<table" not in page
     assert audited.browser("sponsor").get(f"{LEDGER}.csv?{urlencode({'from': day})}").status_code == 422
+
+
+def test_days_that_are_the_wrong_way_round_are_said_beside_the_second(audited: HubWithPeople) -> None:
+    search = urlencode({"from": "2026-07-02", "to": "2026-07-01"})
+    page = audited.page("sponsor", f"{LEDGER}?{search}", status=422)
+    assert page.count("This day is before the first one. Enter the same day or a later one") == 2  # above, and beside it
+    assert ('href="#search-to"' in page, 'href="#search-from"' in page, "<table" in page) == (True, False, False)
+    assert audited.browser("sponsor").get(f"{LEDGER}.csv?{search}").status_code == 422
+    audited.page("sponsor", f"{LEDGER}?{urlencode({'from': '2026-07-02', 'to': '2026-07-02'})}")
+
+
+@pytest.mark.parametrize("detail", ["", "not JSON", "7", '["period"]', '{"period": [7], "named_role": {}, "why": [1]}'])
+@pytest.mark.parametrize("form", [1, 2])
+def test_an_entry_that_somebody_broke_by_hand_is_shown_as_far_as_it_can_be(
+    audited: HubWithPeople, detail: str, form: int
+) -> None:
+    by, database = By("vandal", "signatory", audited.hub.config.moment()), database_of(audited)
+    whom = {"department": DEPARTMENT, "organisation": LANTERN, "version": 1}
+    entry = Entry(by, "return.signed_off", "a-return", {"period": Q1}, **whom)
+    database.write(lambda connection: ledger.append(connection, entry))
+    newest = max(int(line["entry"]) for line in lines(audited, "sponsor", who="vandal"))
+    tamper(database, f"UPDATE ledger SET detail = '{detail}', form = {form} WHERE seq = {newest}")
+    row, *_ = cells(read(audited, "sponsor", who="vandal"))
+    assert (row[0], row[3].partition(" by:")[0]) == (f"{newest:,}", "Return signed off")
+    assert lines(audited, "sponsor", who="vandal")[0]["entry"] == str(newest)
 
 
 @pytest.mark.parametrize("before", ["x", "-1", "1.5", "9" * 30, "٣"])

@@ -6,30 +6,25 @@ What is searched for stands in the address; `hub.dashboards.searching` reads it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 
 from dash import html
 
 from hub.dashboards import pieces, tables
 from hub.dashboards.forms import CHOICE, DAY, LINE, Field, Form, Option
 from hub.dashboards.markup import Node
-from hub.dashboards.pages.ledger_words import FIGURES, KINDS, in_words, period_in_words, who_in_words
+from hub.dashboards.pages.ledger_words import KINDS, in_words, period_in_words, who_in_words
 from hub.dashboards.pages.return_page.words import moment_in_words
 from hub.dashboards.reading import LedgerRead
 from hub.dashboards.searching import Search
 from hub.store.entries import Told
 from hub.store.ledger import Head
+from hub.store.readings import FIGURES
 
 ADDRESS = "/ledger"
 TITLE = "Audit ledger"
 HEAD = ("Entry", "When", "Who", "What", "About", "Why")
 QUESTION = "question."
 SEARCH = "search"  # names the form on the page
-
-
-def address(**chosen: str) -> str:
-    """Where the page shows what is searched for."""
-    return f"{ADDRESS}?{urlencode(chosen)}"
 
 
 def search_form(search: Search, organisations: Mapping[str, str]) -> Form:
@@ -127,7 +122,7 @@ def _about(told: Told, names: Mapping[str, str]) -> list[Node]:
         named = names.get(told.object, told.object)
         return [named, pieces.small(name)] if name and name != named else [named]
     return_id = told.object.rpartition("-")[0] if told.what.startswith(QUESTION) else told.object
-    which = f"{period_in_words(told.detail.get('period', 'Return'))}, version {told.version}"
+    which = f"{period_in_words(str(told.detail.get('period', 'Return')))}, version {told.version}"
     return [pieces.link(which, f"/returns/{return_id}"), pieces.small(name)]
 
 

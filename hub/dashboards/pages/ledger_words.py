@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from hub.contract.period import Period
 from hub.store.entries import Told
+from hub.store.readings import FIGURES, LEDGER, QUESTIONS, RETURN
 
-FIGURES = "figures.read"
 KINDS: Mapping[str, Mapping[str, str]] = {
     "Returns": {
         "return.accepted": "Return accepted",
@@ -62,9 +62,9 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     },
     "Reading": {
         FIGURES: "Figures read",
-        "return.read": "Return read",
-        "questions.read": "Questions read",
-        "ledger.read": "Ledger read",
+        RETURN: "Return read",
+        QUESTIONS: "Questions read",
+        LEDGER: "Ledger read",
     },
 }
 WORDS = {what: words for kind in KINDS.values() for what, words in kind.items()}
