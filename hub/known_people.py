@@ -5,11 +5,10 @@ Part of the composition root: it passes values from floor to floor and decides n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hub.auth.known import Hand
+from hub.auth.known import Beginning, Hand
 from hub.config import Config
 from hub.scope import Scope
 from hub.store.database import Database
@@ -47,22 +46,18 @@ class KnownPeople:
         """What a department and its organisations are called."""
         with self.database.read() as moment:
             register = Register(self.database, moment)
-            return register.department(department).name, None if organisations is None else register.names(
-                organisations
-            )
+            bodies = None if organisations is None else register.names(organisations)
+            return register.department(department).name, bodies
 
-    def begin(
-        self,
-        session_id: str,
-        groups: Sequence[str],
-        how: str,
-        by: Hand,
-        password_hash: str,
-        began_with: str | None = None,
-    ) -> None:
+    def begin(self, beginning: Beginning) -> None:
         """Begin a session. Raises: Conflict when what it began with has begun one before, or the account changed."""
-        session = Session(session_id, by.name, by.at, by.at, by.origin, groups=tuple(groups), began_with=began_with)
-        Sessions(self.database).begin(session, how, _by(by), GoodSince.at(by.at, self.config), password_hash)
+        by = beginning.by
+        session = Session(
+            beginning.session_id, by.name, by.at, by.at, by.origin,
+            groups=beginning.groups, began_with=beginning.began_with,
+        )  # fmt: skip
+        good = GoodSince.at(by.at, self.config)
+        Sessions(self.database).begin(session, beginning.how, _by(by), good, beginning.password_hash)
 
     def saw(self, session_id: str, at: datetime) -> None:
         """Keep that a session was used."""

@@ -291,6 +291,21 @@ class TestPassword:
         told = [(who, role, about, [*detail]) for who, role, _, about, detail, _ in entries(hub, "person.password_set")]
         assert told == [("sponsor", "person", "sponsor", ["password_digest"])]
 
+    def test_a_role_that_was_chosen_stays_chosen_with_a_new_password_and_nobody_chooses_another(
+        self, hub: HubWithPeople
+    ) -> None:
+        browser = hub.browser("several")
+        post(browser, "/account/password", old=PASSWORD, new=ANOTHER)
+        assert entries(hub, "session.role_chosen") == []
+        post(browser, "/account/role", role=role_id(hub, "several", "signatory"))
+        post(browser, "/account/password", old=ANOTHER, new=PASSWORD)
+        assert header(browser.get("/").text) == "Signed in as several, signatory"
+        assert [detail["role"] for *_, detail, _ in entries(hub, "session.role_chosen")] == ["signatory"] * 2
+        Roles(database(hub)).remove(role_id(hub, "several", "signatory"), BY)
+        post(browser, "/account/password", old=PASSWORD, new=ANOTHER)
+        assert header(browser.get("/").text) == "Signed in as several, sponsor team"
+        assert len(entries(hub, "session.role_chosen")) == 2
+
     def test_a_form_that_has_not_come_whole_when_its_session_ends_does_nothing(self, hub: HubWithPeople) -> None:
         browser = hub.browser("sponsor")
         form = {"csrf_token": token_in(browser.get("/sign-out").text), "old": PASSWORD, "new": ANOTHER}

@@ -141,7 +141,7 @@ class AccountPages:
             return self.ask_password((kept,))
         self.accounts.set_password(kept, self._hand(who))
         begun = self.begin_session(self.accounts.person(who.account.name), now)
-        if who.viewer is not None:
+        if who.viewer is not None and who.viewer.acts_as == who.session.acts_as:  # else nobody chose it
             self.accounts.act_as(begun, who.viewer.acts_as, self._hand(who))
         flash("Your password is changed. Every other session has ended.")
         return to(url_for(".show"))

@@ -6,7 +6,7 @@ Promises only. Who keeps them joins the store to this floor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -20,6 +20,22 @@ class Hand:
     name: str
     at: datetime
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a session begins: by whose hand, how they were recognised, and what password they had then.
+
+    Shapes: `groups` are those into which a provider put them.
+    Missing: `began_with`, the digest of what begins no other session, is None where nothing is used up.
+    """
+
+    session_id: str
+    by: Hand
+    how: str
+    password_hash: str = field(repr=False)
+    groups: tuple[str, ...] = ()
+    began_with: str | None = None
 
 
 class Account(Protocol):
@@ -145,19 +161,11 @@ class People(Protocol):
     def scope(self, department: str, organisations: tuple[str, ...] | None) -> Scope:
         """What a role in this department, for these organisations, lets somebody see."""
 
-    def begin(
-        self,
-        session_id: str,
-        groups: Sequence[str],
-        how: str,
-        by: Hand,
-        password_hash: str,
-        began_with: str | None = None,
-    ) -> None:
-        """Begin a session of somebody whom a provider put into these groups, and who had this password when they came.
+    def begin(self, beginning: Beginning) -> None:
+        """Begin a session.
 
-        Missing: `began_with` is None where nothing is used up by beginning.
-        Raises: Conflict when it has begun one before, and when they were shut out or got another password meanwhile.
+        Raises: Conflict when what it begins with has begun one before, and when they were shut out or got another
+        password meanwhile.
         """
 
     def saw(self, session_id: str, at: datetime) -> None:

@@ -21,7 +21,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from hub import origins
 from hub.auth.credentials import session_key
 from hub.auth.demo import Demo
-from hub.auth.known import Account, Hand, Known, People, Session
+from hub.auth.known import Account, Beginning, Hand, Known, People, Session
 from hub.auth.people import held, viewer_of
 from hub.auth.permissions import Area, Held, Viewer
 from hub.config import Config
@@ -110,7 +110,8 @@ def begin_session(
     end_session(people, now, SIGNED_IN_AGAIN)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session_id, began_with = session_id_of(token), session_id_of(once) if once else None
-    people.begin(session_id, groups, how, Hand(account.name, now, origin()), account.password_hash, began_with)
+    by = Hand(account.name, now, origin())
+    people.begin(Beginning(session_id, by, how, account.password_hash, tuple(groups), began_with))
     login_user(_ComingIn(token))
     return session_id
 

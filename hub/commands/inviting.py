@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import click
 
-from hub.auth.demo import DEMO_FACTS, read_facts
+from hub.auth.demo import DEMO_FACTS, damaged, read_facts
 from hub.auth.invitation import ADDRESS, digest_of, new_token
 from hub.commands.acting import by_operator
 from hub.commands.settings import config_of, open_database
@@ -54,9 +54,14 @@ def show_link(config: Config, token: str, days: int) -> None:
 
 
 def _address(config: Config) -> str:
-    """Where people find the hub; a demonstration tells in its folder where it was shown last."""
-    facts = config.data / DEMO_FACTS
-    return str(read_facts(facts)["address"]) if facts.exists() else config.address
+    """Where people find the hub; a demonstration tells in its folder where it was shown last. Raises: SettingWrong."""
+    file = config.data / DEMO_FACTS
+    if not file.exists():
+        return config.address
+    address = read_facts(file).get("address")
+    if not isinstance(address, str):
+        raise damaged(file)
+    return address
 
 
 COMMANDS = (invite_user,)

@@ -9,7 +9,7 @@ from functools import cache
 
 from forging import NOW
 
-from hub.auth.known import Hand
+from hub.auth.known import Beginning, Hand
 from hub.auth.passwords import hash_password
 from hub.errors import Conflict, NotFound
 from hub.scope import Scope
@@ -90,20 +90,13 @@ class Directory:
         """These roles, and no other from now on."""
         self._roles[name] = list(roles)
 
-    def begin(
-        self,
-        session_id: str,
-        groups: Sequence[str],
-        how: str,
-        by: Hand,
-        password_hash: str,
-        began_with: str | None = None,
-    ) -> None:
-        assert self._people[by.name].password_hash == password_hash
-        if began_with in self.used:
+    def begin(self, beginning: Beginning) -> None:
+        by, session_id = beginning.by, beginning.session_id
+        assert self._people[by.name].password_hash == beginning.password_hash
+        if beginning.began_with in self.used:
             raise Conflict("It has begun a session before.")
-        self.used |= {began_with} - {None}
-        self.sessions[session_id] = KeptSession(session_id, by.name, by.at, by.at, by.origin, tuple(groups))
+        self.used |= {beginning.began_with} - {None}
+        self.sessions[session_id] = KeptSession(session_id, by.name, by.at, by.at, by.origin, beginning.groups)
 
     def saw(self, session_id: str, at: datetime) -> None:
         self.sessions[session_id] = replace(self.sessions[session_id], seen_at=at)

@@ -9,6 +9,7 @@ import pytest
 from counted import attempts_at
 from forging import NOW
 
+from hub.auth.addresses import LONGEST_ADDRESS, subscriber
 from hub.auth.attempts import MOST_ATTEMPTS, WINDOW, Attempts
 
 NOTHING = timedelta()
@@ -93,6 +94,21 @@ def test_an_ipv4_address_is_the_same_however_a_socket_writes_it_and_no_other(att
     fail(attempts, address=f"::ffff:{HERE}")
     assert attempts.begin("j.adeyemi", HERE) > NOTHING
     assert attempts.begin("j.adeyemi", f"::ffff:{ELSEWHERE}") == NOTHING
+
+
+@pytest.mark.parametrize(("shown", "whose"), [
+    (f"{HERE}:4001", HERE),
+    (f"[::ffff:{HERE}]:4001", HERE),
+    (f"[::ffff:{HERE}]", HERE),
+    ("2001:db8:0:1::ffff", "2001:db8:0:1::/64"),
+    ("[2001:db8:0:1::1]:4001", "2001:db8:0:1::/64"),
+    ("[2001:db8:0:1::1]", "2001:db8:0:1::/64"),
+    ("unix:/run/hub.sock", "unix:/run/hub.sock"),
+    ("192.0.2.1:4001:5", "192.0.2.1:4001:5"),
+    ("x" * 500, "x" * LONGEST_ADDRESS),
+])  # fmt: skip
+def test_an_address_is_the_same_whatever_port_a_proxy_adds(shown: str, whose: str) -> None:
+    assert subscriber(shown) == whose
 
 
 def test_a_caller_without_an_address_is_counted_too(attempts: Attempts) -> None:

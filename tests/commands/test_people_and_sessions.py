@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -125,6 +126,16 @@ def test_a_newer_invitation_ends_the_older_and_another_password(hub: Hub) -> Non
     with browser() as client:
         assert signed_in(client)  # until the link is used, nothing changes
         assert [client.get(link[1]).status_code for link in (first, second)] == [404, 200]
+
+
+def test_in_the_folder_of_a_demonstration_the_link_leads_to_where_it_was_shown_last(hub: Hub, tmp_path: Path) -> None:
+    facts = {"sign_ins": [{"role": "sponsor", "user": "amina", "password": PASSWORD}]}
+    file = tmp_path / "data" / "demo.json"
+    file.write_text(json.dumps(facts | {"address": "http://127.0.0.1:8471"}), "utf-8")
+    assert hub("user", "invite", "amina").stdout.startswith("http://127.0.0.1:8471/invitation?token=")
+    for address in ({}, {"address": 8471}):
+        file.write_text(json.dumps(facts | address), "utf-8")
+        assert f"{file} is damaged" in hub("user", "invite", "amina", code=2).stderr
 
 
 @pytest.mark.parametrize(("before", "arguments", "code", "said"), [

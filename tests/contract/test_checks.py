@@ -177,6 +177,18 @@ def test_known_parts_that_are_too_many_together_are_told_as_a_sum() -> None:
     assert finding.values == {"complaints by subject": 21, "complaints received": 20}
 
 
+def test_outcomes_that_are_not_all_told_are_held_to_what_was_closed_where_the_figures_stand() -> None:
+    some, all_ = ({"count": 9, "outcomes": outcomes(*told, 10)} for told in ((9, UNKNOWN), (4, 5)))
+    (finding,) = judge(as_bytes(changed("went_wrong", some)), NOW).findings
+    assert finding.message == (
+        "Complaints in which something went wrong and those not upheld add up to 19; complaints closed are 17."
+    )
+    assert finding.pointers == ("/went_wrong/count", "/went_wrong/outcomes/not_upheld", "/caseload/closed")
+    (finding,) = judge(as_bytes(changed("went_wrong", all_)), NOW).findings
+    assert finding.message == "Outcomes add up to 19; complaints closed are 17."
+    assert finding.pointers == ("/went_wrong/outcomes", "/caseload/closed")
+
+
 def nil(**parts: Any) -> Document:
     least = least_return()
     least.update(nil_return=True, received={"total": 0}, subjects=[], went_wrong={"count": 0})

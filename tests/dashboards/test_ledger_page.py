@@ -185,7 +185,9 @@ def test_what_is_no_day_is_said_beside_its_field_and_nothing_is_searched(audited
 def test_days_that_are_the_wrong_way_round_are_said_beside_the_second(audited: HubWithPeople) -> None:
     search = urlencode({"from": "2026-07-02", "to": "2026-07-01"})
     page = audited.page("sponsor", f"{LEDGER}?{search}", status=422)
-    assert page.count("This day is before the first one. Enter the same day or a later one") == 2  # above, and beside it
+    assert (
+        page.count("This day is before the first one. Enter the same day or a later one") == 2
+    )  # above, and beside it
     assert ('href="#search-to"' in page, 'href="#search-from"' in page, "<table" in page) == (True, False, False)
     assert audited.browser("sponsor").get(f"{LEDGER}.csv?{search}").status_code == 422
     audited.page("sponsor", f"{LEDGER}?{urlencode({'from': '2026-07-02', 'to': '2026-07-02'})}")

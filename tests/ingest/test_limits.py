@@ -114,6 +114,12 @@ class TestOfAnAddress:
             for address in ("/healthz", "/readyz", "/.well-known/jwks.json", "/static/nothing.js"):
                 assert {hub.ask("GET", address).status_code for _ in range(3)} <= {200, 404}
 
+    @pytest.mark.parametrize("address", ["/healthz-anything", "/readyz/", "/metricsx", "/.well-known/nothing"])
+    def test_what_only_begins_like_one_of_those_is_asked_by_a_stranger(self, hub_with: Begin, address: str) -> None:
+        with hub_with(requests_per_minute_per_address=1) as hub:
+            assert hub.ask("GET", address).status_code in {303, 404}
+            assert hub.ask("GET", address).status_code == 429
+
     def test_a_person_reads_that_they_must_wait(self, hub_with: Begin) -> None:
         with hub_with(requests_per_minute_per_address=1) as hub:
             hub.ask("GET", "/sign-in")

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from hub.contract.checks.sums import Named, Parts, each_within_the_next, room, within_the_whole
 from hub.contract.circumstances import Circumstances
-from hub.contract.findings import Finding, pointer
+from hub.contract.findings import Finding, Place, pointer
 from hub.contract.model import Caseload, Cell, Outcomes, Return, number, total_of
 
 OUTCOMES = "outcomes"
+OUTCOMES_PLACE: Place = ("went_wrong", "outcomes")
+NOT_UPHELD: Place = (*OUTCOMES_PLACE, "not_upheld")
 ONE_EACH = "Give every closed complaint one outcome: upheld in full, upheld in part, or not upheld."
 AGREE = "Something went wrong means upheld in full or in part: make the figures agree."
 
@@ -87,7 +89,7 @@ def _named(outcomes: Outcomes) -> tuple[Named, Named, Named]:
     return (
         Named("upheld in full", outcomes.upheld, ("went_wrong", "outcomes", "upheld")),
         Named("upheld in part", outcomes.partly_upheld, ("went_wrong", "outcomes", "partly_upheld")),
-        Named("not upheld", outcomes.not_upheld, ("went_wrong", "outcomes", "not_upheld")),
+        Named("not upheld", outcomes.not_upheld, NOT_UPHELD),
     )
 
 
@@ -97,10 +99,11 @@ def _parts(outcomes: Sequence[Named], excess: str) -> Parts:
 
 def _every_closed_one_decided(return_: Return, outcomes: Outcomes, wrong: Named, closed: int | None) -> Finding | None:
     """By all outcomes or, where one of them is not known, by what went wrong and what was not upheld."""
-    each = (outcomes.upheld, outcomes.partly_upheld, outcomes.not_upheld)
-    together = (wrong.cell, outcomes.not_upheld)
-    added = each if total_of(each) is not None else together
-    words = "Outcomes" if added is each else "Complaints in which something went wrong and those not upheld"
+    words, places = "Outcomes", [OUTCOMES_PLACE]
+    added = [outcomes.upheld, outcomes.partly_upheld, outcomes.not_upheld]
+    if total_of(added) is None:
+        words, places = "Complaints in which something went wrong and those not upheld", [wrong.place, NOT_UPHELD]
+        added = [wrong.cell, outcomes.not_upheld]
     decided = total_of(added)
     if decided is None or closed is None or abs(decided - closed) <= room(return_, len(added) + 1):
         return None
@@ -108,7 +111,7 @@ def _every_closed_one_decided(return_: Return, outcomes: Outcomes, wrong: Named,
         "E06",
         f"{words} add up to {decided}; complaints closed are {closed}.",
         ONE_EACH,
-        (pointer("went_wrong", "outcomes"), pointer("caseload", "closed")),
+        (*(pointer(*place) for place in places), pointer("caseload", "closed")),
         {"outcomes": decided, "closed": closed},
     )
 
