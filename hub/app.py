@@ -51,6 +51,7 @@ from hub.noted import CALLER, PERSON, ROLE
 from hub.observed import Observed, note_routes
 from hub.oversight.reporting import day_in_words
 from hub.places import Places
+from hub.renewal import bring_up_to_date
 from hub.room import Room, refuse_when_full
 from hub.store.counts import counts_of
 from hub.store.database import Database
@@ -58,7 +59,6 @@ from hub.store.explanations import Explanations
 from hub.store.sessions import GoodSince
 from hub.store.steps import Steps
 from hub.store.threads import Threads
-from hub.store.upgrade import upgrade
 from hub.store.vital import vital
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
@@ -82,7 +82,7 @@ def create_app(config: Config) -> Flask:
     Raises: SettingWrong, Unavailable.
     """
     database = Database(config.database)
-    upgrade(database)
+    bring_up_to_date(database)
     ring = KeyRing(config.data / "keys")
     app = Flask("hub", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LONGEST_REQUEST, PROVIDE_AUTOMATIC_OPTIONS=False)

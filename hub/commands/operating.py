@@ -7,20 +7,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from hub.commands.settings import config_of, console_of, open_database
-from hub.contract.build import build
-from hub.contract.figures import Figures, figures_of
-from hub.contract.strict_json import read_document
-
-
-def figures_in(raw: bytes, _contract: str, _version: str) -> Figures:
-    """The figures that a kept document tells. One contract version so far: later ones are lifted here first."""
-    return figures_of(build(read_document(raw)))
 
 
 @click.command()
 @click.pass_context
 def rebuild(context: click.Context) -> None:
     """Make every figure again from the documents; the old ones are read until that is done."""
+    from hub.renewal import figures_in
     from hub.store.rebuild import rebuild as make_again
 
     console = console_of(context)

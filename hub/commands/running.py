@@ -78,13 +78,13 @@ def migrate(context: click.Context) -> None:
 def _ready(config: Config) -> tuple[str, str]:
     """Make what is not there yet; what became of the database, and of the keys."""
     from hub.auth.keys import KeyRing
+    from hub.renewal import bring_up_to_date
     from hub.store.database import Database
-    from hub.store.upgrade import upgrade
 
     folder = config.data / "keys"
     had_keys = folder.is_dir()
     with closing(Database(config.database)) as database:
-        upgraded = upgrade(database)
+        upgraded = bring_up_to_date(database)
     KeyRing(folder).newest()
     return _fate(upgraded), UNTOUCHED if had_keys else MADE
 

@@ -33,8 +33,8 @@ def open_database(config: Config) -> Iterator[Database]:
 
     Raises: SettingWrong where there is no hub: a folder that was typed wrong would be an empty one, in perfect order.
     """
+    from hub.renewal import bring_up_to_date
     from hub.store.database import Database, sqlite_file
-    from hub.store.upgrade import upgrade
 
     if (file := sqlite_file(config.database)) and not (file.exists() and file.stat().st_size):
         raise SettingWrong(
@@ -43,7 +43,7 @@ def open_database(config: Config) -> Iterator[Database]:
         )
     database = Database(config.database)
     try:
-        upgrade(database)
+        bring_up_to_date(database)
         yield database
     finally:
         database.close()

@@ -32,6 +32,13 @@ def rebuild(database: Database, read: Read, progress: Progress | None = None) ->
     return database.write(lambda connection: _rebuild(connection, read, progress))
 
 
+def is_behind(database: Database) -> bool:
+    """Whether there are figures of an older hub, which projected less."""
+    kept, packed = (select(table.c.return_id).limit(1) for table in (FIGURES, SHEETS))
+    with database.read() as connection:
+        return bool(connection.execute(kept).first()) and not connection.execute(packed).first()
+
+
 def _rebuild(connection: Connection, read: Read, progress: Progress | None) -> int:
     for table in PROJECTED:
         connection.execute(delete(table))

@@ -2,8 +2,8 @@
 
 Two are the truth: `returns` holds each document verbatim, `ledger` each act. `figures`, `subject_sums`, `sheets`,
 `earlier_sheets` and `narratives` are a projection of the documents that `hub.store.rebuild` makes again. What people
-said and did about returns is in `explanations`, `steps`, `threads` and `posts`, and each time in the ledger too. Moments are text
-(`hub.store.moments`), lists and facts are JSON text: the same bytes on SQLite and PostgreSQL.
+said and did about returns is in `explanations`, `steps`, `threads` and `posts`, and each time in the ledger too.
+Moments are text (`hub.store.moments`), lists and facts are JSON text: the same bytes on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations

@@ -12,11 +12,11 @@ from hub_under_test import CHECK, RETURNS, HubUnderTest, assert_problem, begun, 
 from permits import DEPARTMENT, ROOT, TODAY, Document, full_return
 
 from hub.app import DATABASE
-from hub.commands.operating import figures_in
 from hub.contract import versions
 from hub.contract.figures import Figures
 from hub.contract.model import Missing
 from hub.contract.versions import ContractVersion
+from hub.renewal import figures_in
 from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.rebuild import rebuild

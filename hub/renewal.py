@@ -1,0 +1,29 @@
+"""Brings a database to this version of the hub: its tables, and what is projected from the documents in it.
+
+Joins the store, which has the documents, and the contract, which reads them. Does nothing where nothing is behind.
+"""
+
+from __future__ import annotations
+
+from hub.contract.build import build
+from hub.contract.figures import Figures, figures_of
+from hub.contract.strict_json import read_document
+from hub.store.database import Database
+from hub.store.rebuild import is_behind, rebuild
+from hub.store.upgrade import Upgraded, upgrade
+
+
+def bring_up_to_date(database: Database) -> Upgraded:
+    """Upgrade, and make again what an older hub did not project.
+
+    Raises: Unavailable.
+    """
+    upgraded = upgrade(database)
+    if is_behind(database):
+        rebuild(database, figures_in)
+    return upgraded
+
+
+def figures_in(raw: bytes, _contract: str, _version: str) -> Figures:
+    """The figures that a kept document tells, in whichever contract version it was sent."""
+    return figures_of(build(read_document(raw)))
