@@ -1,0 +1,108 @@
+"""Which bodies a funnel flags, how many it would flag by chance, and the funnel as a whole.
+
+A flag needs two things: the body is past the limit in use, and chance alone would not give so extreme a whole number
+more often than that limit says. The second guards the very small, whose limits lie between two whole numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from hub.oversight.arrays import Bools, Codes, Floats, closed
+from hub.oversight.comparison.funnels import Z_95, Z_998, Flag, Funnels, Limits
+from hub.oversight.comparison.overdispersion import phi_and_tau2
+
+TAIL_95, TAIL_998 = 0.025, 0.001  # of chance, on either side of a limit
+
+
+@dataclass(frozen=True, slots=True)
+class Transformed:
+    """Values where chance spreads them evenly: how far from the centre each is, and how far chance takes it.
+
+    Shapes: [measures, bodies]. Missing: NaN where a body is not compared.
+    """
+
+    away: Floats
+    spread: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What chance alone gives each body: its limits, how often one is passed, how rare its own count is.
+
+    Shapes: [measures, bodies]. Missing: NaN where a body is not compared.
+    """
+
+    limits: Limits
+    passed_95: Floats
+    passed_998: Floats
+    tail: Floats
+
+
+def differences(transformed: Transformed, compared: Bools) -> tuple[Floats, Floats, Floats]:
+    """The z-scores of all bodies; of each measure phi and tau squared."""
+    z = transformed.away / transformed.spread
+    phi, tau2 = phi_and_tau2(z, transformed.spread**-2.0, compared.sum(axis=1))
+    return z, phi, tau2
+
+
+def flags(values: Floats, limits: Limits, tail: Floats) -> tuple[Codes, Bools]:
+    """The flag of each body, and whether it is past a limit without one."""
+    low, high = values < limits.lower_95, values > limits.upper_95
+    far_low, far_high = values < limits.lower_998, values > limits.upper_998
+    rare, very_rare = tail <= TAIL_95, tail <= TAIL_998
+    flag = np.where(rare & high, Flag.ABOVE, np.where(rare & low, Flag.BELOW, Flag.WITHIN))
+    flag = np.where(very_rare & far_high, Flag.FAR_ABOVE, np.where(very_rare & far_low, Flag.FAR_BELOW, flag))
+    flag = np.where(np.isnan(values), Flag.NOT_COMPARED, flag)
+    return flag.astype(np.int8), (low | high) & ~rare
+
+
+def funnels(
+    parts: Floats,
+    wholes: Floats,
+    values: Floats,
+    centre: Floats,
+    differ: tuple[Floats, Floats, Floats],
+    chance: Chance,
+    widened: Limits,
+    top: float,
+) -> Funnels:
+    """The funnels of values whose limits are known. Units: `top` is the highest value there can be."""
+    z, phi, tau2 = differ
+    adjusted, compared = phi > 1, np.isfinite(values)
+    chosen = adjusted[:, None]
+    in_use = Limits(*(np.where(chosen, *pair) for pair in zip(_four(widened), _four(chance.limits), strict=True)))
+    flag, edge = flags(values, in_use, chance.tail)
+    beyond = np.where(compared, np.abs(flag), 0)
+    expected = [
+        np.where(chosen, 2 * ndtr(-level), passed)
+        for level, passed in ((Z_95, chance.passed_95), (Z_998, chance.passed_998))
+    ]
+    can = compared & ((in_use.lower_95 > 0) | (in_use.upper_95 < top))
+    return Funnels(
+        parts=closed(parts),
+        wholes=closed(wholes),
+        values=closed(values),
+        centre=closed(centre),
+        z=closed(z),
+        phi=closed(phi),
+        tau2=closed(tau2),
+        adjusted=closed(adjusted),
+        bodies=closed(compared.sum(axis=1)),
+        exact=Limits(*map(closed, _four(chance.limits))),
+        widened=Limits(*map(closed, _four(widened))),
+        flag=closed(flag),
+        edge=closed(edge),
+        found_95=closed((beyond >= 1).sum(axis=1)),
+        found_998=closed((beyond >= 2).sum(axis=1)),
+        expected_95=closed(np.where(compared, expected[0], 0.0).sum(axis=1)),
+        expected_998=closed(np.where(compared, expected[1], 0.0).sum(axis=1)),
+        can_flag=closed(can.sum(axis=1) > 0),
+    )
+
+
+def _four(limits: Limits) -> tuple[Floats, Floats, Floats, Floats]:
+    return limits.lower_998, limits.lower_95, limits.upper_95, limits.upper_998
