@@ -52,6 +52,7 @@ WITHOUT_A_SCOPE = {
     "SharedServices.all": BY_COMMAND,
     "SharedServices.names": OF_WHAT_WAS_READ,
     "counts_of": NO_CONTENT,
+    "is_behind": NO_CONTENT,
     "known": BY_ITS_KEY,
     "rebuild": BY_COMMAND,
     "scope_of": "makes the scope",
