@@ -1,0 +1,117 @@
+"""The rate test: whether so many of so many now is more, or fewer, than a body's own past makes likely.
+
+Exact, and of many pairs at once. Decides nothing: many tests together need `discovery`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import betainc, gammaln, ndtr, ndtri
+
+from hub.oversight.arrays import Bools, Floats
+
+NEGLIGIBLE = 1e-12  # of the sum so far: what further terms of a tail may still add
+MIDDLE = 0.5
+MOST_CERTAIN = 1e-300  # a probability below it has no quantile in floats
+
+
+def share_rises(now: Floats, of: Floats, before: Floats, before_of: Floats) -> Floats:
+    """How surely a share is higher than before, in standard errors; below zero where it is lower.
+
+    Shapes: any, all alike. `now` of `of` beside `before` of `before_of`, whole numbers.
+    Missing: NaN in any of them, or nothing to be a share of, is NaN.
+    Source: Fisher's exact test, mid-p, told as the standard normal quantile.
+    """
+    judged = (of > 0) & (before_of > 0) & np.isfinite(now) & np.isfinite(before)
+    found = np.full(np.shape(now), np.nan)
+    found[judged] = _standard_errors(now[judged], of[judged], before[judged], before_of[judged])
+    return found
+
+
+def _standard_errors(now: Floats, of: Floats, before: Floats, before_of: Floats) -> Floats:
+    """Sums the shorter tail of the distribution of `now`, given what both times have together."""
+    marked, everything = now + before, of + before_of
+    high = now * everything >= of * marked
+    start = _probability(now, of, marked, everything)
+    tail = MIDDLE * start + start * _further_terms(now, of, marked, everything, high)
+    away: Floats = -ndtri(np.clip(tail, MOST_CERTAIN, MIDDLE))
+    return np.where(high, away, -away)
+
+
+def _probability(drawn_marked: Floats, drawn: Floats, marked: Floats, everything: Floats) -> Floats:
+    """The hypergeometric probability of exactly so many."""
+
+    def ways(number: Floats, chosen: Floats) -> Floats:
+        counted: Floats = gammaln(number + 1) - gammaln(chosen + 1) - gammaln(number - chosen + 1)
+        return counted
+
+    plain = everything - marked
+    logarithm = ways(marked, drawn_marked) + ways(plain, drawn - drawn_marked) - ways(everything, drawn)
+    return np.exp(logarithm)
+
+
+def _further_terms(now: Floats, of: Floats, marked: Floats, everything: Floats, high: Bools) -> Floats:
+    """The sum of the terms beyond the first, as a multiple of it: upwards where it is high, else downwards."""
+    plain = everything - marked
+    # downwards is upwards for what is not marked: its number among those drawn grows
+    wanted, other = np.where(high, marked, plain), np.where(high, plain, marked)
+    at = np.where(high, now, of - now)
+    total, term, left = np.zeros_like(now), np.ones_like(now), np.arange(now.size)
+    while left.size:
+        up = (wanted[left] - at[left]) * (of[left] - at[left])
+        term[left] *= up / ((at[left] + 1) * (other[left] - of[left] + at[left] + 1))
+        total[left] += term[left]
+        at[left] += 1
+        left = left[term[left] > NEGLIGIBLE * total[left]]
+    return total
+
+
+def number_rises(now: Floats, before: Floats, periods: Floats, periods_before: Floats) -> Floats:
+    """How surely a number is higher than before, each per period, in standard errors.
+
+    Shapes: any, all alike.
+    Missing: NaN where there is nothing, now or before.
+    Source: the conditional binomial test of two Poisson rates, mid-p.
+    """
+    together = now + before
+    judged = (together > 0) & (periods > 0) & (periods_before > 0)
+    share = np.where(judged, periods / np.where(judged, periods + periods_before, 1.0), np.nan)
+    high = now >= together * share
+    # the shorter tail again: few now is many before
+    number, chance = np.where(high, now, before), np.where(high, share, 1 - share)
+    tail = MIDDLE * (_at_least(number, together, chance) + _at_least(number + 1, together, chance))
+    away = -ndtri(np.clip(tail, MOST_CERTAIN, MIDDLE))
+    return np.where(judged, np.where(high, away, -away), np.nan)
+
+
+def _at_least(number: Floats, of: Floats, chance: Floats) -> Floats:
+    """The probability of so many successes or more."""
+    inside = (number > 0) & (number <= of)
+    safe = np.where(inside, number, 1.0)
+    tail: Floats = betainc(safe, np.where(inside, of - safe + 1, 1.0), chance)
+    return np.where(inside, tail, np.where(number > of, 0.0, 1.0))
+
+
+def probability(standard_errors: Floats) -> Floats:
+    """The chance of as many standard errors or more, when nothing has changed. Missing: NaN stays NaN."""
+    chance: Floats = ndtr(-standard_errors)
+    return chance
+
+
+def dispersion(counts: Floats, of: Floats) -> Floats:
+    """How much more a body's shares differ from period to period than chance alone makes them; at least 1.
+
+    Shapes: both [bodies, subjects, periods]; the answer is [bodies], one for all subjects of a body.
+    Missing: NaN counts are left out; a body with too little to tell has 1.
+    Source: Pearson's chi-square over its degrees of freedom, of cells with an expected count of one or more.
+    """
+    given = np.isfinite(counts) & (of > 0)
+    counted, base = np.where(given, counts, 0.0), np.where(given, of, 0.0)
+    whole = base.sum(axis=2, keepdims=True)
+    share = counted.sum(axis=2, keepdims=True) / np.where(whole > 0, whole, 1.0)
+    expected = share * base
+    used = given & (expected >= 1) & (share < 1)
+    square = np.where(used, (counted - expected) ** 2 / np.where(used, expected * (1 - share), 1.0), 0.0)
+    free = np.maximum(used.sum(axis=2) - 1, 0).sum(axis=1)
+    found: Floats = square.sum(axis=(1, 2)) / np.maximum(free, 1)
+    return np.where(free > 0, np.maximum(found, 1.0), 1.0)
