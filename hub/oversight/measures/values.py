@@ -1,0 +1,88 @@
+"""Measures computed: numerator and denominator of every body and period at once. Keeps both; judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hub.oversight.measures.book import OF_A_SUBJECT
+from hub.oversight.measures.record import Kind, Measure, Told
+from hub.oversight.panel import Numbers, Panel
+
+QUARTERS_IN_A_YEAR = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """One measure of every body and period.
+
+    Shapes: bodies x periods. In a mean the numerator is the mean and the denominator the count behind it.
+    Missing: NaN where either part is not told, and where the denominator is 0.
+    """
+
+    measure: Measure
+    numerators: Numbers
+    denominators: Numbers
+
+    @property
+    def values(self) -> Numbers:
+        """The measure itself. Units: as the measure says; a share is 0 to 1."""
+        return value_of(self.measure, self.numerators, self.denominators)
+
+    def latest_told(self) -> tuple[Numbers, Numbers]:
+        """Numerators and denominators of the last period; of what is told once a year, those told last in a year."""
+        if self.measure.told is Told.EACH_PERIOD:
+            return self.numerators[:, -1], self.denominators[:, -1]
+        some, of = self.numerators[:, -1].copy(), self.denominators[:, -1].copy()
+        for back in range(2, min(QUARTERS_IN_A_YEAR, self.numerators.shape[1]) + 1):
+            untold = np.isnan(some)
+            some[untold], of[untold] = self.numerators[untold, -back], self.denominators[untold, -back]
+        return some, of
+
+
+def value_of(measure: Measure, numerators: Numbers, denominators: Numbers) -> Numbers:
+    """The measure from its parts, of any shape. Missing: as `Values`."""
+    if measure.kind is Kind.COUNT:
+        return numerators
+    told = np.isfinite(denominators) & (denominators > 0)
+    if measure.kind is Kind.MEAN:
+        return np.where(told, numerators, np.nan)
+    empty = np.full(numerators.shape, np.nan)
+    return np.asarray(np.divide(numerators * measure.per, denominators, out=empty, where=told))
+
+
+def values(panel: Panel, measure: Measure) -> Values:
+    """A measure of the book."""
+    numerators = _sum(panel, measure.numerator)
+    denominators = _sum(panel, measure.denominator) if measure.denominator else np.full(numerators.shape, np.nan)
+    return _both(measure, numerators, denominators)
+
+
+def subject_values(panel: Panel, subjects: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Counts of subjects, and complaints received, of every body.
+
+    Shapes: bodies x subjects x periods; bodies x periods.
+    Missing: a body that tells subjects and leaves one out had none of it: 0. One that tells none has NaN for each.
+    """
+    counts = np.stack([panel.of(f"subject:{code}") for code in subjects], axis=1)
+    told = np.isfinite(counts).any(axis=1, keepdims=True)
+    return np.where(told & np.isnan(counts), 0.0, counts), panel.of("received")
+
+
+def subject_share(panel: Panel, subjects: Sequence[str], subject: str) -> Values:
+    """The share of one subject."""
+    counts, received = subject_values(panel, subjects)
+    return _both(OF_A_SUBJECT, counts[:, list(subjects).index(subject)], received)
+
+
+def _sum(panel: Panel, parts: Sequence[str]) -> Numbers:
+    return np.asarray(np.sum([panel.of(place) for place in parts], axis=0))  # one that is missing makes the sum missing
+
+
+def _both(measure: Measure, numerators: Numbers, denominators: Numbers) -> Values:
+    if measure.kind is Kind.COUNT:
+        return Values(measure, numerators, denominators)
+    told = np.isfinite(numerators) & np.isfinite(denominators)
+    return Values(measure, np.where(told, numerators, np.nan), np.where(told, denominators, np.nan))
