@@ -8,17 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hub.contract.period import Period
 from hub.contract.sheet import MONTHS, places
+from hub.oversight.arrays import Bools, Floats, closed
 
-Numbers = NDArray[np.float64]
-Truths = NDArray[np.bool_]
-Array = TypeVar("Array", bound=NDArray[Any])
 MONTHS_IN = {"quarter": 3, "year": 12}
 _PLACE = {name: number for number, name in enumerate(places())}
 
@@ -33,29 +29,27 @@ class Panel:
 
     bodies: tuple[str, ...]
     periods: tuple[Period, ...]
-    sheets: Numbers
-    came: Truths
+    sheets: Floats
+    came: Bools
 
     @cached_property
-    def numbers(self) -> Numbers:
+    def numbers(self) -> Floats:
         """The sheets with NaN for every status too."""
-        numbers = np.where(self.sheets < 0, np.nan, self.sheets)
-        numbers.flags.writeable = False
-        return numbers
+        return closed(np.where(self.sheets < 0, np.nan, self.sheets))
 
-    def of(self, place: str) -> Numbers:
+    def of(self, place: str) -> Floats:
         """The numbers at one place: bodies x periods."""
         return self.numbers[:, :, _PLACE[place]]
 
-    def months(self) -> Numbers:
+    def months(self) -> Floats:
         """Complaints received month by month, oldest first: bodies x months."""
         first, count = _PLACE["month_1"], MONTHS_IN[self.periods[-1].kind]
         assert count <= MONTHS
         return self.numbers[:, :, first : first + count].reshape(len(self.bodies), -1)
 
-    def replaced(self, sheets: Numbers) -> Panel:
+    def replaced(self, sheets: Floats) -> Panel:
         """The same panel with other numbers."""
-        return Panel(self.bodies, self.periods, _read_only(sheets), self.came)
+        return Panel(self.bodies, self.periods, closed(sheets), self.came)
 
 
 def panel_of(bodies: Sequence[str], periods: Sequence[Period], packed: Iterable[tuple[str, str, bytes]]) -> Panel:
@@ -71,10 +65,10 @@ def panel_of(bodies: Sequence[str], periods: Sequence[Period], packed: Iterable[
         row, column, read = [one[0] for one in held], [one[1] for one in held], sheets_of(one[2] for one in held)
         sheets[row, column] = read
         came[row, column] = True
-    return Panel(tuple(bodies), tuple(periods), _read_only(sheets), _read_only(came))
+    return Panel(tuple(bodies), tuple(periods), closed(sheets), closed(came))
 
 
-def sheets_of(packed: Iterable[bytes]) -> Numbers:
+def sheets_of(packed: Iterable[bytes]) -> Floats:
     """Sheets unpacked, one a row. A sheet of before a subject was added ends earlier: it said nothing of that subject.
 
     Missing: no rows when there are none.
@@ -83,8 +77,3 @@ def sheets_of(packed: Iterable[bytes]) -> Numbers:
     padding = np.full(len(places()), np.nan).tobytes()
     whole = [sheet if len(sheet) == width else (sheet + padding[len(sheet) :])[:width] for sheet in packed]
     return np.frombuffer(b"".join(whole), dtype="<f8").reshape(-1, len(places()))
-
-
-def _read_only(array: Array) -> Array:
-    array.flags.writeable = False
-    return array

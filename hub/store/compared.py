@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Date, String, type_coerce
 
-LISTS = ("organisations", "groups")  # columns that hold several
+LISTS = ("organisations", "groups", "learning")  # columns that hold several
 
 
 def different(what: str, told: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""Is the register that of the ledger, wherever it decides who may see or send what?
+"""Is the register that of the ledger, wherever it decides who may see or send what, and what people decided?
 
-Roles, clients, people who may sign in, the department of each organisation, its further parents and its mergers. These
-rows are not chained, so whatever of them differs was changed past the hub. With what people and programs come in is
-`verify_ways_in`. In memory is as much as the register holds, however long the ledger is.
+Roles, clients, people who may sign in, the department of each organisation, its further parents and its mergers;
+rebases of series, and failings that somebody confirmed. These rows are not chained, so whatever of them differs was
+changed past the hub. With what people and programs come in is `verify_ways_in`. In memory is as much as the register
+holds, however long the ledger is.
 """
 
 from __future__ import annotations
@@ -16,7 +17,16 @@ from sqlalchemy import Connection, Row, Table, select
 from hub.store.beside import in_turn
 from hub.store.compared import as_it_is, different, plain
 from hub.store.reach import MERGED
-from hub.store.tables import CLIENTS, LINEAGE, ORGANISATIONS, OTHER_PARENTS, PEOPLE, ROLES
+from hub.store.tables import (
+    CLIENTS,
+    LINEAGE,
+    ORGANISATIONS,
+    OTHER_PARENTS,
+    PEOPLE,
+    REBASES,
+    ROLES,
+    SHARED_FAILINGS,
+)
 
 SIGNATORY = {"organisation": "signatory"}  # what the upgrade made of the role of people who acted for an organisation
 Facts = dict[str, Any]
@@ -25,6 +35,8 @@ ROLE = ("person", "of_group", "role", "department", "organisations", "starts_on"
         "removed_at", "removed_by")  # fmt: skip
 CLIENT = ("organisation", "created_at", "expires_at", "revoked_at")
 PERSON = ("disabled_at", "issuer", "subject")
+REBASE = ("organisation", "measure", "period_name", "why", "who", "at", "removed_at")
+FAILING = ("department", "failing", "subject", "learning", "who", "at", "removed_at")
 
 
 @dataclass(slots=True)
@@ -39,6 +51,8 @@ class _Told:
     departments: Things = field(default_factory=dict)  # by organisation
     parents: Things = field(default_factory=dict)
     mergers: Things = field(default_factory=dict)  # by the organisation that merged
+    rebases: Things = field(default_factory=dict)
+    failings: Things = field(default_factory=dict)
 
 
 def register_faults(moment: Connection) -> Iterator[str]:
@@ -52,6 +66,8 @@ def register_faults(moment: Connection) -> Iterator[str]:
     parents = {f"{row.department} of {row.organisation}": Facts() for row in moment.execute(select(OTHER_PARENTS))}
     yield from different("The further parent", told.parents, parents)
     yield from different("The merger of", told.mergers, _mergers(moment))
+    yield from different("The rebase", told.rebases, _kept(moment, REBASES, REBASE))
+    yield from different("The shared failing", told.failings, _kept(moment, SHARED_FAILINGS, FAILING))
 
 
 def _kept(moment: Connection, table: Table, columns: tuple[str, ...]) -> Things:
@@ -139,6 +155,25 @@ def _merger_taken_back(told: _Told, entry: Row[Any], _facts: Facts) -> None:
     told.mergers.pop(entry.object, None)
 
 
+def _rebased(told: _Told, entry: Row[Any], facts: Facts) -> None:
+    series = {"organisation": entry.object, "measure": facts["measure"], "period_name": facts["period"]}
+    told.rebases[facts["id"]] = {**series, "why": entry.why, "who": entry.who, "at": entry.at, "removed_at": None}
+
+
+def _rebase_removed(told: _Told, entry: Row[Any], facts: Facts) -> None:
+    told.rebases.setdefault(facts["id"], {})["removed_at"] = entry.at
+
+
+def _failing_confirmed(told: _Told, entry: Row[Any], facts: Facts) -> None:
+    said = {"department": entry.department, "failing": entry.object, "subject": facts["subject"]}
+    learning = {"learning": facts["learning"], "who": entry.who, "at": entry.at, "removed_at": None}
+    told.failings[facts["id"]] = {**said, **learning}
+
+
+def _failing_removed(told: _Told, entry: Row[Any], facts: Facts) -> None:
+    told.failings.setdefault(facts["id"], {})["removed_at"] = entry.at
+
+
 TELLS: Mapping[str, Callable[[_Told, Row[Any], Facts], None]] = {
     "role.given": _role_given,
     "role.removed": _role_removed,
@@ -153,4 +188,8 @@ TELLS: Mapping[str, Callable[[_Told, Row[Any], Facts], None]] = {
     "organisation.parent_removed": _parent_removed,
     "organisation.merged": _merged,
     "organisation.merger_taken_back": _merger_taken_back,
+    "series.rebased": _rebased,
+    "series.rebase_removed": _rebase_removed,
+    "failing.confirmed": _failing_confirmed,
+    "failing.removed": _failing_removed,
 }

@@ -22,6 +22,12 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "question.replied": "Question answered",
         "question.closed": "Question closed",
     },
+    "Oversight": {
+        "series.rebased": "Series begun anew",
+        "series.rebase_removed": "New beginning of a series taken back",
+        "failing.confirmed": "Shared failing confirmed",
+        "failing.removed": "Shared failing taken back",
+    },
     "People": {
         "person.added": "Person added",
         "person.disabled": "Person disabled",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hub.oversight.arrays import Floats
 from hub.oversight.measures.book import OF_A_SUBJECT
 from hub.oversight.measures.record import Kind, Measure, Told
-from hub.oversight.panel import Numbers, Panel
+from hub.oversight.panel import Panel
 
 QUARTERS_IN_A_YEAR = 4
 
@@ -23,15 +24,15 @@ class Values:
     """
 
     measure: Measure
-    numerators: Numbers
-    denominators: Numbers
+    numerators: Floats
+    denominators: Floats
 
     @property
-    def values(self) -> Numbers:
+    def values(self) -> Floats:
         """The measure itself. Units: as the measure says; a share is 0 to 1."""
         return value_of(self.measure, self.numerators, self.denominators)
 
-    def latest_told(self) -> tuple[Numbers, Numbers]:
+    def latest_told(self) -> tuple[Floats, Floats]:
         """Numerators and denominators of the last period; of what is told once a year, those told last in a year."""
         if self.measure.told is Told.EACH_PERIOD:
             return self.numerators[:, -1], self.denominators[:, -1]
@@ -42,7 +43,7 @@ class Values:
         return some, of
 
 
-def value_of(measure: Measure, numerators: Numbers, denominators: Numbers) -> Numbers:
+def value_of(measure: Measure, numerators: Floats, denominators: Floats) -> Floats:
     """The measure from its parts, of any shape. Missing: as `Values`."""
     if measure.kind is Kind.COUNT:
         return numerators
@@ -60,7 +61,7 @@ def values(panel: Panel, measure: Measure) -> Values:
     return _both(measure, numerators, denominators)
 
 
-def subject_values(panel: Panel, subjects: Sequence[str]) -> tuple[Numbers, Numbers]:
+def subject_values(panel: Panel, subjects: Sequence[str]) -> tuple[Floats, Floats]:
     """Counts of subjects, and complaints received, of every body.
 
     Shapes: bodies x subjects x periods; bodies x periods.
@@ -77,11 +78,11 @@ def subject_share(panel: Panel, subjects: Sequence[str], subject: str) -> Values
     return _both(OF_A_SUBJECT, counts[:, list(subjects).index(subject)], received)
 
 
-def _sum(panel: Panel, parts: Sequence[str]) -> Numbers:
+def _sum(panel: Panel, parts: Sequence[str]) -> Floats:
     return np.asarray(np.sum([panel.of(place) for place in parts], axis=0))  # one that is missing makes the sum missing
 
 
-def _both(measure: Measure, numerators: Numbers, denominators: Numbers) -> Values:
+def _both(measure: Measure, numerators: Floats, denominators: Floats) -> Values:
     if measure.kind is Kind.COUNT:
         return Values(measure, numerators, denominators)
     told = np.isfinite(numerators) & np.isfinite(denominators)
