@@ -12,9 +12,10 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Places = NDArray[np.int32]  # of points in a line; half the size, and there are many
 Codes = NDArray[np.int8]  # of a small enumeration
 Bools = NDArray[np.bool_]
-Numbers = TypeVar("Numbers", Floats, Ints, Codes, Bools)
+Numbers = TypeVar("Numbers", Floats, Ints, Places, Codes, Bools)
 
 
 def closed(array: Numbers) -> Numbers:

@@ -9,14 +9,30 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hub.oversight.arrays import Bools, Codes, Floats, Ints, Numbers, closed, floats, one_for_each
+from hub.oversight.arrays import Bools, Codes, Floats, Ints, closed, floats, one_for_each
 from hub.oversight.spc.charts import LIMITS_FROM, TRIAL_FROM, Assurance, Charts, Judged, Kind, Signal
-from hub.oversight.spc.rules import NEAR, special_causes
+from hub.oversight.spc.rules import special_causes
 from hub.oversight.spc.stretches import Stretches, stretches
 
 TO_A_LIMIT = 2.66  # average moving ranges from the mean to a limit: 3 / 1.128
 TOO_WIDE = 3.267  # average moving ranges: one as wide as this does not count towards the average
 SIGMAS = 3.0
+
+
+def _meaning(high: Judged, low: Judged) -> list[Judged]:
+    """What each signal means, in the order of their codes: high and low ones take turns."""
+    return [Judged.COMMON, *((high, low) * 4)]
+
+
+MEANING = np.array(
+    [
+        _meaning(high=Judged.CONCERN, low=Judged.IMPROVEMENT),  # down is better
+        _meaning(high=Judged.NEUTRAL, low=Judged.NEUTRAL),
+        _meaning(high=Judged.IMPROVEMENT, low=Judged.CONCERN),  # up is better
+        [Judged.TOO_FEW] * 9,
+    ],
+    dtype=np.int8,
+)
 
 
 def xmr_charts(
@@ -36,11 +52,11 @@ def xmr_charts(
     """
     given = floats(values)
     line = stretches(np.isfinite(given), starts)
-    flat = given.ravel()[line.where]
-    based, count = _baseline(line, fix_after)
-    mean = line.sums(np.where(based, flat, 0.0)) / count
+    flat = line.taken(given)
+    based = _baseline(line, fix_after)
+    mean = line.sums(_where(based, flat)) / _made_from(line, fix_after)
     half = TO_A_LIMIT * _average_range(flat, based, line)
-    return _charts(flat, mean[line.stretch], half[line.stretch], count, line, direction, target)
+    return _charts(flat, line.along(mean), line.along(half), line, direction, target, fix_after)
 
 
 def p_charts(
@@ -59,87 +75,89 @@ def p_charts(
     """
     part, whole = floats(numerators), floats(denominators)
     line = stretches(np.isfinite(part) & (whole > 0), starts)
-    share_of, of = part.ravel()[line.where], whole.ravel()[line.where]
-    based, count = _baseline(line, fix_after)
-    pooled = line.sums(np.where(based, share_of, 0.0)) / line.sums(np.where(based, of, 0.0))
-    centre = pooled[line.stretch]
+    share_of, of = line.taken(part), line.taken(whole)
+    based = _baseline(line, fix_after)
+    centre = line.along(line.sums(_where(based, share_of)) / line.sums(_where(based, of)))
     half = SIGMAS * np.sqrt(np.maximum(centre * (1 - centre), 0.0) / of)
-    return _charts(share_of / of, centre, half, count, line, direction, target)
+    return _charts(share_of / of, centre, half, line, direction, target, fix_after)
 
 
-def _baseline(line: Stretches, fix_after: int | None) -> tuple[Bools, Ints]:
-    """Which points make the lines of their stretch, and how many they are in each."""
+def _baseline(line: Stretches, fix_after: int | None) -> Bools | None:
+    """Which points make the lines of their stretch. Missing: None where all of them do."""
     if fix_after is None:
-        return np.ones(line.where.size, dtype=bool), line.length
+        return None
     if fix_after < TRIAL_FROM:
         raise ValueError(f"Lines fixed after {fix_after} points have no limits; they need at least {TRIAL_FROM}.")
-    return line.position < fix_after, np.minimum(line.length, fix_after)
+    return line.position < fix_after
 
 
-def _average_range(values: Floats, based: Bools, line: Stretches) -> Floats:
+def _made_from(line: Stretches, fix_after: int | None) -> Ints:
+    """From how many points the lines of each stretch are made."""
+    return line.length if fix_after is None else np.minimum(line.length, fix_after)
+
+
+def _where(based: Bools | None, flat: Floats) -> Floats:
+    return flat if based is None else flat * based
+
+
+def _average_range(values: Floats, based: Bools | None, line: Stretches) -> Floats:
     """The average moving range of each stretch, screened once for ranges that are too wide."""
     ranges = np.zeros(values.size)
-    ranges[1:] = np.abs(np.diff(values))
-    counted = based & (line.position > 0)
-    average = line.sums(np.where(counted, ranges, 0.0)) / np.maximum(line.sums(counted), 1)
-    kept = counted & (ranges < TOO_WIDE * average[line.stretch])
+    np.abs(np.diff(values), out=ranges[1:])
+    counted = line.position > 0
+    if based is not None:
+        counted &= based
+    ranges *= counted
+    average = line.sums(ranges) / np.maximum(line.sums(counted), 1)
+    kept = counted & (ranges < line.along(TOO_WIDE * average))
     left = line.sums(kept)
-    screened: Floats = np.where(
-        left > 0, line.sums(np.where(kept, ranges, 0.0)) / np.maximum(left, 1), average
-    )  # none is left only where nothing moved
-    return screened
+    screened: Floats = np.where(left > 0, line.sums(ranges * kept) / np.maximum(left, 1), average)
+    return screened  # none is left only where nothing moved
 
 
 def _charts(
     values: Floats,
     centre: Floats,
     half: Floats,
-    count: Ints,
     line: Stretches,
     direction: ArrayLike,
     target: ArrayLike | None,
+    fix_after: int | None,
 ) -> Charts:
-    series, points = line.shape
+    series, columns = line.shape
     better, aim = one_for_each(direction, series), one_for_each(target, series)
-    kinds = np.digitize(count, (TRIAL_FROM, LIMITS_FROM)).astype(np.int8)
-    kind = kinds[line.stretch]
-    run = kind == Kind.RUN
-    if run.any():
-        centre = np.where(run, line.medians(values)[line.stretch], centre)
+    made_from = _made_from(line, fix_after)
+    kind = np.digitize(made_from, (TRIAL_FROM, LIMITS_FROM)).astype(np.int8)
+    if (run := line.along(kind == Kind.RUN)).any():
+        centre = np.where(run, line.along(line.medians(values)), centre)
         half = np.where(run, np.nan, half)
     signal = special_causes(values, centre, half, line)
-    judged = _judged(signal, run, better[line.where // max(points, 1)])
+    judged = _judged(signal, kind, better, line)
     lower, upper = centre - half, centre + half
-    assured = _assurance(_latest(lower, line, np.nan), _latest(upper, line, np.nan), better, aim)
+    assured = _assurance(line.at_latest(lower, np.nan), line.at_latest(upper, np.nan), better, aim)
     return Charts(
-        values=_placed(values, line, np.nan),
-        centre=_placed(centre, line, np.nan),
-        lower=_placed(lower, line, np.nan),
-        upper=_placed(upper, line, np.nan),
-        near_lower=_placed(centre - NEAR * half, line, np.nan),
-        near_upper=_placed(centre + NEAR * half, line, np.nan),
-        signal=_placed(signal, line, Signal.NOT_GIVEN),
-        judged=_placed(judged, line, Judged.NOT_GIVEN),
-        latest=closed(_latest(line.where % max(points, 1), line, -1)),
-        points=closed(np.bincount(line.where // max(points, 1), minlength=series)),
-        made_from=closed(_latest(count[line.stretch], line, 0)),
-        kind=closed(_latest(kind, line, Kind.RUN)),
-        variation=closed(_latest(judged, line, Judged.NOT_GIVEN)),
+        values=line.placed(values.copy(), np.nan),
+        centre=line.placed(centre, np.nan),
+        lower=line.placed(lower, np.nan),
+        upper=line.placed(upper, np.nan),
+        signal=line.placed(signal, Signal.NOT_GIVEN),
+        judged=line.placed(judged, Judged.NOT_GIVEN),
+        latest=closed(np.where(line.latest >= 0, line.at_latest(line.where, 0) % max(columns, 1), -1)),
+        points=closed(line.points),
+        made_from=line.at_latest(line.along(made_from), 0),
+        kind=line.at_latest(line.along(kind), Kind.RUN),
+        variation=line.at_latest(judged, Judged.NOT_GIVEN),
         assurance=closed(assured),
         direction=closed(better.copy()),
         target=closed(aim.copy()),
     )
 
 
-def _judged(signal: Codes, run: Bools, better: Floats) -> Codes:
+def _judged(signal: Codes, kind: Codes, better: Floats, line: Stretches) -> Codes:
     """Improvement or concern by the direction of the signal and the better one."""
-    towards = np.where(signal % 2 == 1, better, -better)
-    judged = np.select(
-        [run, signal == Signal.NONE, towards > 0, towards < 0],
-        [Judged.TOO_FEW, Judged.COMMON, Judged.IMPROVEMENT, Judged.CONCERN],
-        Judged.NEUTRAL,
-    )
-    return judged.astype(np.int8)
+    judge = np.where(kind == Kind.RUN, len(MEANING) - 1, np.sign(better[line.series]) + 1).astype(np.int8)
+    judged: Codes = MEANING[line.along(judge), signal]
+    return judged
 
 
 def _assurance(lower: Floats, upper: Floats, better: Floats, target: Floats) -> Codes:
@@ -156,18 +174,3 @@ def _assurance(lower: Floats, upper: Floats, better: Floats, target: Floats) -> 
         Assurance.HIT_AND_MISS,
     )
     return assured.astype(np.int8)
-
-
-def _placed(flat: Numbers, line: Stretches, missing: float) -> Numbers:
-    """Back from the line to where the points stood."""
-    placed = np.full(line.shape, missing, dtype=flat.dtype)
-    placed.ravel()[line.where] = flat
-    return closed(placed)
-
-
-def _latest(flat: Numbers, line: Stretches, missing: float) -> Numbers:
-    """What the line says at the latest given point of each series."""
-    latest = np.full(line.latest.size, missing, dtype=flat.dtype)
-    known = line.latest >= 0
-    latest[known] = flat[line.latest[known]]
-    return latest

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from hub.oversight.arrays import Codes, Floats, Ints
+from hub.oversight.arrays import Codes, Floats, Ints, closed
 
+NEAR = 2 / 3  # of the way from the centre to a limit
 TRIAL_FROM, LIMITS_FROM = 6, 12  # points; fewer are a run chart, and trial limits
 
 
@@ -72,8 +73,6 @@ class Charts:
     centre: Floats
     lower: Floats
     upper: Floats
-    near_lower: Floats
-    near_upper: Floats
     signal: Codes
     judged: Codes
     latest: Ints
@@ -84,3 +83,13 @@ class Charts:
     assurance: Codes
     direction: Floats
     target: Floats
+
+    @property
+    def near_lower(self) -> Floats:
+        """Two thirds of the way from the centre to the lower limit."""
+        return closed(self.centre + NEAR * (self.lower - self.centre))
+
+    @property
+    def near_upper(self) -> Floats:
+        """Two thirds of the way from the centre to the upper limit."""
+        return closed(self.centre + NEAR * (self.upper - self.centre))

@@ -7,17 +7,23 @@ Source: NHS England, Making Data Count.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from hub.oversight.arrays import Bools, Codes, Floats, Ints
-from hub.oversight.spc.charts import Signal
+from hub.oversight.arrays import Bools, Codes, Floats, Places
+from hub.oversight.spc.charts import NEAR, Signal
 from hub.oversight.spc.stretches import Stretches
 
 IN_A_ROW = 7  # points on one side of the centre, or in a trend
-NEAR = 2 / 3  # of the way from the centre to a limit
 EXACTLY = 1e-9  # of the highest value: what is as near as that to a line lies on it
-
-Sides = NDArray[np.int8]  # 1 high or rising, -1 low or falling, 0 neither
+BY_RANK = np.array(
+    [
+        *(Signal.NONE, Signal.NONE),
+        *(Signal.LONG_HIGH, Signal.LONG_LOW),
+        *(Signal.TWO_OF_THREE_HIGH, Signal.TWO_OF_THREE_LOW),
+        *(Signal.RISING, Signal.FALLING),
+        *(Signal.ABOVE, Signal.BELOW),
+    ],
+    dtype=np.int8,
+)  # the last that holds is the one that is told
 
 
 def special_causes(values: Floats, centre: Floats, half: Floats, line: Stretches) -> Codes:
@@ -26,57 +32,51 @@ def special_causes(values: Floats, centre: Floats, half: Floats, line: Stretches
     Shapes: all are [given points]; `half` is the distance from the centre to a limit.
     Missing: NaN in `half` where there are no limits.
     """
-    away = values - centre
-    on_a_line = EXACTLY * line.highest(np.abs(values))[line.stretch]
-    side = np.sign(away).astype(np.int8)
-    side[np.abs(away) <= on_a_line] = 0
+    away, on_a_line = values - centre, line.along(EXACTLY * line.highest(np.abs(values)))
+    side = (away > on_a_line).view(np.int8) - (away < -on_a_line).view(np.int8)
     distance = np.abs(away) - on_a_line
     outside = distance > half
     close = (distance > NEAR * half) & ~outside
-    signal = np.zeros(values.size, dtype=np.int8)
-    for high, low, found in (
-        (Signal.LONG_HIGH, Signal.LONG_LOW, _long_on_one_side(side, line)),
-        (Signal.TWO_OF_THREE_HIGH, Signal.TWO_OF_THREE_LOW, _two_of_three(side, close, line.position)),
-        (Signal.RISING, Signal.FALLING, _trend(values, line)),
-        (Signal.ABOVE, Signal.BELOW, np.where(outside, side, 0)),
+    begins = line.position == 0
+    rank = np.zeros(values.size, dtype=np.int8)
+    for number, found in enumerate(
+        (
+            side * (_run_lengths(side, begins) >= IN_A_ROW),
+            side * _two_of_three(side, close, line.position),
+            _trend(values, begins),
+            side * outside,
+        ),
+        start=1,
     ):
-        signal[found > 0] = high
-        signal[found < 0] = low
-    return signal
+        np.maximum(rank, 2 * number * np.abs(found) + (found < 0), out=rank)
+    return BY_RANK[rank]
 
 
-def _run_lengths(same: Sides, begins: Bools) -> Ints:
+def _run_lengths(same: Codes, begins: Bools) -> Places:
     """How long the run of equal values is to which each belongs; a run never goes past a beginning."""
     fresh = begins.copy()
     fresh[1:] |= same[1:] != same[:-1]
-    first = np.flatnonzero(fresh)
-    lengths = np.diff(first, append=same.size)
+    lengths = np.diff(np.flatnonzero(fresh), append=same.size).astype(np.int32)
     return np.repeat(lengths, lengths)
 
 
-def _long_on_one_side(side: Sides, line: Stretches) -> Sides:
-    long = _run_lengths(side, line.position == 0) >= IN_A_ROW
-    return np.where(long, side, 0).astype(np.int8)
-
-
-def _trend(values: Floats, line: Stretches) -> Sides:
-    """A point at a turn belongs to the trend that it ends."""
+def _trend(values: Floats, begins: Bools) -> Codes:
+    """1 in a rise, -1 in a fall. A point at a turn belongs to the trend that it ends."""
     step = np.zeros(values.size, dtype=np.int8)
-    step[1:] = np.sign(np.diff(values))
-    step[line.first] = 0
-    ends = np.where(_run_lengths(step, line.position == 0) >= IN_A_ROW - 1, step, 0).astype(np.int8)
-    begins = np.zeros_like(ends)
-    begins[:-1] = ends[1:]
-    return np.where(ends != 0, ends, begins).astype(np.int8)
+    step[1:] = (values[1:] > values[:-1]).view(np.int8) - (values[1:] < values[:-1]).view(np.int8)
+    step *= ~begins
+    trend = step * (_run_lengths(step, begins) >= IN_A_ROW - 1)
+    trend[:-1] += trend[1:] * (trend[:-1] == 0)
+    return trend
 
 
-def _two_of_three(side: Sides, close: Bools, position: Ints) -> Sides:
+def _two_of_three(side: Codes, close: Bools, position: Places) -> Bools:
     """Two or three of three on one side close to their limit: those that are close."""
-    window = np.zeros(side.size, dtype=bool)
     together = (side[2:] == side[1:-1]) & (side[1:-1] == side[:-2]) & (position[2:] >= 2)
-    near = close.astype(np.int8)
+    near = close.view(np.int8)
+    window = np.zeros(side.size, dtype=bool)
     window[2:] = together & (near[2:] + near[1:-1] + near[:-2] >= 2)
     part = window.copy()
     part[:-1] |= window[1:]
     part[:-2] |= window[2:]
-    return np.where(part & close, side, 0).astype(np.int8)
+    return part & close

@@ -9,25 +9,35 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hub.oversight.arrays import Bools, Floats, Ints
+from hub.oversight.arrays import Bools, Floats, Ints, Numbers, Places, closed
 
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
     """All given points in one line.
 
-    Shapes: `where`, `stretch` and `position` are [given points]: the place in the flattened series, the number of the
-    stretch, and the place within it. `first` and `length` are [stretches]. `latest` is [series]: the last given point
-    of each in the line, -1 where there is none.
+    Shapes: `where` and `position` are [given points]: the place in the flattened series, and that in the stretch.
+    `series`, `first` and `length` are [stretches]. `latest` is [series]: the last given point of each in the line, -1
+    where there is none, and `points` is how many are given.
     """
 
     shape: tuple[int, int]
     where: Ints
-    stretch: Ints
-    position: Ints
+    position: Places
+    series: Ints
     first: Ints
     length: Ints
     latest: Ints
+    points: Ints
+
+    def taken(self, table: Floats) -> Floats:
+        """What stands in a table [series, points] at the given points, in line."""
+        flat = table.ravel()
+        return flat if self.where.size == flat.size else flat[self.where]
+
+    def along(self, values: Numbers) -> Numbers:
+        """One value of each stretch, repeated for each of its points."""
+        return np.repeat(values, self.length)
 
     def sums(self, values: Floats | Bools) -> Floats:
         """One sum for each stretch."""
@@ -41,9 +51,24 @@ class Stretches:
 
     def medians(self, values: Floats) -> Floats:
         """The middle value of each stretch."""
-        ordered = values[np.lexsort((values, self.stretch))]
+        ordered = values[np.lexsort((values, self.along(np.arange(self.first.size))))]
         middle: Floats = (ordered[self.first + (self.length - 1) // 2] + ordered[self.first + self.length // 2]) / 2
         return middle
+
+    def placed(self, flat: Numbers, missing: float) -> Numbers:
+        """Back from the line to where the points stood, closed to changes."""
+        if flat.size == self.shape[0] * self.shape[1]:
+            return closed(flat.reshape(self.shape))
+        table = np.full(self.shape, missing, dtype=flat.dtype)
+        table.ravel()[self.where] = flat
+        return closed(table)
+
+    def at_latest(self, flat: Numbers, missing: float) -> Numbers:
+        """What the line says at the latest given point of each series, closed to changes."""
+        known = self.latest >= 0
+        latest = np.full(known.size, missing, dtype=flat.dtype)
+        latest[known] = flat[self.latest[known]]
+        return closed(latest)
 
 
 def stretches(given: Bools, starts: Bools | None) -> Stretches:
@@ -51,17 +76,22 @@ def stretches(given: Bools, starts: Bools | None) -> Stretches:
 
     Shapes: both are [series, points].
     """
-    where = np.flatnonzero(given)
-    series = where // max(given.shape[1], 1)
-    fresh = np.ones(where.size, dtype=bool)
-    fresh[1:] = series[1:] != series[:-1]
+    where, points = np.flatnonzero(given), given.sum(axis=1)
+    ends = np.cumsum(points)
+    fresh = np.zeros(where.size, dtype=bool)
+    fresh[(ends - points)[points > 0]] = True
     if starts is not None:
-        baseline = np.cumsum(starts, axis=1).ravel()[where]
+        baseline = np.cumsum(starts.ravel(), dtype=np.int32)[where]
         fresh[1:] |= baseline[1:] != baseline[:-1]
     first = np.flatnonzero(fresh)
     length = np.diff(first, append=where.size)
-    stretch = np.repeat(np.arange(first.size), length)
-    position = np.arange(where.size) - first[stretch]
-    ends = np.cumsum(given.sum(axis=1))
-    latest = np.where(given.any(axis=1), ends - 1, -1)
-    return Stretches((given.shape[0], given.shape[1]), where, stretch, position, first, length, latest)
+    return Stretches(
+        shape=(given.shape[0], given.shape[1]),
+        where=where,
+        position=np.arange(where.size, dtype=np.int32) - np.repeat(first.astype(np.int32), length),
+        series=where[first] // max(given.shape[1], 1),
+        first=first,
+        length=length,
+        latest=np.where(points > 0, ends - 1, -1),
+        points=points,
+    )

@@ -1,0 +1,28 @@
+"""How numbers are written in sentences: as many digits as matter, shares as percentages. Rounds for reading only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Writer = Callable[[float], str]
+
+WHOLE_FROM = 100  # from here on nobody reads what is behind the point
+
+
+def plain(value: float) -> str:
+    """A number with about three digits: `1,234`, `85.2`, `0.05`."""
+    if abs(value) >= WHOLE_FROM:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) >= 1 else f"{value:.2g}"
+
+
+def percent(share: float) -> str:
+    """A share as a percentage, `12.3%`; a limit past 0 or 1 is written as what it can be."""
+    return f"{100 * min(max(share, 0.0), 1.0):.1f}%".replace(".0%", "%")
+
+
+def how_many(count: int, one: str, several: str) -> str:
+    """`1 body`, `3 bodies`, and `no body` for none."""
+    if not count:
+        return f"no {one}"
+    return f"1 {one}" if count == 1 else f"{count:,} {several}"
