@@ -17,8 +17,10 @@ REASONS = {
     Signal.BELOW: "the latest point, {value}, is below the lower limit of {lower}",
     Signal.RISING: "the points have risen at least six times in a row, up to {value}",
     Signal.FALLING: "the points have fallen at least six times in a row, down to {value}",
-    Signal.TWO_OF_THREE_HIGH: "of the last three points two or more are near the upper limit of {upper}; the latest is {value}",
-    Signal.TWO_OF_THREE_LOW: "of the last three points two or more are near the lower limit of {lower}; the latest is {value}",
+    Signal.TWO_OF_THREE_HIGH: "at least two of the last three points are near the upper limit of {upper}; "
+    "the latest is {value}",
+    Signal.TWO_OF_THREE_LOW: "at least two of the last three points are near the lower limit of {lower}; "
+    "the latest is {value}",
     Signal.LONG_HIGH: "the last seven points or more are all above the average of {centre}; the latest is {value}",
     Signal.LONG_LOW: "the last seven points or more are all below the average of {centre}; the latest is {value}",
 }
