@@ -1,0 +1,175 @@
+"""The loop of one piece of learning: went wrong, action, learning, measure, shared; where it breaks, and since when.
+
+An id that runs on over returns is one piece, however its words change. What a contract version does not ask for is
+never a break. Action plans by themselves are `plans`; whether anything got better is `effect`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from hub.contract.narrative import LearningTold, MeasureTold, Narrative
+from hub.contract.period import Period
+from hub.oversight.learning.plans import Plan, PlanState
+
+Told = Sequence[tuple[Period, Narrative]]
+
+
+class Step(IntEnum):
+    """The steps of the loop, in their order."""
+
+    WENT_WRONG = 1
+    ACTION = 2
+    LEARNING = 3
+    MEASURE = 4
+    SHARED = 5
+
+    @property
+    def label(self) -> str:
+        """As people read it."""
+        return ("Something went wrong", "Action", "Learning", "Measure", "Shared with users")[self - 1]
+
+
+class Gap(IntEnum):
+    """What is not there where a loop breaks."""
+
+    NO_ACTION = 1
+    ACTION_OVERDUE = 2
+    ACTION_NOT_MENTIONED = 3
+    NO_MEASURE = 4
+    NO_VALUE = 5
+    NOT_SHARED = 6
+    SHARING_NOT_MENTIONED = 7
+
+    @property
+    def step(self) -> Step:
+        """At which step of the loop."""
+        if self <= Gap.ACTION_NOT_MENTIONED:
+            return Step.ACTION
+        return Step.MEASURE if self <= Gap.NO_VALUE else Step.SHARED
+
+    @property
+    def label(self) -> str:
+        """As people read it."""
+        return GAP_WORDS[self]
+
+
+GAP_WORDS = {
+    Gap.NO_ACTION: "no action is named for it",
+    Gap.ACTION_OVERDUE: "its action is overdue",
+    Gap.ACTION_NOT_MENTIONED: "its action was promised, is overdue, and is not mentioned any more",
+    Gap.NO_MEASURE: "no measure is named",
+    Gap.NO_VALUE: "its measure has no value yet",
+    Gap.NOT_SHARED: "it is not said how users are told",
+    Gap.SHARING_NOT_MENTIONED: "telling users was promised, and is not mentioned any more",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One place where a loop breaks.
+
+    Units: `returns` is how many returns came after the one in which it was open; `days` are up to today.
+    Missing: `action` is None where the break is not that of an action.
+    """
+
+    gap: Gap
+    since: date
+    days: int
+    returns: int
+    action: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """One piece of learning over all returns that tell of it.
+
+    Shapes: `values` are the measure's latest values as each return gave them; `breaks` are in the order of the steps.
+    Missing: `completed` is the last day on which one of its actions was done, None before all that it names are;
+    `measure` is None where none was ever named; `shared_on` is None where no day was given.
+    """
+
+    id: str
+    subject: str | None
+    first: Period
+    last: Period
+    actions: tuple[str, ...]
+    completed: date | None
+    measure: MeasureTold | None
+    values: tuple[tuple[Period, float], ...]
+    shared: bool
+    shared_on: str | None
+    breaks: tuple[Break, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Whether every step is there."""
+        return not self.breaks
+
+
+def loops(told: Told, plans: Mapping[str, Plan], today: date) -> tuple[Loop, ...]:
+    """The loop of each piece of learning, in the order in which they were first told.
+
+    Shapes: `told` has the oldest period first; `plans` are the actions of the same returns, by id.
+    """
+    pieces: dict[str, list[tuple[int, LearningTold]]] = {}
+    for at, (_, narrative) in enumerate(told):
+        for learning in narrative.learning or ():
+            pieces.setdefault(learning.id, []).append((at, learning))
+    return tuple([_loop(piece, told, plans, today) for piece in pieces.values()])
+
+
+def _loop(piece: list[tuple[int, LearningTold]], told: Told, plans: Mapping[str, Plan], today: date) -> Loop:
+    at, last = piece[-1]
+    actions = last.actions if len(piece) == 1 else tuple(dict.fromkeys([a for _, one in piece for a in one.actions]))
+    measures = [(told[when][0], one.measure) for when, one in piece if one.measure is not None]
+    shared = [one for _, one in piece if one.shared]
+    return Loop(
+        last.id,
+        last.subject,
+        told[piece[0][0]][0],
+        told[at][0],
+        actions,
+        _completed(actions, plans),
+        measures[-1][1] if measures else None,
+        tuple([(period, measure.latest) for period, measure in measures if measure.latest is not None]),
+        bool(shared),
+        min((one.shared_on for one in shared if one.shared_on), default=None),
+        tuple(_breaks(piece, told, actions, plans, today)),
+    )
+
+
+def _completed(actions: tuple[str, ...], plans: Mapping[str, Plan]) -> date | None:
+    days = [plan.completed for id_ in actions if (plan := plans.get(id_))]
+    return max([day for day in days if day], default=None) if all(days) else None
+
+
+def _breaks(
+    piece: list[tuple[int, LearningTold]], told: Told, actions: tuple[str, ...], plans: Mapping[str, Plan], today: date
+) -> Iterator[Break]:
+    first, at = piece[0][0], piece[-1][0]
+    if not actions:
+        yield _break(Gap.NO_ACTION, first, told, today)
+    for id_ in actions:
+        plan = plans.get(id_)
+        if plan and plan.state is PlanState.OVERDUE and plan.due:
+            gap = Gap.ACTION_OVERDUE if plan.mentioned else Gap.ACTION_NOT_MENTIONED
+            yield Break(gap, plan.due, plan.days_overdue, plan.returns_since, id_)
+    if all(one.measure is None for _, one in piece):
+        yield _break(Gap.NO_MEASURE, first, told, today)
+    elif all(one.measure is None or one.measure.latest is None for _, one in piece):
+        yield _break(Gap.NO_VALUE, first, told, today)
+    if any(one.shared for _, one in piece):
+        return
+    if not any(one.sharing_planned for _, one in piece):
+        yield _break(Gap.NOT_SHARED, first, told, today)
+    elif at < len(told) - 1:
+        yield _break(Gap.SHARING_NOT_MENTIONED, at, told, today)
+
+
+def _break(gap: Gap, at: int, told: Told, today: date) -> Break:
+    since = told[at][0].last_day
+    return Break(gap, since, (today - since).days, len(told) - 1 - at)

@@ -1,0 +1,107 @@
+"""Action plans: what is due, overdue and done, and what cannot be followed for want of an owner, a date or a measure.
+
+An action that runs on keeps its id; its last telling is what holds. What a contract version does not ask for is not
+held against a body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from hub.contract.narrative import ActionTold, Narrative
+from hub.contract.period import Period
+
+# What is done for one person needs no measure; what changes a service does. Codes of the list remedies.
+CHANGES_A_SERVICE = frozenset(
+    {"staff-training", "procedure-changed", "guidance-changed", "system-changed", "capacity-added"}
+)
+
+
+class PlanState(IntEnum):
+    """Where an action stands today."""
+
+    DONE = 1
+    DUE = 2
+    OVERDUE = 3
+    NO_DAY = 4
+
+    @property
+    def label(self) -> str:
+        """As people read it."""
+        return ("Done", "Due", "Overdue", "No day set")[self - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One action over all returns that tell of it.
+
+    Units: `days_overdue` is up to today, or up to the day on which it was done late; 0 where it was in time.
+    `returns_since` is how many returns came after the last that tells of it; `mentioned` is whether none did.
+    Shapes: `lacks` names `owner`, `day` or `measure`.
+    """
+
+    id: str
+    subject: str | None
+    state: PlanState
+    due: date | None
+    completed: date | None
+    days_overdue: int
+    last: Period
+    returns_since: int
+    lacks: tuple[str, ...]
+
+    @property
+    def mentioned(self) -> bool:
+        """Whether the latest return still tells of it."""
+        return self.returns_since == 0
+
+
+def plans(told: Sequence[tuple[Period, Narrative]], today: date) -> dict[str, Plan]:
+    """The actions of a body by id, in the order in which they were first told. Shapes: the oldest period first."""
+    latest: dict[str, tuple[int, ActionTold]] = {}
+    for at, (_, narrative) in enumerate(told):
+        for action in narrative.actions or ():
+            latest[action.id] = (at, action)
+    measured = {
+        action
+        for _, narrative in told
+        for learning in narrative.learning or ()
+        if learning.measure is not None
+        for action in learning.actions
+    }
+    returns = len(told)
+    return {
+        id_: _plan(action, told[at], returns - 1 - at, id_ in measured, today) for id_, (at, action) in latest.items()
+    }
+
+
+def _plan(action: ActionTold, told: tuple[Period, Narrative], since: int, measured: bool, today: date) -> Plan:
+    period, narrative = told
+    due = date.fromisoformat(action.due) if action.due else None
+    done = date.fromisoformat(action.completed) if action.completed else None
+    late = ((done or today) - due).days if due else 0
+    if done:
+        state = PlanState.DONE
+    else:
+        state = PlanState.NO_DAY if due is None else PlanState.OVERDUE if late > 0 else PlanState.DUE
+    shown = action.evidenced or measured or action.remedy not in CHANGES_A_SERVICE or not asks_for_plans(narrative)
+    lacks = () if action.owned and (due or done or action.begins) and shown else _lacks(action, shown)
+    return Plan(action.id, action.subject, state, due, done, max(late, 0), period, since, lacks)
+
+
+def _lacks(action: ActionTold, shown: bool) -> tuple[str, ...]:
+    dated = action.due or action.completed or action.begins
+    there = {"owner": action.owned, "day": dated, "measure": shown}
+    return tuple(name for name, is_there in there.items() if not is_there)
+
+
+def asks_for_plans(narrative: Narrative) -> bool:
+    """Whether the contract version of a return asks how an action's effect is shown.
+
+    It does where it asks for challenges, or whether learning may be shared: all three came together. A return that
+    gives neither is not held to it.
+    """
+    return narrative.challenges is not None or any(one.may_be_shared is not None for one in narrative.learning or ())
