@@ -44,6 +44,7 @@ COMMANDS = {  # name -> the module of hub.commands that has it; loaded when aske
     "contracts": "contracts",
     "receipt": "receipts",
     "import": "importing",
+    "chart": "charting",
     "rebuild": "operating",
     "verify": "verifying",
     "bench": "measuring",

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
 from hub.oversight.arrays import Bools, Codes, Floats, closed
-from hub.oversight.comparison.funnels import Z_95, Z_998, Flag, Funnels, Limits
+from hub.oversight.comparison.funnels import Flag, Funnels, Limits
 from hub.oversight.comparison.overdispersion import phi_and_tau2
 
 TAIL_95, TAIL_998 = 0.025, 0.001  # of chance, on either side of a limit
@@ -77,10 +76,8 @@ def funnels(
     in_use = Limits(*(np.where(chosen, *pair) for pair in zip(_four(widened), _four(chance.limits), strict=True)))
     flag, edge = flags(values, in_use, chance.tail)
     beyond = np.where(compared, np.abs(flag), 0)
-    expected = [
-        np.where(chosen, 2 * ndtr(-level), passed)
-        for level, passed in ((Z_95, chance.passed_95), (Z_998, chance.passed_998))
-    ]
+    expected_95 = np.where(chosen, 2 * TAIL_95, chance.passed_95)
+    expected_998 = np.where(chosen, 2 * TAIL_998, chance.passed_998)
     can = compared & ((in_use.lower_95 > 0) | (in_use.upper_95 < top))
     return Funnels(
         parts=closed(parts),
@@ -98,8 +95,8 @@ def funnels(
         edge=closed(edge),
         found_95=closed((beyond >= 1).sum(axis=1)),
         found_998=closed((beyond >= 2).sum(axis=1)),
-        expected_95=closed(np.where(compared, expected[0], 0.0).sum(axis=1)),
-        expected_998=closed(np.where(compared, expected[1], 0.0).sum(axis=1)),
+        expected_95=closed(np.where(compared, expected_95, 0.0).sum(axis=1)),
+        expected_998=closed(np.where(compared, expected_998, 0.0).sum(axis=1)),
         can_flag=closed(can.sum(axis=1) > 0),
     )
 

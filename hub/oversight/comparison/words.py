@@ -18,10 +18,15 @@ class Manner:
 
     write: Writer
     beside: str
+    low: str
 
 
-SHARES = Manner(percent, "{parts:,.0f} of {wholes:,.0f}")
-COUNTS = Manner(plain, "{parts:,.0f}, where its size lets expect {wholes:,.1f}")
+SHARES = Manner(percent, "{parts:,.0f} of {wholes:,.0f}", " A low figure is as much of a question as a high one.")
+COUNTS = Manner(
+    plain,
+    "{parts:,.0f}, where its size lets expect {wholes:,.1f}",
+    " Few can also mean that people do not know how to complain, or are not heard.",
+)
 
 
 def body_words(funnels: Funnels, measure: int, body: int, manner: Manner = SHARES) -> str:
@@ -38,8 +43,8 @@ def body_words(funnels: Funnels, measure: int, body: int, manner: Manner = SHARE
         return f"Within the limits: {value}. For its size they are {lower} and {upper}."
     way = "Higher" if flag > 0 else "Lower"
     level = "99.8%" if abs(flag) == Flag.FAR_ABOVE else "95%"
-    few = " Few can also mean that not all are heard of." if flag < 0 else ""
-    return f"{way} than chance explains: {value}, beyond the {level} limits. {A_QUESTION}{few}"
+    low = manner.low if flag < 0 else ""
+    return f"{way} than chance explains: {value}, beyond the {level} limits. {A_QUESTION}{low}"
 
 
 def funnel_words(funnels: Funnels, measure: int) -> tuple[str, ...]:
