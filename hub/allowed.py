@@ -32,7 +32,7 @@ class Allowed:
     read: Callable[[object], Any]
 
 
-def _whole(least: int, most: int) -> Allowed:
+def _whole(least: int, most: int, why: str = "") -> Allowed:
     def read(told: object) -> int:
         if isinstance(told, bool) or not isinstance(told, int | str) or not re.fullmatch("[0-9]{1,9}", str(told)):
             raise ValueError
@@ -40,7 +40,7 @@ def _whole(least: int, most: int) -> Allowed:
             raise ValueError
         return int(told)
 
-    return Allowed(f"a whole number from {least} to {most}", read)
+    return Allowed(f"a whole number from {least} to {most}{why}", read)
 
 
 def _text(told: object) -> str:
@@ -147,6 +147,7 @@ ALLOWED: Mapping[str, Allowed] = {
     "threads": _whole(1, 4096),
     "token_minutes": _whole(1, 60),
     "due_working_days": _whole(1, 250),
+    "smallest_shown": _whole(3, 20, ": below 3, a hidden count could only be 1"),
     "public_address": Allowed("http:// or https:// with a host and nothing after it", _public_address),
     "proxies": _whole(0, 9),
     "requests_per_minute": _whole(0, 1_000_000),

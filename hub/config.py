@@ -34,7 +34,8 @@ class Config:
     `security_contact` there is no security.txt; `oidc_issuer` is empty where no provider is used,
     `oidc_client_secret` where the provider gave none.
     Units: `token_minutes` is how long an API token lives; `due_working_days` counts working days in England and
-    Wales from the end of a period; of `requests_...` and `sign_ins_per_minute` 0 is any number. `proxies` is how many
+    Wales from the end of a period; `smallest_shown` is the least count of people, beside zero, that forum and board
+    are shown; of `requests_...` and `sign_ins_per_minute` 0 is any number. `proxies` is how many
     proxies stand before the hub whose word about where a request comes from is believed. A session of a person ends
     when it was not used for `session_idle_minutes`, and in any case after `session_hours`.
     """
@@ -47,6 +48,7 @@ class Config:
     threads: int = 1000  # made when needed: each client that sends its body slowly holds one
     token_minutes: int = 15
     due_working_days: int = 20
+    smallest_shown: int = 5
     public_address: str = ""
     proxies: int = 0
     requests_per_minute: int = 600

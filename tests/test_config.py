@@ -21,6 +21,7 @@ WRONG = {
     "threads": ["0", "4097", "many", 0, 4097, 2.5, True],
     "token_minutes": ["0", "61", "1e1", 0, 61, 14.9, False],
     "due_working_days": ["0", "251", "", 0, 251, 20.5, True],
+    "smallest_shown": ["2", "21", "0", "", 1, 4.5, True],
     "public_address": [
         "hub.example", "ftp://hub.example", "https://", "https://hub.example/", "https://hub.example/hub",
         "https://hub.example?a=b", "https://anne@hub.example", "https://hub example", "https://hub.example:",
