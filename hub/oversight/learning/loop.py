@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 from hub.contract.narrative import LearningTold, MeasureTold, Narrative
 from hub.contract.period import Period
@@ -83,8 +84,7 @@ class Break:
     action: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(NamedTuple):  # there are thousands of them, and a tuple is made three times as fast
     """One piece of learning over all returns that tell of it.
 
     Shapes: `values` are the measure's latest values as each return gave them; `breaks` are in the order of the steps.
@@ -123,51 +123,58 @@ def loops(told: Told, plans: Mapping[str, Plan], today: date) -> tuple[Loop, ...
 
 
 def _loop(piece: list[tuple[int, LearningTold]], told: Told, plans: Mapping[str, Plan], today: date) -> Loop:
-    at, last = piece[-1]
-    actions = last.actions if len(piece) == 1 else tuple(dict.fromkeys([a for _, one in piece for a in one.actions]))
-    measures = [(told[when][0], one.measure) for when, one in piece if one.measure is not None]
-    shared = [one for _, one in piece if one.shared]
-    return Loop(
+    first, (last, one) = piece[0][0], piece[-1]
+    values = tuple([(told[at][0], m.latest) for at, o in piece if (m := o.measure) and m.latest is not None])
+    whole = one if len(piece) == 1 else _together([one for _, one in piece])
+    completed = _completed(whole.actions, plans)
+    every_step = completed and values and whole.shared
+    breaks = () if every_step else tuple(_breaks(whole, bool(values), first, last, told, plans, today))
+    period, latest = told[first][0], told[last][0]
+    how = (whole.actions, completed, whole.measure, values, whole.shared, whole.shared_on, breaks)
+    return Loop(whole.id, whole.subject, period, latest, *how)
+
+
+def _together(entries: Sequence[LearningTold]) -> LearningTold:
+    """One piece as several returns tell it: what was ever done, and the measure as it was last named."""
+    last = entries[-1]
+    return LearningTold(
         last.id,
         last.subject,
-        told[piece[0][0]][0],
-        told[at][0],
-        actions,
-        _completed(actions, plans),
-        measures[-1][1] if measures else None,
-        tuple([(period, measure.latest) for period, measure in measures if measure.latest is not None]),
-        bool(shared),
-        min((one.shared_on for one in shared if one.shared_on), default=None),
-        tuple(_breaks(piece, told, actions, plans, today)),
+        tuple(dict.fromkeys([action for one in entries for action in one.actions])),
+        next((one.measure for one in reversed(entries) if one.measure), None),
+        any(one.shared for one in entries),
+        any(one.sharing_planned for one in entries),
+        min((one.shared_on for one in entries if one.shared_on), default=None),
+        last.may_be_shared,
     )
 
 
 def _completed(actions: tuple[str, ...], plans: Mapping[str, Plan]) -> date | None:
-    days = [plan.completed for id_ in actions if (plan := plans.get(id_))]
-    return max([day for day in days if day], default=None) if all(days) else None
+    latest = None
+    for id_ in actions:
+        plan = plans.get(id_)
+        if plan is None or plan.completed is None:  # one that is named and never told may be done or not
+            return None
+        latest = plan.completed if latest is None or plan.completed > latest else latest
+    return latest
 
 
 def _breaks(
-    piece: list[tuple[int, LearningTold]], told: Told, actions: tuple[str, ...], plans: Mapping[str, Plan], today: date
+    piece: LearningTold, valued: bool, first: int, last: int, told: Told, plans: Mapping[str, Plan], today: date
 ) -> Iterator[Break]:
-    first, at = piece[0][0], piece[-1][0]
-    if not actions:
+    if not piece.actions:
         yield _break(Gap.NO_ACTION, first, told, today)
-    for id_ in actions:
+    for id_ in piece.actions:
         plan = plans.get(id_)
         if plan and plan.state is PlanState.OVERDUE and plan.due:
             gap = Gap.ACTION_OVERDUE if plan.mentioned else Gap.ACTION_NOT_MENTIONED
             yield Break(gap, plan.due, plan.days_overdue, plan.returns_since, id_)
-    if all(one.measure is None for _, one in piece):
-        yield _break(Gap.NO_MEASURE, first, told, today)
-    elif all(one.measure is None or one.measure.latest is None for _, one in piece):
-        yield _break(Gap.NO_VALUE, first, told, today)
-    if any(one.shared for _, one in piece):
-        return
-    if not any(one.sharing_planned for _, one in piece):
+    if not valued:
+        yield _break(Gap.NO_VALUE if piece.measure else Gap.NO_MEASURE, first, told, today)
+    if not piece.shared and not piece.sharing_planned:
         yield _break(Gap.NOT_SHARED, first, told, today)
-    elif at < len(told) - 1:
-        yield _break(Gap.SHARING_NOT_MENTIONED, at, told, today)
+    elif not piece.shared and last < len(told) - 1:
+        yield _break(Gap.SHARING_NOT_MENTIONED, last, told, today)
 
 
 def _break(gap: Gap, at: int, told: Told, today: date) -> Break:

@@ -7,9 +7,9 @@ held against a body.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 from hub.contract.narrative import ActionTold, Narrative
 from hub.contract.period import Period
@@ -34,8 +34,7 @@ class PlanState(IntEnum):
         return ("Done", "Due", "Overdue", "No day set")[self - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):  # there are ten thousands of them, and a tuple is made three times as fast
     """One action over all returns that tell of it.
 
     Units: `days_overdue` is up to today, or up to the day on which it was done late; 0 where it was in time.
@@ -82,14 +81,17 @@ def _plan(action: ActionTold, told: tuple[Period, Narrative], since: int, measur
     period, narrative = told
     due = date.fromisoformat(action.due) if action.due else None
     done = date.fromisoformat(action.completed) if action.completed else None
-    late = ((done or today) - due).days if due else 0
-    if done:
-        state = PlanState.DONE
-    else:
-        state = PlanState.NO_DAY if due is None else PlanState.OVERDUE if late > 0 else PlanState.DUE
-    shown = action.evidenced or measured or action.remedy not in CHANGES_A_SERVICE or not asks_for_plans(narrative)
-    lacks = () if action.owned and (due or done or action.begins) and shown else _lacks(action, shown)
-    return Plan(action.id, action.subject, state, due, done, max(late, 0), period, since, lacks)
+    late = max(((done or today) - due).days, 0) if due else 0
+    state = PlanState.DONE if done else _open(due, late)
+    shown = measured or action.evidenced or action.remedy not in CHANGES_A_SERVICE or not asks_for_plans(narrative)
+    lacks = () if shown and action.owned and (due or done or action.begins) else _lacks(action, shown)
+    return Plan(action.id, action.subject, state, due, done, late, period, since, lacks)
+
+
+def _open(due: date | None, late: int) -> PlanState:
+    if due is None:
+        return PlanState.NO_DAY
+    return PlanState.OVERDUE if late else PlanState.DUE
 
 
 def _lacks(action: ActionTold, shown: bool) -> tuple[str, ...]:

@@ -1,0 +1,100 @@
+"""Evidence of effect in sentences, with figures and days. Decides nothing: the verdicts are `effect`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hub.oversight.learning.before_after import FEWEST_AFTER, Verdict
+from hub.oversight.learning.effect import Effect, Evidence, Series
+from hub.oversight.learning.loop import Loop
+from hub.oversight.reporting import day_in_words
+from hub.oversight.spc.charts import TRIAL_FROM
+from hub.oversight.written import plain
+
+MOST_LISTED = 6  # values one by one; more are told as an average
+
+
+def effect_words(effect: Effect, labels: Mapping[str, str], each: str = "quarter") -> str:
+    """What the figures say of one piece of learning.
+
+    Shapes: `labels` are the published words of subjects by code; `each` is what a period is called.
+    """
+    return " ".join(_sentences(effect, labels, each))
+
+
+def _sentences(effect: Effect, labels: Mapping[str, str], each: str) -> Iterator[str]:
+    yield f"{effect.verdict.label}."
+    if effect.verdict is Verdict.TOO_FEW:
+        yield _too_few(effect.loop)
+    for evidence in effect.evidence:
+        yield _evidence(evidence, effect, labels, each)
+    yield from _own_measure(effect)
+    if effect.verdict is Verdict.WORSE:
+        yield "That does not make the action the cause."
+    if effect.beside and effect.verdict in (Verdict.IMPROVED, Verdict.WORSE):
+        others = _listed(effect.beside)
+        yield f"Other learning on the same subject, with an action done within a year of this one: {others}."
+        yield "Figures cannot tell which of them it was."
+
+
+def _too_few(loop: Loop) -> str:
+    if not loop.actions:
+        return "It names no action, so there is no day to compare from."
+    if loop.completed is None:
+        return "Its action is not done yet."
+    done = day_in_words(loop.completed)
+    return (
+        f"Its action was done on {done}; a verdict needs {TRIAL_FROM} points before that and {FEWEST_AFTER} after it."
+    )
+
+
+def _evidence(evidence: Evidence, effect: Effect, labels: Mapping[str, str], each: str) -> str:
+    assert effect.loop.completed
+    day = day_in_words(effect.loop.completed)
+    what, points = _what(evidence, effect, labels, each)
+    average = f"{what}: {plain(evidence.centre)} on average over the {evidence.before} {points} before {day}"
+    return f"{average}, {_since(evidence.values, points)}. {_beyond(evidence)}"
+
+
+def _since(values: Sequence[float], points: str) -> str:
+    if len(values) > MOST_LISTED:
+        return f"{plain(sum(values) / len(values))} on average over the {len(values)} {points} since"
+    return f"{_listed([plain(value) for value in values])} since"
+
+
+def _what(evidence: Evidence, effect: Effect, labels: Mapping[str, str], each: str) -> tuple[str, str]:
+    """The series in words, and what its points are called."""
+    if evidence.series is Series.RECEIVED:
+        return "All complaints received, by month", "months"
+    if evidence.series is Series.MEASURE:
+        return effect.loop.measure.name if effect.loop.measure else "", "values"
+    return f"Complaints about “{labels.get(effect.subject or '', effect.subject)}”", f"{each}s"
+
+
+def _beyond(evidence: Evidence) -> str:
+    """Chance in words: by the limits where the latest points are outside them, else by how they lie."""
+    latest = evidence.values[-FEWEST_AFTER:]
+    if evidence.verdict is Verdict.NO_SIGNAL:
+        return f"Chance alone gives {plain(max(evidence.lower, 0.0))} to {plain(evidence.upper)}."
+    if max(latest) < evidence.lower:
+        return f"Chance alone stays above {plain(evidence.lower)}."
+    if min(latest) > evidence.upper:
+        return f"Chance alone stays below {plain(evidence.upper)}."
+    return "The latest points lie together in a way that chance alone seldom gives."
+
+
+def _own_measure(effect: Effect) -> Iterator[str]:
+    measure, values = effect.loop.measure, effect.loop.values
+    if measure is None or not values:
+        return
+    began = "" if measure.baseline is None else f"{plain(measure.baseline)} to begin with, then "
+    told = f"Its own measure, “{measure.name}”: {began}{_listed([plain(value) for _, value in values])}"
+    if effect.target_met is None or measure.target is None:
+        yield f"{told}."
+    else:
+        yield f"{told}; the target of {plain(measure.target)} is {'met' if effect.target_met else 'not met yet'}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
