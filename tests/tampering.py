@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from hub.store.database import Database
+from hub.store.rebuild import PROJECTED
+from hub.store.tables import RETURNS
 
 GUARDS = {
     "sqlite": tuple(f"DROP TRIGGER IF EXISTS ledger_no_{what}" for what in ("update", "delete", "replace")),
@@ -26,6 +28,7 @@ COVERED = (
     "form", "seq", "at", "who", "role", "origin", "what", "object", "version", "department", "organisation", "why",
     "detail", "previous",
 )  # fmt: skip
+TAKE_RETURNS_OUT = tuple(f"DELETE FROM {table.name}" for table in (*PROJECTED, RETURNS))
 Entry = dict[str, Any]
 
 

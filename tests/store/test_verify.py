@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 from handmade import ALL, accepted, by, query
-from tampering import tamper
+from tampering import TAKE_RETURNS_OUT, tamper
 
 from hub.contract.life_cycle import Move
 from hub.store import ledger
@@ -43,7 +43,7 @@ def test_a_document_that_became_a_text_is_named(archive: Archive, database: Data
 
 def test_a_return_that_was_taken_out_is_named(database: Database, archive: Archive) -> None:
     kept = archive.keep(accepted()).receipt_facts
-    tamper(database, "DELETE FROM figures", "DELETE FROM returns")
+    tamper(database, *TAKE_RETURNS_OUT)
     assert verify(database).faults == (f"Return {kept.id} is in the ledger, but not in the archive.",)
 
 
