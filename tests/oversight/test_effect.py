@@ -4,49 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
-from functools import cache
 
 import numpy as np
 import pytest
-from demo_department import CODES, DEPARTMENT, QUARTERS, count, current
-from subject_table import SUBJECTS, demo_table
-from told_by_demo import told_by
+from effects_of_demo import PERIODS, TODAY, of_demo
 
 from hub.contract.codelists import codelist
 from hub.contract.narrative import ActionTold, LearningTold, MeasureTold, Narrative
-from hub.contract.period import Period
-from hub.oversight.arrays import Floats
 from hub.oversight.learning.before_after import Verdict, both, compared
-from hub.oversight.learning.body import BodyLearning, loop_of
-from hub.oversight.learning.effect import Effect, Series, Subjects, effects
+from hub.oversight.learning.body import loop_of
+from hub.oversight.learning.effect import Effect, Series, effects
 from hub.oversight.learning.effect_words import effect_words
+from hub.oversight.learning.subject_table import SubjectTable
 
-TODAY = date.fromisoformat(DEPARTMENT["as_at"])
-PERIODS = [Period.named(quarter) for quarter in QUARTERS]
-MONTHS = [date.fromisoformat(f"{month}-01") for period in PERIODS for month in period.months]
 LABELS = {code: entry.label for code, entry in codelist("subjects").items()}
-
-
-def monthly() -> Floats:
-    found = np.full((len(CODES), len(MONTHS)), np.nan)
-    for body, code in enumerate(CODES):
-        for quarter in QUARTERS:
-            return_ = current(code, quarter)
-            for line in return_["received"].get("monthly", []) if return_ else []:
-                found[body, MONTHS.index(date.fromisoformat(f"{line['month']}-01"))] = count(line["count"])
-    return found
-
-
-def learnt(code: str) -> BodyLearning:
-    return loop_of(code, told_by(code).told, TODAY)
-
-
-@cache
-def of_demo() -> dict[tuple[str, str], Effect]:
-    counts, received, usable = demo_table()
-    subjects = Subjects(CODES, SUBJECTS, PERIODS, counts, received, usable, MONTHS, monthly())
-    return {(one.organisation, one.loop.id): one for one in effects([learnt(code) for code in CODES], subjects)}
 
 
 def test_the_action_that_worked_in_the_demo_is_found_and_no_other() -> None:
@@ -106,7 +77,7 @@ def one_body(counts: list[float], received: float, values: list[float], done: st
     body = loop_of("body", told, TODAY)
     table = np.array(counts, dtype=float).reshape(1, 1, 12)
     everything = np.full((1, 12), received)
-    (effect,) = effects([body], Subjects(["body"], ["delay"], PERIODS, table, everything, everything > 0))
+    (effect,) = effects([body], SubjectTable(["body"], ["delay"], PERIODS, table, everything, everything > 0))
     return effect
 
 

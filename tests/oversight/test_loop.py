@@ -6,27 +6,22 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from demo_department import CODES, DEPARTMENT, document
-from told_by_demo import NAN, told_by
+from demo_department import CODES, document
+from effects_of_demo import TODAY, learnt
+from told_by_demo import NAN
 
 from hub.contract.narrative import ActionTold, ChallengeTold, LearningTold, MeasureTold, Narrative
 from hub.contract.period import Period
-from hub.oversight.learning.body import BodyLearning, Repeated, loop_of
+from hub.oversight.learning.body import Repeated, loop_of
 from hub.oversight.learning.loop import Gap, Step
 from hub.oversight.learning.plans import PlanState
 from hub.oversight.learning.silence import every_promise_kept
 from hub.oversight.reporting import Rate
 
-TODAY = date.fromisoformat(DEPARTMENT["as_at"])
 Q3, Q4, Q1 = (Period.named(name) for name in ("2025-26-Q3", "2025-26-Q4", "2026-27-Q1"))
 MEASURE = MeasureTold("Days to answer", "down", 30, 10, 12, "days", None)
 ACTION = ActionTold("A1", "delay", "procedure-changed", True, "2025-10-01", "2025-12-31", "2025-12-01", False)
 LEARNING = LearningTold("L1", "delay", ("A1",), MEASURE, True, False, "2025-12-10", True)
-
-
-def of_demo(code: str) -> BodyLearning:
-    told = told_by(code)
-    return loop_of(code, told.told, TODAY, went_wrong=told.went_wrong, promised=told.promised, within=told.within)
 
 
 def gaps(*learning: LearningTold, actions: tuple[ActionTold, ...] = (ACTION,), later: int = 0) -> list[Gap]:
@@ -36,7 +31,7 @@ def gaps(*learning: LearningTold, actions: tuple[ActionTold, ...] = (ACTION,), l
 
 
 def test_the_loop_that_was_planted_breaks_at_its_action_its_measure_and_its_sharing() -> None:
-    (loop,) = (loop for loop in of_demo("lampkeepers-pensions").loops if loop.id == "L10")
+    (loop,) = (loop for loop in learnt("lampkeepers-pensions").loops if loop.id == "L10")
     assert [one.gap for one in loop.breaks] == [
         Gap.ACTION_NOT_MENTIONED, Gap.NO_MEASURE, Gap.SHARING_NOT_MENTIONED,
     ]  # fmt: skip
@@ -48,25 +43,25 @@ def test_the_loop_that_was_planted_breaks_at_its_action_its_measure_and_its_shar
 
 
 def test_no_other_action_of_the_demo_is_overdue() -> None:
-    overdue = {(code, plan.id, plan.mentioned) for code in CODES for plan in of_demo(code).overdue}
+    overdue = {(code, plan.id, plan.mentioned) for code in CODES for plan in learnt(code).overdue}
     assert overdue == {("lampkeepers-pensions", "A11", False)}
 
 
 def test_the_silent_body_of_the_demo_is_found_and_no_other() -> None:
-    learnt = {code: of_demo(code) for code in CODES}
-    assert {code for code, body in learnt.items() if body.silence and body.silence.silent} == {"causeway-tolls"}
-    silent = learnt["causeway-tolls"]
+    found = {code: learnt(code) for code in CODES}
+    assert {code for code, body in found.items() if body.silence and body.silence.silent} == {"causeway-tolls"}
+    silent = found["causeway-tolls"]
     assert silent.silence is not None
     assert silent.silence.without_action == 12
     assert silent.silence.since == Period.named("2023-24-Q3")
     assert silent.silence.never_learning == Rate(10, 12)
-    assert {code for code, body in learnt.items() if body.promises} == {"causeway-tolls"}
+    assert {code for code, body in found.items() if body.promises} == {"causeway-tolls"}
     assert silent.promises is not None
     assert (silent.promises.periods, silent.promises.kept) == (4, Rate(425, 425))
 
 
 def test_learning_that_runs_on_under_its_id_is_one_piece() -> None:
-    (loop,) = (loop for loop in of_demo("islander-grants").loops if loop.id == "L9")
+    (loop,) = (loop for loop in learnt("islander-grants").loops if loop.id == "L9")
     assert (loop.first.name, loop.last.name) == ("2025-26-Q3", "2026-27-Q2")
     assert [value for _, value in loop.values] == [28, 12, 12, 10]
     assert loop.actions == ("A8", "A9")

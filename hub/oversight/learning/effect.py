@@ -20,6 +20,7 @@ from hub.oversight.arrays import Bools, Floats, Ints
 from hub.oversight.learning.before_after import FEWEST_AFTER, Compared, Verdict, both, compared, shares_compared
 from hub.oversight.learning.body import BodyLearning
 from hub.oversight.learning.loop import Loop
+from hub.oversight.learning.subject_table import SubjectTable
 from hub.oversight.spc.charts import TRIAL_FROM
 
 BETTER = {"up": 1.0, "down": -1.0}
@@ -34,26 +35,6 @@ class Series(StrEnum):
     SUBJECT = "subject"
     MEASURE = "measure"
     RECEIVED = "received"
-
-
-@dataclass(frozen=True, slots=True)
-class Subjects:
-    """What bodies count, over the same periods, the oldest first.
-
-    Shapes: `counts` is [bodies, subjects, periods]; `received` and `usable` are [bodies, periods]; `monthly`, the
-    complaints received, is [bodies, months] for `months` given by their first days.
-    Units: `usable` is False before a break in the series, where nothing can be compared with today.
-    Missing: NaN for what was not given; `monthly` is None where nobody gives months.
-    """
-
-    bodies: Sequence[str]
-    codes: Sequence[str]
-    periods: Sequence[Period]
-    counts: Floats
-    received: Floats
-    usable: Bools
-    months: Sequence[date] = ()
-    monthly: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +82,17 @@ class _Piece(NamedTuple):
     completed: int
 
 
-def effects(learning: Sequence[BodyLearning], subjects: Subjects) -> tuple[Effect, ...]:
+def effects(learning: Sequence[BodyLearning], table: SubjectTable) -> tuple[Effect, ...]:
     """The effect of each piece of learning that has an action or a measure, in the order of bodies and pieces."""
-    rows = {code: row for row, code in enumerate(subjects.bodies)}
-    columns = {code: column for column, code in enumerate(subjects.codes)}
+    rows = {code: row for row, code in enumerate(table.bodies)}
+    columns = {code: column for column, code in enumerate(table.codes)}
     told = [(body.organisation, loop) for body in learning for loop in body.loops if loop.actions or loop.measure]
     pieces = [
         _Piece(rows[organisation], columns.get(loop.subject or "", -1), loop, loop.completed.toordinal())
         for organisation, loop in told
         if loop.completed
     ]
-    found = iter(_evidence(pieces, subjects))
+    found = iter(_evidence(pieces, table))
     done = [_effect(organisation, loop, next(found) if loop.completed else []) for organisation, loop in told]
     return tuple(_with_those_beside(done))
 
@@ -153,15 +134,15 @@ def _target_met(loop: Loop) -> bool | None:
     return latest >= measure.target if measure.direction == "up" else latest <= measure.target
 
 
-def _evidence(pieces: Sequence[_Piece], subjects: Subjects) -> list[list[Evidence]]:
+def _evidence(pieces: Sequence[_Piece], table: SubjectTable) -> list[list[Evidence]]:
     """The evidence on each piece; most have none yet."""
     found: list[list[Evidence]] = [[] for _ in pieces]
-    _add(found, range(len(pieces)), Series.SUBJECT, *_of_subjects(pieces, subjects))
+    _add(found, range(len(pieces)), Series.SUBJECT, *_of_subjects(pieces, table))
     long = [row for row, piece in enumerate(pieces) if len(piece.loop.values) >= FEWEST_VALUES]
-    _add(found, long, Series.MEASURE, *_of_measures([pieces[row] for row in long], subjects.periods))
+    _add(found, long, Series.MEASURE, *_of_measures([pieces[row] for row in long], table.periods))
     moved = [row for row, some in enumerate(found) if any(one.verdict for one in some)]
-    if subjects.monthly is not None:
-        months = _of_months([pieces[row] for row in moved], subjects, subjects.monthly)
+    if table.monthly is not None:
+        months = _of_months([pieces[row] for row in moved], table, table.monthly)
         _add(found, moved, Series.RECEIVED, *months)
     return found
 
@@ -188,12 +169,12 @@ def _rows(pieces: Sequence[_Piece]) -> Ints:
     return np.array([piece.body for piece in pieces], dtype=np.int64)
 
 
-def _of_subjects(pieces: Sequence[_Piece], subjects: Subjects) -> tuple[Compared, Floats, Bools]:
+def _of_subjects(pieces: Sequence[_Piece], table: SubjectTable) -> tuple[Compared, Floats, Bools]:
     body, subject = _rows(pieces), np.array([piece.subject for piece in pieces], dtype=np.int64)
-    known = (subject >= 0)[:, None] & subjects.usable[body]
-    counts = np.where(known, subjects.counts[body, subject], np.nan)
-    received = np.where(known, subjects.received[body], np.nan)
-    before, after = _split(pieces, [p.start for p in subjects.periods], [p.end for p in subjects.periods])
+    known = (subject >= 0)[:, None] & table.usable[body]
+    counts = np.where(known, table.counts[body, subject], np.nan)
+    received = np.where(known, table.received[body], np.nan)
+    before, after = _split(pieces, [p.start for p in table.periods], [p.end for p in table.periods])
     better = np.full(len(pieces), FEWER_IS_BETTER)
     chart = compared(counts, better, before, after)
     share = shares_compared(counts, np.maximum(received, counts), better, before, after)
@@ -219,9 +200,9 @@ def _of_measures(pieces: Sequence[_Piece], periods: Sequence[Period]) -> tuple[C
     return compared(values, better, np.hstack([baseline, before]), after), values, after
 
 
-def _of_months(pieces: Sequence[_Piece], subjects: Subjects, monthly: Floats) -> tuple[Compared, Floats, Bools]:
+def _of_months(pieces: Sequence[_Piece], table: SubjectTable, monthly: Floats) -> tuple[Compared, Floats, Bools]:
     body = _rows(pieces)
-    usable = np.repeat(subjects.usable[body], len(subjects.months) // max(len(subjects.periods), 1), axis=1)
+    usable = np.repeat(table.usable[body], len(table.months) // max(len(table.periods), 1), axis=1)
     values = np.where(usable, monthly[body], np.nan)
-    before, after = _split(pieces, subjects.months, [*subjects.months[1:], subjects.periods[-1].end])
+    before, after = _split(pieces, table.months, [*table.months[1:], table.periods[-1].end])
     return compared(values, np.full(len(pieces), FEWER_IS_BETTER), before, after), values, after

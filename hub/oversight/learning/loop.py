@@ -89,7 +89,8 @@ class Loop(NamedTuple):  # there are thousands of them, and a tuple is made thre
 
     Shapes: `values` are the measure's latest values as each return gave them; `breaks` are in the order of the steps.
     Missing: `completed` is the last day on which one of its actions was done, None before all that it names are;
-    `measure` is None where none was ever named; `shared_on` is None where no day was given.
+    `measure` is None where none was ever named; `shared_on` is None where no day was given, and
+    `may_be_shared` where the contract version does not ask.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Loop(NamedTuple):  # there are thousands of them, and a tuple is made thre
     values: tuple[tuple[Period, float], ...]
     shared: bool
     shared_on: str | None
+    may_be_shared: bool | None
     breaks: tuple[Break, ...]
 
     @property
@@ -130,8 +132,8 @@ def _loop(piece: list[tuple[int, LearningTold]], told: Told, plans: Mapping[str,
     every_step = completed and values and whole.shared
     breaks = () if every_step else tuple(_breaks(whole, bool(values), first, last, told, plans, today))
     period, latest = told[first][0], told[last][0]
-    how = (whole.actions, completed, whole.measure, values, whole.shared, whole.shared_on, breaks)
-    return Loop(whole.id, whole.subject, period, latest, *how)
+    how = (whole.actions, completed, whole.measure, values, whole.shared, whole.shared_on, whole.may_be_shared)
+    return Loop(whole.id, whole.subject, period, latest, *how, breaks)
 
 
 def _together(entries: Sequence[LearningTold]) -> LearningTold:

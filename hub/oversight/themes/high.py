@@ -1,0 +1,47 @@
+"""Subjects that are high everywhere: among the largest in most bodies, whether they rise or not. Tests nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from hub.oversight.arrays import Bools, Floats
+from hub.oversight.learning.subject_table import SubjectTable
+
+AMONG = 3  # a body's largest subjects
+FEWEST_COMPLAINTS = 20  # in a year; of fewer, which subject is largest is chance
+MOST = 0.5  # of the bodies that can be looked at
+
+
+class High(NamedTuple):
+    """Which subjects are high in which bodies, over the last year.
+
+    Shapes: `everywhere` is [subjects], `members` [bodies, subjects], `looked_at` [bodies]; the rest are counts over the
+    last year, [bodies, subjects].
+    """
+
+    everywhere: Bools
+    members: Bools
+    looked_at: Bools
+    counts: Floats
+    of: Floats
+
+
+def high(table: SubjectTable, in_a_year: int, fewest_bodies: int) -> High:
+    """The subjects that are among the three largest of more than half of the bodies."""
+    counts, of = last_year(table, in_a_year)
+    looked_at = of.max(axis=1, initial=0.0) >= FEWEST_COMPLAINTS
+    third = np.sort(counts, axis=1)[:, -AMONG:].min(axis=1, initial=np.inf)
+    members = (counts >= third[:, None]) & (counts > 0) & looked_at[:, None]
+    bodies = members.sum(axis=0)
+    everywhere = (bodies >= fewest_bodies) & (bodies > MOST * looked_at.sum())
+    return High(everywhere, members, looked_at, counts, of)
+
+
+def last_year(table: SubjectTable, in_a_year: int) -> tuple[Floats, Floats]:
+    """Counts over the last year, and the complaints received in the periods that give them. Both [bodies, subjects]."""
+    counts = table.counts[:, :, -in_a_year:]
+    given = np.isfinite(counts)
+    received = np.broadcast_to(table.received[:, None, -in_a_year:], counts.shape)
+    return np.where(given, counts, 0.0).sum(axis=2), np.where(given, received, 0.0).sum(axis=2)
