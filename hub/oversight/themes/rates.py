@@ -12,7 +12,8 @@ from hub.oversight.arrays import Bools, Floats
 
 NEGLIGIBLE = 1e-12  # of the sum so far: what further terms of a tail may still add
 MIDDLE = 0.5
-MOST_CERTAIN = 1e-300  # a probability below it has no quantile in floats
+NEARLY_ONE = 1 - 1e-16
+MOST_CERTAIN = 1e-300  # a probability below it has no quantile in floats, nor has 1
 
 
 def share_rises(now: Floats, of: Floats, before: Floats, before_of: Floats) -> Floats:
@@ -34,7 +35,7 @@ def _standard_errors(now: Floats, of: Floats, before: Floats, before_of: Floats)
     high = now * everything >= of * marked
     start = _probability(now, of, marked, everything)
     tail = MIDDLE * start + start * _further_terms(now, of, marked, everything, high)
-    away: Floats = -ndtri(np.clip(tail, MOST_CERTAIN, MIDDLE))
+    away: Floats = -ndtri(np.clip(tail, MOST_CERTAIN, NEARLY_ONE))
     return np.where(high, away, -away)
 
 
@@ -80,7 +81,7 @@ def number_rises(now: Floats, before: Floats, periods: Floats, periods_before: F
     # the shorter tail again: few now is many before
     number, chance = np.where(high, now, before), np.where(high, share, 1 - share)
     tail = MIDDLE * (_at_least(number, together, chance) + _at_least(number + 1, together, chance))
-    away = -ndtri(np.clip(tail, MOST_CERTAIN, MIDDLE))
+    away = -ndtri(np.clip(tail, MOST_CERTAIN, NEARLY_ONE))
     return np.where(judged, np.where(high, away, -away), np.nan)
 
 
