@@ -61,12 +61,13 @@ def _run_lengths(same: Codes, begins: Bools) -> Places:
 
 
 def _trend(values: Floats, begins: Bools) -> Codes:
-    """1 in a rise, -1 in a fall. A point at a turn belongs to the trend that it ends."""
+    """1 in a rise, -1 in a fall. A point at a turn belongs to the trend that begins there."""
     step = np.zeros(values.size, dtype=np.int8)
     step[1:] = (values[1:] > values[:-1]).view(np.int8) - (values[1:] < values[:-1]).view(np.int8)
     step *= ~begins
-    trend = step * (_run_lengths(step, begins) >= IN_A_ROW - 1)
-    trend[:-1] += trend[1:] * (trend[:-1] == 0)
+    ends = step * (_run_lengths(step, begins) >= IN_A_ROW - 1)
+    trend = ends.copy()
+    np.copyto(trend[:-1], ends[1:], where=ends[1:] != 0)
     return trend
 
 
