@@ -53,7 +53,7 @@ def _start(chance: float, of: Floats, share: Floats) -> Floats:
     normal = float(ndtri(chance))
     bent = (1 - 2 * share) * (normal**2 - 1) / 6
     start: Floats = np.clip(np.ceil(of * share + normal * spread + bent - 0.5), 0.0, of)
-    return start
+    return np.where(spread > 0, start, of * share)
 
 
 def _binomial_exactly(count: Floats, of: Floats, share: Floats) -> Floats:

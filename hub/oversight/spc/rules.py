@@ -13,7 +13,7 @@ from hub.oversight.spc.charts import NEAR, Signal
 from hub.oversight.spc.stretches import Stretches
 
 IN_A_ROW = 7  # points on one side of the centre, or in a trend
-EXACTLY = 1e-9  # of the highest value: what is as near as that to a line lies on it
+EXACTLY = 1e-12  # of the highest value: what is as near as that to a line lies on it
 BY_RANK = np.array(
     [
         *(Signal.NONE, Signal.NONE),
