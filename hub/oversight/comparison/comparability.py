@@ -19,17 +19,21 @@ PRIMARY, MULTIPLE = "primary", "multiple"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something that bodies do in two ways, in words that fit `it ...` and, for several, `they ...`."""
+    """Something that bodies do in two ways, and the words for it: whether one does, does, did, and several do."""
 
-    asks: str
+    topic: str
+    whether: str
     does: Mapping[str, str]
+    did: Mapping[str, str]
     do: Mapping[str, str]
 
 
 def _counting(what: str) -> Rule:
     return Rule(
+        what,
         f"whether it counts {what}",
         {COUNTED: f"it counts {what}", NOT_COUNTED: f"it does not count {what}"},
+        {COUNTED: "it did", NOT_COUNTED: "it did not"},
         {COUNTED: "count them", NOT_COUNTED: "do not"},
     )
 
@@ -40,8 +44,10 @@ RULES: Mapping[str, Rule] = {
     "letters_from_mps": _counting("letters from MPs"),
     "requests_for_service": _counting("requests for service"),
     SUBJECT_CODING: Rule(
+        "how many subjects a complaint has",
         "whether a complaint has one subject or several",
         {PRIMARY: "it gives each complaint one subject", MULTIPLE: "it gives a complaint several subjects"},
+        {PRIMARY: "it gave one", MULTIPLE: "it gave several"},
         {PRIMARY: "give one", MULTIPLE: "give several"},
     ),
 }
@@ -54,7 +60,6 @@ class Remark:
     `subjects_only`: it touches only comparisons by subject. `differs`: False where it is only not known.
     """
 
-    organisation: str
     rule: str
     says: str
     differs: bool
@@ -65,18 +70,17 @@ class Remark:
 class Comparability:
     """The ledger of a comparison.
 
-    Shapes: `remarks` in the order of the rules, then of the bodies; `divided` has a sentence for each rule on which
-    there is no most.
+    Shapes: `remarks` on each organisation of which something must be known, in the order of the rules; `divided` has a
+    sentence for each rule on which there is no most.
     """
 
-    remarks: tuple[Remark, ...]
+    remarks: Mapping[str, tuple[Remark, ...]]
     divided: tuple[str, ...]
 
     def of(self, organisation: str, by_subject: bool = False) -> tuple[str, ...]:
         """What to know of one body in a comparison, by subject or not."""
-        return tuple(
-            each.says for each in self.remarks if each.organisation == organisation and each.subjects_only <= by_subject
-        )
+        remarks = self.remarks.get(organisation, ())
+        return tuple(each.says for each in remarks if by_subject or not each.subjects_only)
 
 
 def is_said(value: str | None) -> TypeGuard[str]:
@@ -90,32 +94,31 @@ def comparability(stated: Mapping[str, Mapping[str, str]]) -> Comparability:
     Shapes: the statements of each organisation by name, in the order of the comparison.
     Missing: a statement that is not there, or `not_available`, is not known; `not_applicable` differs from nothing.
     """
-    remarks: list[Remark] = []
+    remarks: dict[str, tuple[Remark, ...]] = {}
     divided: list[str] = []
     for name, rule in RULES.items():
         ways = Counter(value for said in stated.values() if is_said(value := said.get(name)))
         most = next((way for way, count in ways.items() if 2 * count > ways.total()), None)
         if ways and most is None:
-            divided.append(_divided(rule, ways))
+            counts = ", ".join(f"{ways[way]:,} {rule.do[way]}" for way in rule.do)
+            divided.append(f"Bodies are divided on {rule.topic}: {counts}.")
         for organisation, said in stated.items():
-            says, differs = _remark(rule, said.get(name), ways, most)
-            if says:
-                remarks.append(Remark(organisation, name, says, differs, name == SUBJECT_CODING))
-    return Comparability(tuple(remarks), tuple(divided))
+            if remark := _remark(name, said.get(name), ways, most):
+                remarks[organisation] = (*remarks.get(organisation, ()), remark)
+    return Comparability(remarks, tuple(divided))
 
 
-def _remark(rule: Rule, said: str | None, ways: Counter[str], most: str | None) -> tuple[str, bool]:
+def _remark(name: str, said: str | None, ways: Counter[str], most: str | None) -> Remark | None:
+    """What to know of a body under one rule. Missing: None where it does as most do, or where there is no most."""
+    rule, subjects_only = RULES[name], name == SUBJECT_CODING
     if is_said(said):
         if most in (None, said):
-            return "", False
-        told = f"{ways[most]:,} of the {how_many(ways.total(), 'body', 'bodies')} that say {rule.do[most]}."
-        return f"{_capital(rule.does[said])}; {told}", True
-    return ("", False) if said == "not_applicable" else (f"It has not said {rule.asks}.", False)
-
-
-def _divided(rule: Rule, ways: Counter[str]) -> str:
-    counts = ", ".join(f"{ways[way]:,} {rule.do[way]}" for way in rule.do)
-    return f"Bodies are divided on {rule.asks.replace(' it counts ', ' to count ')}: {counts}."
+            return None
+        others = f"{ways[most]:,} of the {how_many(ways.total(), 'body', 'bodies')} that say {rule.do[most]}"
+        return Remark(name, f"{_capital(rule.does[said])}; {others}.", differs=True, subjects_only=subjects_only)
+    if said == "not_applicable":
+        return None
+    return Remark(name, f"It has not said {rule.whether}.", differs=False, subjects_only=subjects_only)
 
 
 def _capital(text: str) -> str:

@@ -17,7 +17,7 @@ from hub.oversight.comparison.overdispersion import phi_and_tau2
 TAIL_95, TAIL_998 = 0.025, 0.001  # of chance, on either side of a limit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Transformed:
     """Values where chance spreads them evenly: how far from the centre each is, and how far chance takes it.
 
@@ -28,7 +28,7 @@ class Transformed:
     spread: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chance:
     """What chance alone gives each body: its limits, how often one is passed, how rare its own count is.
 
@@ -91,6 +91,7 @@ def funnels(
         bodies=closed(compared.sum(axis=1)),
         exact=Limits(*map(closed, _four(chance.limits))),
         widened=Limits(*map(closed, _four(widened))),
+        limits=Limits(*map(closed, _four(in_use))),
         flag=closed(flag),
         edge=closed(edge),
         found_95=closed((beyond >= 1).sum(axis=1)),

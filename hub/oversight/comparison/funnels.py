@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-import numpy as np
-
-from hub.oversight.arrays import Bools, Codes, Floats, Ints, closed
+from hub.oversight.arrays import Bools, Codes, Floats, Ints
 
 Z_95, Z_998 = 1.959964, 3.090232
 FEWEST_BODIES = 2  # one alone is its own average
@@ -27,7 +25,7 @@ class Flag(IntEnum):
     NOT_COMPARED = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Limits:
     """Where the limits of each body lie. Shapes: [measures, bodies]. Units: those of the funnel's values."""
 
@@ -37,7 +35,7 @@ class Limits:
     upper_998: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Funnels:
     """A comparison of the same bodies in each of several measures.
 
@@ -45,8 +43,8 @@ class Funnels:
     rest are [measures, bodies].
     Units: `values` are shares, 0 to 1, or observed to expected; `parts` of `wholes`, or observed and expected counts.
     Missing: NaN and NOT_COMPARED for a body with no whole, or with more parts than that; NaN for a measure without two.
-    `exact` are the limits of chance alone, `widened` those that also allow for how much bodies differ; `adjusted` tells
-    which of them are in use. `edge` is a body past a drawn limit whose exact count is no rarer than the limit says.
+    `exact` are the limits of chance alone, `widened` those that also allow for how much bodies differ; `limits` are
+    those in use, and `adjusted` tells which. `edge` is a body past a limit whose count is no rarer than the limit says.
     `expected_95` and `expected_998` are how many flags chance alone gives, `found_95` (of both levels) and `found_998`
     how many there are. Where `can_flag` is False no value whatever would be beyond a limit.
     """
@@ -62,6 +60,7 @@ class Funnels:
     bodies: Ints
     exact: Limits
     widened: Limits
+    limits: Limits
     flag: Codes
     edge: Bools
     found_95: Ints
@@ -69,14 +68,3 @@ class Funnels:
     expected_95: Floats
     expected_998: Floats
     can_flag: Bools
-
-    @property
-    def limits(self) -> Limits:
-        """Those in use: widened where bodies differ by more than chance, exact where they do not."""
-        chosen = self.adjusted[:, None]
-        return Limits(
-            closed(np.where(chosen, self.widened.lower_998, self.exact.lower_998)),
-            closed(np.where(chosen, self.widened.lower_95, self.exact.lower_95)),
-            closed(np.where(chosen, self.widened.upper_95, self.exact.upper_95)),
-            closed(np.where(chosen, self.widened.upper_998, self.exact.upper_998)),
-        )

@@ -71,7 +71,7 @@ def _counted_otherwise(organisation: str, stated: Iterable[tuple[Period, Mapping
             if not is_said(now):
                 continue
             if name in last and last[name] != now:
-                says = f"Counts otherwise from {day_in_words(period.start)}: {rule.does[now]}, and did not before."
+                says = f"From {day_in_words(period.start)} {rule.does[now]}; before, {rule.did[last[name]]}."
                 only = name == SUBJECT_CODING
                 yield Break(organisation, period.start, Cause.COUNTING_RULES, says, subjects_only=only)
             last[name] = now

@@ -58,7 +58,7 @@ class Assurance(IntEnum):
     TOO_FEW = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Charts:
     """Charts of several series over the same points in time.
 

@@ -12,7 +12,7 @@ import numpy as np
 from hub.oversight.arrays import Bools, Floats, Ints, Numbers, Places, closed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stretches:
     """All given points in one line.
 
