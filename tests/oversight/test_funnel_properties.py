@@ -102,7 +102,10 @@ def test_chances_of_the_binomial_are_as_another_package_has_them(count: int, of:
 
 @given(st.floats(0.001, 3_000), st.sampled_from([TAIL_998, TAIL_95, 1 - TAIL_95, 1 - TAIL_998]))
 def test_a_quantile_of_the_poisson_is_where_another_package_has_it(expected: float, chance: float) -> None:
-    assert poisson_quantile(chance, np.array([expected]))[0] == stats.poisson.ppf(chance, expected)
+    count, up_to, here = poisson_quantile(chance, np.array([expected]))
+    assert count[0] == stats.poisson.ppf(chance, expected)
+    assert up_to[0] == pytest.approx(stats.poisson.cdf(count[0], expected), rel=1e-7)
+    assert here[0] == pytest.approx(stats.poisson.pmf(count[0], expected), rel=1e-7)
 
 
 @st.composite

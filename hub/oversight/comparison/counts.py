@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from hub.oversight.arrays import Floats, floats
+from hub.oversight.arrays import Bools, Floats, floats
 from hub.oversight.comparison.chance import poisson_at_least, poisson_at_most, poisson_quantile
-from hub.oversight.comparison.flagging import TAIL_95, TAIL_998, Chance, Transformed, differences, funnels
+from hub.oversight.comparison.flagging import TAIL_95, TAIL_998, Chance, Transformed, differences, funnels, placed
 from hub.oversight.comparison.funnels import FEWEST_BODIES, Z_95, Z_998, Funnels, Limits
 
 
@@ -32,7 +32,7 @@ def count_funnels(observed: ArrayLike, exposure: ArrayLike) -> Funnels:
     differ = differences(Transformed(np.sqrt(values) - 1, spread), compared)
     centre = np.where(compared.any(axis=1), 1.0, np.nan)
     widened = root_limits(spread, differ[2])
-    return funnels(count, expected, values, centre, differ, _by_chance(count, expected), widened, np.inf)
+    return funnels(count, expected, values, centre, differ, _by_chance(count, expected, compared), widened, np.inf)
 
 
 def root_limits(spread: Floats, tau2: Floats) -> Limits:
@@ -49,26 +49,28 @@ def root_limits(spread: Floats, tau2: Floats) -> Limits:
     return Limits(limit(-Z_998), limit(-Z_95), limit(Z_95), limit(Z_998))
 
 
-def _by_chance(count: Floats, expected: Floats) -> Chance:
+def _by_chance(count: Floats, expected: Floats, compared: Bools) -> Chance:
     """Exact Poisson limits, and how rare each body's count is."""
-    lower_998, below_998 = _lower(TAIL_998, expected)
-    lower_95, below_95 = _lower(TAIL_95, expected)
-    upper_95, above_95 = _upper(TAIL_95, expected)
-    upper_998, above_998 = _upper(TAIL_998, expected)
-    tail = np.where(count > expected, poisson_at_least(count, expected), poisson_at_most(count, expected))
-    limits = Limits(lower_998, lower_95, upper_95, upper_998)
-    return Chance(limits, below_95 + above_95, below_998 + above_998, tail)
+    mean, told = expected[compared], count[compared]
+    lower_998, below_998 = _lower(TAIL_998, mean)
+    lower_95, below_95 = _lower(TAIL_95, mean)
+    upper_95, above_95 = _upper(TAIL_95, mean)
+    upper_998, above_998 = _upper(TAIL_998, mean)
+    tail = np.where(told > mean, poisson_at_least(told, mean), poisson_at_most(told, mean))
+    limits = Limits(*(placed(each, compared) for each in (lower_998, lower_95, upper_95, upper_998)))
+    passed = placed(below_95 + above_95, compared), placed(below_998 + above_998, compared)
+    return Chance(limits, *passed, placed(tail, compared))
 
 
 def _lower(chance: float, expected: Floats) -> tuple[Floats, Floats]:
     """The lower limit, and how often chance alone gives a count that is flagged below it."""
     limit = gammaincinv(expected, chance)
-    flagged = np.minimum(np.ceil(limit), poisson_quantile(chance, expected)) - 1
-    return limit / expected, poisson_at_most(flagged, expected)
+    count, _, _ = poisson_quantile(chance, expected)
+    return limit / expected, poisson_at_most(np.minimum(np.ceil(limit), count) - 1, expected)
 
 
 def _upper(chance: float, expected: Floats) -> tuple[Floats, Floats]:
     """The upper limit, and how often chance alone gives a count that is flagged above it."""
     limit = gammaincinv(expected + 1, 1 - chance)
-    flagged = np.maximum(np.floor(limit), poisson_quantile(1 - chance, expected)) + 1
-    return limit / expected, poisson_at_least(flagged, expected)
+    count, _, _ = poisson_quantile(1 - chance, expected)
+    return limit / expected, poisson_at_least(np.maximum(np.floor(limit), count) + 1, expected)

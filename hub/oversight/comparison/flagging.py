@@ -48,6 +48,13 @@ def differences(transformed: Transformed, compared: Bools) -> tuple[Floats, Floa
     return z, phi, tau2
 
 
+def placed(flat: Floats, compared: Bools) -> Floats:
+    """Figures of those that are compared, back where they stood. Missing: NaN for all others."""
+    table = np.full(compared.shape, np.nan)
+    table[compared] = flat
+    return table
+
+
 def flags(values: Floats, limits: Limits, tail: Floats) -> tuple[Codes, Bools]:
     """The flag of each body, and whether it is past a limit without one."""
     low, high = values < limits.lower_95, values > limits.upper_95

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from hub.oversight.arrays import Bools, Floats, floats
 from hub.oversight.comparison.chance import binomial_at_least, binomial_at_most, binomial_quantile
-from hub.oversight.comparison.flagging import TAIL_95, TAIL_998, Chance, Transformed, differences, funnels
+from hub.oversight.comparison.flagging import TAIL_95, TAIL_998, Chance, Transformed, differences, funnels, placed
 from hub.oversight.comparison.funnels import FEWEST_BODIES, Z_95, Z_998, Funnels, Limits
 
 QUARTER_TURN = np.pi / 2  # the angle of a share of 1
@@ -60,14 +60,9 @@ def _by_chance(part: Floats, whole: Floats, centre: Floats, compared: Bools) -> 
     tail = np.where(high, 0.0, 1.0)
     tail[high] = binomial_at_least(count[high], of[high], share[high])
     tail[~high] = binomial_at_most(count[~high], of[~high], share[~high])
-
-    def placed(flat: Floats) -> Floats:
-        table = np.full(whole.shape, np.nan)
-        table[compared] = flat
-        return table
-
-    limits = Limits(placed(lower_998), placed(lower_95), placed(upper_95), placed(upper_998))
-    return Chance(limits, placed(below_95 + above_95), placed(below_998 + above_998), placed(tail))
+    limits = Limits(*(placed(each, compared) for each in (lower_998, lower_95, upper_95, upper_998)))
+    passed = placed(below_95 + above_95, compared), placed(below_998 + above_998, compared)
+    return Chance(limits, *passed, placed(tail, compared))
 
 
 def _lower(chance: float, of: Floats, share: Floats) -> tuple[Floats, Floats]:
