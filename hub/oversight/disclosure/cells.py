@@ -26,7 +26,7 @@ def columns(*names: str) -> Columns:
     return np.array([_AT[name] for name in names], dtype=np.intp)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Breakdown:
     """A total and the parts it is told in, which anybody can add up."""
 

@@ -98,7 +98,7 @@ def _hide_other_way_of_handling(hidden: Mask, sheets: Sheets, counts: Mask, thre
     closed = np.where(counts[:, BY_HANDLING.total], sheets[:, BY_HANDLING.total], np.inf)
     for one, other in (BY_HANDLING.parts, BY_HANDLING.parts[::-1]):
         shown = np.where(counts[:, other], sheets[:, other], 0.0)
-        hidden[:, other] |= hidden[:, one] & (shown > 0) & (closed - shown < threshold - 1)
+        hidden[:, other] |= hidden[:, one] & (shown > 0) & (closed - shown < threshold)
 
 
 def _hide_what_went_wrong(hidden: Mask, values: Sheets, counts: Mask, bounds: Bounds, threshold: int) -> None:

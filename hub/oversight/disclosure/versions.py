@@ -11,8 +11,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hub.oversight.disclosure.cells import BREAKDOWNS, BY_SUBJECT, WRONG_BY_SUBJECT, Breakdown, Mask, Sheets
+from hub.oversight.disclosure.cells import (
+    BREAKDOWNS,
+    BY_HANDLING,
+    BY_MONTH,
+    BY_OUTCOME,
+    BY_SUBJECT,
+    WRONG_BY_SUBJECT,
+    Breakdown,
+    Mask,
+    Sheets,
+)
 from hub.oversight.disclosure.one_version import Bounds, bounds, counted, hidden_alone, hide_under_hidden_totals
+
+LINKED = ((BY_SUBJECT, BY_MONTH, WRONG_BY_SUBJECT, BY_HANDLING), (BY_OUTCOME,))
+"""Tables that bound each other: in a subject no more went wrong than were received, in all no more than were closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +59,22 @@ def _next_shown(before: Shown, sheets: Sheets, threshold: int) -> Shown:
     alone = hidden_alone(sheets, before.alone, told, threshold)
     together = _together(sheets, alone)
     hidden = alone | before.hidden
-    for at, table in enumerate(BREAKDOWNS):
-        differs = (alone != before.alone)[:, table.parts].any(axis=1) | (together[:, at] != before.together[:, at])
-        touched = (alone | before.alone)[:, table.parts].any(axis=1)
-        _close(hidden, table, touched & differs)
-    _close(hidden, BY_SUBJECT, _subjects_bound_what_went_wrong(before, told, threshold))
+    for linked in LINKED:
+        differ = np.any([_differ(before, alone, together, table) for table in linked], axis=0)
+        if BY_SUBJECT in linked:
+            differ |= _subjects_bound_what_went_wrong(before, told, threshold)
+        for table in linked:
+            hidden[:, table.total] |= differ
+            hidden[:, table.parts] |= differ[:, None]
     hide_under_hidden_totals(hidden, counted(sheets), BREAKDOWNS)
     return Shown(alone | before.alone, hidden, together, told)
 
 
-def _close(hidden: Mask, table: Breakdown, rows: Mask) -> None:
-    hidden[:, table.total] |= rows
-    hidden[:, table.parts] |= rows[:, None]
+def _differ(before: Shown, alone: Mask, together: Sheets, table: Breakdown) -> Mask:
+    """Whether something is hidden in a table, and other parts than before, or together another number."""
+    at, now, then = BREAKDOWNS.index(table), alone[:, table.parts], before.alone[:, table.parts]
+    other = (now != then).any(axis=1) | (together[:, at] != before.together[:, at])
+    return np.asarray(other & (now | then).any(axis=1))
 
 
 def _together(sheets: Sheets, hidden: Mask) -> Sheets:
