@@ -17,6 +17,8 @@ from hub.oversight.panel import MONTHS_IN, Panel
 from hub.oversight.spc.charting import p_charts, xmr_charts
 from hub.oversight.spc.charts import Charts
 
+RECEIVED = "received"  # the measure that is told by month
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
@@ -30,24 +32,26 @@ class Change:
     by_month: Charts
     monthly: Bools
 
-    def of(self, code: str, body: int, received: str = "received") -> tuple[Charts, int]:
+    def of(self, code: str, body: int) -> tuple[Charts, int]:
         """The charts in which a body's series of a measure stands, and its row there."""
-        return (self.by_month if code == received and self.monthly[body] else self.charts[code]), body
+        return (self.by_month if code == RECEIVED and self.monthly[body] else self.charts[code]), body
 
 
-def change(panel: Panel, told: Sequence[Values], starts: Bools) -> Change:
-    """The charts of these measures. Shapes: `starts` is bodies x periods, True where a new baseline begins."""
+def change(panel: Panel, told: Sequence[Values], starts: Mapping[str, Bools]) -> Change:
+    """The charts of these measures. Shapes: `starts` is bodies x periods for each, True where a new baseline begins."""
     shares = [values for values in told if values.measure.kind is Kind.SHARE]
     others = [values for values in told if values.measure.kind is not Kind.SHARE]
     found: dict[str, Charts] = {}
     if shares:
         parts = [np.concatenate([getattr(one, part) for one in shares]) for part in ("numerators", "denominators")]
-        found |= _apart(p_charts(parts[0], parts[1], _better(shares), _again(starts, shares)), shares)
+        found |= _apart(p_charts(parts[0], parts[1], _better(shares), _of_each(starts, shares)), shares)
     if others:
-        charts = xmr_charts(np.concatenate([one.values for one in others]), _better(others), _again(starts, others))
+        charts = xmr_charts(np.concatenate([one.values for one in others]), _better(others), _of_each(starts, others))
         found |= _apart(charts, others)
     months = panel.months()
-    return Change(found, xmr_charts(months, 0.0, _first_months(panel, starts)), closed(_all_months(panel, months)))
+    return Change(
+        found, xmr_charts(months, 0.0, _first_months(panel, starts[RECEIVED])), closed(_all_months(panel, months))
+    )
 
 
 def part_of(charts: Charts, rows: slice) -> Charts:
@@ -66,8 +70,8 @@ def _better(told: Sequence[Values]) -> Floats:
     return np.concatenate([np.full(one.numerators.shape[0], float(one.measure.direction.sign)) for one in told])
 
 
-def _again(starts: Bools, told: Sequence[Values]) -> Bools:
-    return np.tile(starts, (len(told), 1))
+def _of_each(starts: Mapping[str, Bools], told: Sequence[Values]) -> Bools:
+    return np.concatenate([starts[one.measure.code] for one in told])
 
 
 def _first_months(panel: Panel, starts: Bools) -> Bools:
