@@ -50,6 +50,7 @@ from hub.metrics import Metrics
 from hub.noted import CALLER, PERSON, ROLE
 from hub.observed import Observed, note_routes
 from hub.oversight.reporting import day_in_words
+from hub.pictures import Pictures
 from hub.places import Places
 from hub.renewal import bring_up_to_date
 from hub.room import Room, refuse_when_full
@@ -108,7 +109,7 @@ def create_app(config: Config) -> Flask:
     protection = _people(app, database, config, Attempts(counts, config.sign_ins_per_minute), metrics)
     for blueprint in routes.install(app, door):
         protection.exempt(blueprint)
-    joined = Joined(database, config)
+    joined = Joined(database, config, Pictures(database, config))
     reading = Reading(
         viewer=viewer,
         picture=joined.picture,

@@ -45,6 +45,7 @@ COMMANDS = {  # name -> the module of hub.commands that has it; loaded when aske
     "receipt": "receipts",
     "import": "importing",
     "chart": "charting",
+    "picture": "picturing",
     "rebuild": "operating",
     "verify": "verifying",
     "bench": "measuring",

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from sqlalchemy import Connection
 
 from hub.auth.permissions import OF_AN_ORGANISATION, Role, Viewer
-from hub.config import UK, Config
+from hub.config import Config
 from hub.contract.build import build
 from hub.contract.life_cycle import Standing
 from hub.contract.period import Period
@@ -21,24 +18,22 @@ from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.reading import LedgerRead, ReturnRead
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
-from hub.oversight.marks import Bearings, Lead, happened, marks
-from hub.oversight.picture import Collection, Picture, Received, period_to_show, periods_needed, picture
+from hub.oversight.collection import Collection
+from hub.oversight.marks import happened, marks
+from hub.oversight.picture import Picture
+from hub.pictures import Pictures
 from hub.scope import Scope
 from hub.store import readings
 from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.entries import Sight, Sought, Told, entries, every
 from hub.store.explanations import Explanations
-from hub.store.kept import KeptFigures
 from hub.store.ledger import By, head
-from hub.store.lineage import Lineage
-from hub.store.parents import Parents
-from hub.store.register import Department, Register, RelatedOrganisation
+from hub.store.register import Register
 from hub.store.services import SharedServices
 from hub.store.steps import Steps, Withdrawn
 from hub.store.threads import Threads, ThreadState
 
-FIRST_YEAR_THAT_ANY_RETURN_TELLS = date(2000, 4, 1)
 NO_DETAIL: Mapping[str, str] = {}
 PERIODS_ON_A_DESK = 8  # two years of quarters
 
@@ -49,16 +44,12 @@ class Joined:
 
     database: Database
     config: Config
+    pictures: Pictures
 
     def picture(self, who: Viewer, period: Period | None) -> Picture:
         """Everything that a period says to this viewer; `period_to_show` chooses when none is named."""
-        with self.database.read() as moment:
-            archive = Archive(self.database, moment)
-            collection = self._collection(moment, who.scope)
-            shown = period or self._period_to_show(archive, collection, who.scope)
-            names = [each.name for each in periods_needed(collection, shown)]
-            told = picture(collection, shown, [_received(kept) for kept in archive.figures(who.scope, names)])
-        self._record(who, readings.FIGURES, shown.name, who.scope.department)
+        told = self.pictures.of(who.scope, period)
+        self._record(who, readings.FIGURES, told.period.name, who.scope.department)
         return told
 
     def return_(self, who: Viewer, return_id: str) -> ReturnRead:
@@ -77,7 +68,7 @@ class Joined:
                 elsewhere=tuple(thread for thread in others if thread.state is not ThreadState.CLOSED),
                 document=document,
             )
-            collection = self._collection(moment, who.scope)
+            collection = self.pictures.collection(moment, who.scope)
             body = register.organisation(kept.organisation)
             told = marks(body.circumstances(), kept.period, kept.period.start, collection.bearings)
             services = SharedServices(self.database, moment)
@@ -108,7 +99,7 @@ class Joined:
     def _desk(self, who: Viewer) -> Desk:
         with self.database.read() as moment:
             archive, steps = Archive(self.database, moment), Steps(self.database, moment)
-            collection = self._collection(moment, who.scope)
+            collection = self.pictures.collection(moment, who.scope)
             names = {body.code: body.name for body in collection.bodies}
             waiting = tuple(Threads(self.database, moment).waiting(who.scope))
             if who.role not in OF_AN_ORGANISATION:
@@ -153,41 +144,6 @@ class Joined:
         read = readings.Reading(what, object_, department, organisation, version, who.session, detail)
         readings.record(self.database, by, read)
 
-    def _period_to_show(self, archive: Archive, collection: Collection, scope: Scope) -> Period:
-        told = archive.told_periods(scope, [period.name for period in collection.not_due()])
-        return period_to_show(collection, map(Period.named, told))
-
-    def _collection(self, moment: Connection, scope: Scope) -> Collection:
-        register = Register(self.database, moment)
-        department, bodies = register.department(scope.department), register.organisations(scope)
-        return Collection(
-            department=department.code,
-            department_name=department.name,
-            collects_from=_lead(department).collects_from,
-            deadlines_from=department.deadlines_from,
-            due_working_days=self.config.due_working_days,
-            today=self.config.today(),
-            bodies=tuple(body.circumstances() for body in bodies),
-            bearings=self._bearings(moment, scope, bodies),
-        )
-
-    def _bearings(self, moment: Connection, scope: Scope, bodies: Sequence[RelatedOrganisation]) -> Bearings:
-        lineage, parents = Lineage(self.database, moment), Parents(self.database, moment).of(scope)
-        events = lineage.events(scope)
-        known = Register(self.database, moment).departments() if scope.also or parents else ()
-        departments = {one.code: one for one in known}
-        return Bearings(
-            events=tuple(events),
-            names=lineage.names(events),
-            leads={
-                body.code: _lead(departments[body.department]) for body in bodies if body.department != scope.department
-            },
-            further={
-                code: tuple(departments[one].name for one in others if one != scope.department)
-                for code, others in parents.items()
-            },
-        )
-
 
 def _sight(who: Viewer) -> Sight:
     return Sight(who.scope, whole_hub=who.role is Role.OPERATOR)
@@ -202,19 +158,3 @@ def _own_returns(archive: Archive, steps: Steps, collection: Collection, scope: 
             kept = latest[0] if latest else None
             told = marks(body, period, period.start, collection.bearings)
             yield OwnReturn(body.code, period, kept, standings.get(kept.id) if kept else None, told)
-
-
-def _lead(department: Department) -> Lead:
-    collects_from = department.collects_from or FIRST_YEAR_THAT_ANY_RETURN_TELLS
-    return Lead(department.name, collects_from, department.deadlines_from)
-
-
-def _received(kept: KeptFigures) -> Received:
-    return Received(
-        organisation=kept.organisation,
-        period=Period.named(kept.period_name),
-        return_id=kept.return_id,
-        version=kept.version,
-        first_accepted_on=kept.first_accepted_at.astimezone(UK).date(),
-        figures=kept.figures,
-    )

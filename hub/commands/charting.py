@@ -6,7 +6,6 @@ Nothing is stored and no hub is asked. What is printed is JSON: limits, verdicts
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,7 @@ import orjson
 from hub.commands.bare_tables import Units, series, units
 
 if TYPE_CHECKING:
-    from hub.oversight.comparison.funnels import Funnels, Limits
-    from hub.oversight.spc.charts import Charts
+    from hub.oversight.comparison.funnels import Funnels
 
 Command = Callable[..., Any]
 
@@ -46,18 +44,21 @@ def _a_file(command: Command) -> Command:
 @_of_a_series
 def xmr(file: Path, improvement: str | None, fix_after: int | None, target: float | None) -> None:
     """An XmR chart of the columns date,value."""
+    from hub.oversight.facts import chart_facts, point_facts
     from hub.oversight.spc.charting import xmr_charts
     from hub.oversight.spc.words import words
 
     points = series(file, ("value",))
     charts = xmr_charts(points.columns, DIRECTIONS[improvement], None, target, fix_after)
-    _show({"chart": "xmr", **_chart_facts(charts, words(charts, 0)), "points": _points(charts, points.dates)})
+    told = chart_facts(charts, 0, words(charts, 0))
+    _show({"chart": "xmr", **told, "points": point_facts(charts, 0, "date", points.dates)})
 
 
 @chart.command()
 @_of_a_series
 def p(file: Path, improvement: str | None, fix_after: int | None, target: float | None) -> None:
     """A p-chart, for shares, of the columns date,numerator,denominator."""
+    from hub.oversight.facts import chart_facts, point_facts
     from hub.oversight.spc.charting import p_charts
     from hub.oversight.spc.words import words
     from hub.oversight.written import percent
@@ -65,7 +66,8 @@ def p(file: Path, improvement: str | None, fix_after: int | None, target: float 
     points = series(file, ("numerator", "denominator"))
     numerators, denominators = points.columns
     charts = p_charts([numerators], [denominators], DIRECTIONS[improvement], None, target, fix_after)
-    _show({"chart": "p", **_chart_facts(charts, words(charts, 0, percent)), "points": _points(charts, points.dates)})
+    told = chart_facts(charts, 0, words(charts, 0, percent))
+    _show({"chart": "p", **told, "points": point_facts(charts, 0, "date", points.dates)})
 
 
 @chart.command()
@@ -76,6 +78,7 @@ def funnel(file: Path, counts: bool) -> None:
     from hub.oversight.comparison.counts import count_funnels
     from hub.oversight.comparison.shares import share_funnels
     from hub.oversight.comparison.words import COUNTS, SHARES, body_words, funnel_words
+    from hub.oversight.facts import funnel_facts
 
     compared = units(file, counts)
     made = count_funnels if counts else share_funnels
@@ -86,82 +89,21 @@ def funnel(file: Path, counts: bool) -> None:
         {
             "chart": "funnel",
             "of": "counts by exposure" if counts else "shares",
-            **_funnel_facts(funnels),
+            **funnel_facts(funnels, 0),
             "says": funnel_words(funnels, 0),
             "units": _units(funnels, compared, told),
         }
     )
 
 
-def _chart_facts(charts: Charts, verdict: str) -> Mapping[str, Any]:
-    from hub.oversight.spc.charts import Assurance, Judged, Kind
-
-    return {
-        "kind": _name(Kind, charts.kind[0]),
-        "points_given": int(charts.points[0]),
-        "limits_made_from": int(charts.made_from[0]),
-        "variation": _name(Judged, charts.variation[0]),
-        "assurance": _name(Assurance, charts.assurance[0]),
-        "verdict": verdict,
-    }
-
-
-def _points(charts: Charts, dates: tuple[str, ...]) -> list[Mapping[str, Any]]:
-    from hub.oversight.spc.charts import Judged, Signal
-
-    lines = ("value", "centre", "lower", "near_lower", "near_upper", "upper")
-    table = [getattr(charts, "values" if line == "value" else line)[0] for line in lines]
-    return [
-        {
-            "date": day,
-            **{line: float(values[at]) for line, values in zip(lines, table, strict=True)},
-            "signal": _name(Signal, charts.signal[0, at]),
-            "judged": _name(Judged, charts.judged[0, at]),
-        }
-        for at, day in enumerate(dates)
-    ]
-
-
-def _funnel_facts(funnels: Funnels) -> Mapping[str, Any]:
-    return {
-        "compared": int(funnels.bodies[0]),
-        "centre": float(funnels.centre[0]),
-        "phi": float(funnels.phi[0]),
-        "tau2": float(funnels.tau2[0]),
-        "limits_in_use": "widened" if funnels.adjusted[0] else "exact",
-        "beyond_95": {"found": int(funnels.found_95[0]), "expected_by_chance": float(funnels.expected_95[0])},
-        "beyond_998": {"found": int(funnels.found_998[0]), "expected_by_chance": float(funnels.expected_998[0])},
-        "can_flag": bool(funnels.can_flag[0]),
-    }
-
-
 def _units(funnels: Funnels, compared: Units, told: list[str]) -> list[Mapping[str, Any]]:
-    from hub.oversight.comparison.funnels import Flag
+    from hub.oversight.facts import flag_facts
 
+    parts = zip(compared.names, compared.numerators, compared.denominators, told, strict=True)
     return [
-        {
-            "unit": name,
-            "numerator": compared.numerators[at],
-            "denominator": compared.denominators[at],
-            "value": float(funnels.values[0, at]),
-            "expected": float(funnels.wholes[0, at] * funnels.centre[0]),
-            "z": float(funnels.z[0, at]),
-            "exact": _limits(funnels.exact, at),
-            "widened": _limits(funnels.widened, at),
-            "flag": _name(Flag, funnels.flag[0, at]),
-            "at_the_edge": bool(funnels.edge[0, at]),
-            "says": says,
-        }
-        for at, (name, says) in enumerate(zip(compared.names, told, strict=True))
+        {"unit": name, "numerator": some, "denominator": of, **flag_facts(funnels, 0, at, says)}
+        for at, (name, some, of, says) in enumerate(parts)
     ]
-
-
-def _limits(limits: Limits, at: int) -> Mapping[str, float]:
-    return {name: float(getattr(limits, name)[0, at]) for name in ("lower_998", "lower_95", "upper_95", "upper_998")}
-
-
-def _name(codes: type[IntEnum], code: int) -> str:
-    return codes(code).name.lower()
 
 
 def _show(facts: Mapping[str, Any]) -> None:

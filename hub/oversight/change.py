@@ -79,10 +79,10 @@ def _first_months(panel: Panel, starts: Bools) -> Bools:
     count = MONTHS_IN[panel.periods[-1].kind]
     first = np.zeros((*starts.shape, count), dtype=bool)
     first[:, :, 0] = starts
-    return first.reshape(len(panel.bodies), -1)
+    return first.reshape(len(panel.bodies), count * starts.shape[1])
 
 
 def _all_months(panel: Panel, months: Floats) -> Bools:
     """The bodies that told every month of every period that they told."""
-    told = np.isfinite(months).reshape(*panel.came.shape, -1).all(axis=2)
+    told = np.isfinite(months).reshape(*panel.came.shape, MONTHS_IN[panel.periods[-1].kind]).all(axis=2)
     return np.asarray(panel.came.any(axis=1) & (told | ~panel.came).all(axis=1))

@@ -7,66 +7,140 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
+from hub.contract.period import Period
 from hub.contract.sheet import subjects
-from hub.oversight.arrays import Bools, Floats, closed
+from hub.oversight.arrays import Bools, closed
 from hub.oversight.between import Between, between
 from hub.oversight.breaking import breaks_of, starts_of, statements
 from hub.oversight.change import Change, change
 from hub.oversight.comparison.comparability import Comparability, comparability
-from hub.oversight.marks import Bearings
+from hub.oversight.disclosure.audience import Audience
+from hub.oversight.disclosure.rule import hidden
+from hub.oversight.disclosure.suppressed import Disclosure, disclosure
+from hub.oversight.disclosure.told import as_told_to
+from hub.oversight.learning.body import BodyLearning, loop_of
+from hub.oversight.learning.effect import Effect, effects
+from hub.oversight.learning.subject_table import SubjectTable
+from hub.oversight.marks import NO_BEARINGS, Bearings
+from hub.oversight.material import Material
 from hub.oversight.measures.book import MEASURES
+from hub.oversight.measures.latest import Latest, latest
 from hub.oversight.measures.values import Values, subject_values, values
-from hub.oversight.panel import MONTHS_IN, Panel
+from hub.oversight.panel import MONTHS_IN, Panel, panel_of, sheets_of
 from hub.oversight.spc.breaks import Break
 from hub.oversight.themes.emerging import Emerging, emerging
+from hub.oversight.themes.gathered import themes
+from hub.oversight.themes.texts import Told
+from hub.oversight.themes.theme import Theme
 
 MONTHS_IN_A_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Subjects:
-    """Complaints by subject.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom it is made, and when. Units: counts of people below `smallest_shown` are hidden where they must be."""
 
-    Shapes: `codes` are the published subjects; `counts` are bodies x subjects x periods, `received` bodies x periods.
-    """
-
-    codes: tuple[str, ...]
-    counts: Floats
-    received: Floats
-    emerging: Emerging
+    audience: Audience
+    smallest_shown: int
+    today: date
+    bearings: Bearings = NO_BEARINGS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """What the returns mean.
 
-    Shapes: `values` by the code of a measure, `breaks` one tuple a body, in the order of the panel's bodies.
+    Shapes: `values` and `latest` by the code of a measure; `breaks` and `learning` one a body,
+    in the order of the panel's.
+    Missing: `disclosure` is None where nothing is hidden from the audience.
     """
 
     panel: Panel
     values: Mapping[str, Values]
+    latest: Mapping[str, Latest]
     breaks: tuple[tuple[Break, ...], ...]
     change: Change
     between: Between
     comparability: Comparability
-    subjects: Subjects
+    subjects: SubjectTable
+    emerging: Emerging
+    learning: tuple[BodyLearning, ...]
+    effects: tuple[Effect, ...]
+    themes: tuple[Theme, ...]
+    disclosure: Disclosure | None
 
 
-def meaning(panel: Panel, exposures: Sequence[str], rebases: Sequence[Break], bearings: Bearings) -> Meaning:
-    """What a panel means. Shapes: `exposures` says what each body's exposure counts, empty where nothing is known."""
+def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Material, reader: Reader) -> Meaning:
+    """What the returns of these bodies for these periods mean. Shapes: periods oldest first, the last asked about.
+
+    Whatever is computed is computed from what the audience may see.
+    """
+    panel = _shown_to(reader, panel_of(bodies, periods, material.sheets), material)
     told = [values(panel, measure) for measure in MEASURES]
-    breaks = breaks_of(panel, rebases, bearings)
+    breaks = breaks_of(panel, material.rebases, reader.bearings)
+    told_by = material.narratives.items()
+    narratives = {code: as_told_to(reader.audience, of_it, reader.smallest_shown) for code, of_it in told_by}
+    learning = tuple(_learning(panel, row, narratives, material, reader) for row in range(len(panel.bodies)))
+    subjects = _subjects(panel, breaks)
+    found = emerging(subjects.counts, subjects.received, subjects.usable, _in_a_year(panel))
+    effect = effects(learning, subjects)
     return Meaning(
         panel,
         {one.measure.code: one for one in told},
+        {one.measure.code: latest(panel, one) for one in told},
         breaks,
         change(panel, told, _starts(panel, breaks)),
-        between(told, exposures),
+        between(told, [material.exposures.get(code, "") for code in bodies]),
         comparability(_stated(panel)),
-        _subjects(panel, breaks),
+        subjects,
+        found,
+        learning,
+        effect,
+        themes(subjects, found, narratives, effect, material.confirmed, _in_a_year(panel)),
+        _disclosure(panel, reader),
+    )
+
+
+def _shown_to(reader: Reader, panel: Panel, material: Material) -> Panel:
+    """The panel as an audience may see it."""
+    if not reader.audience.protected:
+        return panel
+    place = {
+        (panel.bodies[body], panel.periods[at].name): row for row, (body, at) in enumerate(np.argwhere(panel.came))
+    }
+    earlier = zip(material.earlier, sheets_of(packed for *_, packed in material.earlier), strict=True)
+    before = [(place[body, at], sheet) for (body, at, *_), sheet in earlier if (body, at) in place]
+    mask = np.zeros(panel.sheets.shape, dtype=bool)
+    mask[panel.came] = hidden(panel.sheets[panel.came], before, reader.smallest_shown)
+    return panel.without(mask)
+
+
+def _disclosure(panel: Panel, reader: Reader) -> Disclosure | None:
+    if not reader.audience.protected:
+        return None
+    of = [panel.bodies[body] for body in np.argwhere(panel.came)[:, 0]]
+    return disclosure(panel.hidden[panel.came], of, reader.smallest_shown)
+
+
+def _learning(panel: Panel, row: int, narratives: Told, material: Material, reader: Reader) -> BodyLearning:
+    code = panel.bodies[row]
+    told = narratives.get(code, ())
+    columns = [panel.periods.index(period) for period, _ in told]
+    went_wrong, promised, within = (
+        panel.of(place)[row, columns].tolist() for place in ("went_wrong", "promised", "within")
+    )
+    return loop_of(
+        code,
+        told,
+        reader.today,
+        went_wrong=went_wrong,
+        promised=promised,
+        within=within,
+        repeated=material.repeated.get(code, ()),
     )
 
 
@@ -84,12 +158,19 @@ def _stated(panel: Panel) -> dict[str, dict[str, str]]:
     return {code: statements(panel, row, last) for row, code in enumerate(panel.bodies) if panel.came[row, last]}
 
 
-def _subjects(panel: Panel, breaks: Sequence[Sequence[Break]]) -> Subjects:
+def _subjects(panel: Panel, breaks: Sequence[Sequence[Break]]) -> SubjectTable:
     codes = subjects()
     counts, received = subject_values(panel, codes)
     usable = panel.came & _since_the_last_start(starts_of(panel, breaks, by_subject=True))
-    in_a_year = MONTHS_IN_A_YEAR // MONTHS_IN[panel.periods[-1].kind]
-    return Subjects(codes, closed(counts), received, emerging(counts, received, usable, in_a_year))
+    months = tuple(date.fromisoformat(f"{month}-01") for period in panel.periods for month in period.months)
+    return SubjectTable(
+        panel.bodies, codes, panel.periods, closed(counts), received, closed(usable), months, panel.months()
+    )
+
+
+def _in_a_year(panel: Panel) -> int:
+    """How many periods make a year."""
+    return MONTHS_IN_A_YEAR // MONTHS_IN[panel.periods[-1].kind]
 
 
 def _since_the_last_start(starts: Bools) -> Bools:

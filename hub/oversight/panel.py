@@ -23,14 +23,16 @@ _PLACE = {name: number for number, name in enumerate(places())}
 class Panel:
     """The current returns of some bodies for some periods of one kind.
 
-    Shapes: `sheets` are bodies x periods x places; `came` bodies x periods. Bodies by code, periods oldest first.
-    Missing: `sheets` has NaN where nothing was said or nothing came, and numbers below zero for a status.
+    Shapes: `sheets` are bodies x periods x places; `came` bodies x periods. Periods oldest first.
+    Missing: `sheets` has NaN where nothing was said or nothing came, or what was said is `hidden`, and numbers below
+    zero for a status.
     """
 
     bodies: tuple[str, ...]
     periods: tuple[Period, ...]
     sheets: Floats
     came: Bools
+    hidden: Bools
 
     @cached_property
     def numbers(self) -> Floats:
@@ -45,11 +47,20 @@ class Panel:
         """Complaints received month by month, oldest first: bodies x months."""
         first, count = _PLACE["month_1"], MONTHS_IN[self.periods[-1].kind]
         assert count <= MONTHS
-        return self.numbers[:, :, first : first + count].reshape(len(self.bodies), -1)
+        return self.numbers[:, :, first : first + count].reshape(len(self.bodies), count * len(self.periods))
 
-    def replaced(self, sheets: Floats) -> Panel:
-        """The same panel with other numbers."""
-        return Panel(self.bodies, self.periods, closed(sheets), self.came)
+    def said(self, place: str) -> Floats:
+        """What was said at one place, a status too: bodies x periods."""
+        return self.sheets[:, :, _PLACE[place]]
+
+    def is_hidden(self, place: str) -> Bools:
+        """Which numbers at one place are not shown: bodies x periods."""
+        return self.hidden[:, :, _PLACE[place]]
+
+    def without(self, hidden: Bools) -> Panel:
+        """The same panel with some of its numbers hidden. Shapes: bodies x periods x places."""
+        shown = closed(np.where(hidden, np.nan, self.sheets))
+        return Panel(self.bodies, self.periods, shown, self.came, closed(hidden))
 
 
 def panel_of(bodies: Sequence[str], periods: Sequence[Period], packed: Iterable[tuple[str, str, bytes]]) -> Panel:
@@ -65,7 +76,8 @@ def panel_of(bodies: Sequence[str], periods: Sequence[Period], packed: Iterable[
         row, column, read = [one[0] for one in held], [one[1] for one in held], sheets_of(one[2] for one in held)
         sheets[row, column] = read
         came[row, column] = True
-    return Panel(tuple(bodies), tuple(periods), closed(sheets), closed(came))
+    nothing = np.zeros(sheets.shape, dtype=bool)
+    return Panel(tuple(bodies), tuple(periods), closed(sheets), closed(came), closed(nothing))
 
 
 def sheets_of(packed: Iterable[bytes]) -> Floats:

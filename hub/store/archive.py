@@ -5,10 +5,11 @@ The public face of the store for returns. Nothing is judged here, and nothing is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
+import orjson
 from sqlalchemy import ColumnElement, Connection, false, select, tuple_
 
 from hub.contract.history import History
@@ -23,7 +24,7 @@ from hub.store.kept import Accepted, Kept, KeptFigures, KeptReturn, SubjectSum
 from hub.store.moments import moment_of
 from hub.store.projection import figures_of_facts, subject_sum, sums_over
 from hub.store.reach import within
-from hub.store.tables import FIGURES, RETURNS, SUBJECT_SUMS
+from hub.store.tables import FIGURES, RETURNS, SHEETS, SUBJECT_SUMS
 
 
 class Archive:
@@ -122,6 +123,20 @@ class Archive:
         wanted = wanted.order_by(FIGURES.c.period_name, FIGURES.c.organisation)
         with self._database.read(self._at) as connection:
             return [_kept_figures(row) for row in connection.execute(wanted)]
+
+    def findings(self, scope: Scope, period: str, code: str) -> list[tuple[str, Mapping[str, Any]]]:
+        """What one rule found in the current returns for a period: each organisation's, with its findings' facts."""
+        wanted = select(SHEETS.c.organisation, RETURNS.c.findings).join(RETURNS, RETURNS.c.id == SHEETS.c.return_id)
+        wanted = wanted.where(*within(scope, SHEETS), SHEETS.c.period_name == period)
+        wanted = wanted.where(RETURNS.c.findings.contains(f'"{code}"', autoescape=True))
+        with self._database.read(self._at) as connection:
+            rows = connection.execute(wanted.order_by(SHEETS.c.organisation)).all()
+        return [
+            (row.organisation, finding)
+            for row in rows
+            for finding in orjson.loads(row.findings)
+            if finding["code"] == code
+        ]
 
     def told_periods(self, scope: Scope, among: Sequence[str]) -> list[str]:
         """Those of the named periods of which there is at least one current return."""

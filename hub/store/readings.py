@@ -19,6 +19,7 @@ from hub.store.ledger import By, Entry
 
 FIGURES, RETURN, QUESTIONS = "figures.read", "return.read", "questions.read"
 LEDGER = "ledger.read"
+READINGS = (FIGURES, RETURN, QUESTIONS, LEDGER)
 SAME_READING = timedelta(minutes=10)
 MOST_REMEMBERED = 10_000  # readings; about 4 MB
 Reader = tuple[str, ...]  # who, in which role, in which session, reads what

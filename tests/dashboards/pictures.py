@@ -18,7 +18,8 @@ from hub.dashboards.elsewhere import Read as ReadPeriod
 from hub.dashboards.elsewhere import other_kind
 from hub.dashboards.markup import markup
 from hub.dashboards.pages import compliance
-from hub.oversight.picture import Collection, Picture, Received, picture
+from hub.oversight.collection import Collection
+from hub.oversight.picture import Picture, Received, picture
 
 Q1, YEAR = Period.named("2026-27-Q1"), Period.named("2025-26")
 TODAY = date(2026, 8, 10)

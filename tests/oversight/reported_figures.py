@@ -10,7 +10,8 @@ from hub.contract.figures import Figures
 from hub.contract.minimum_data import ITEMS, ItemReport, Reported
 from hub.contract.model import Cell, Count
 from hub.contract.period import Period
-from hub.oversight.picture import Collection, Received
+from hub.oversight.collection import Collection
+from hub.oversight.picture import Received
 
 Q4, Q1, Q2 = (Period.named(name) for name in ("2025-26-Q4", "2026-27-Q1", "2026-27-Q2"))
 TODAY = date(2026, 8, 10)

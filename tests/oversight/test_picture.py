@@ -12,17 +12,9 @@ from reported_figures import HARBOURS, LIGHTS, Q1, Q2, Q4, TODAY, WRECKS, came, 
 from hub.contract.circumstances import Organisation
 from hub.contract.minimum_data import ItemReport, Reported
 from hub.contract.period import Period
+from hub.oversight.collection import PERIODS_IN_TREND, Collection, period_to_show, periods_needed, trend_periods
 from hub.oversight.periods import due_on
-from hub.oversight.picture import (
-    PERIODS_IN_TREND,
-    Collection,
-    Picture,
-    Received,
-    period_to_show,
-    periods_needed,
-    picture,
-    trend_periods,
-)
+from hub.oversight.picture import Picture, Received, picture
 from hub.oversight.reporting import ReturnState
 
 DUE_Q1 = date(2026, 7, 28)

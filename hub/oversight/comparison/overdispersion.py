@@ -34,6 +34,8 @@ def winsorised(z: Floats, bodies: Ints) -> Floats:
 
 def _percentile(ordered: Floats, bodies: Ints, share: float) -> Floats:
     """Between the two scores on either side, as type 7 has it. Shapes: [measures, 1]."""
+    if not ordered.shape[1]:
+        return np.full((ordered.shape[0], 1), np.nan)
     place = np.maximum(bodies - 1, 0)[:, None] * share
     below = np.floor(place).astype(np.int64)
     above = np.minimum(below + 1, np.maximum(bodies - 1, 0)[:, None])

@@ -65,11 +65,13 @@ def subject_values(panel: Panel, subjects: Sequence[str]) -> tuple[Floats, Float
     """Counts of subjects, and complaints received, of every body.
 
     Shapes: bodies x subjects x periods; bodies x periods.
-    Missing: a body that tells subjects and leaves one out had none of it: 0. One that tells none has NaN for each.
+    Missing: a body that tells subjects and leaves one out had none of it: 0. One that tells none has NaN for each; so
+    has what is hidden.
     """
     counts = np.stack([panel.of(f"subject:{code}") for code in subjects], axis=1)
-    told = np.isfinite(counts).any(axis=1, keepdims=True)
-    return np.where(told & np.isnan(counts), 0.0, counts), panel.of("received")
+    hidden = np.stack([panel.is_hidden(f"subject:{code}") for code in subjects], axis=1)
+    told = (np.isfinite(counts) | hidden).any(axis=1, keepdims=True)
+    return np.where(told & np.isnan(counts) & ~hidden, 0.0, counts), panel.of("received")
 
 
 def subject_share(panel: Panel, subjects: Sequence[str], subject: str) -> Values:

@@ -1,0 +1,87 @@
+"""`hub picture`: everything that one period says for one audience, as the screens and papers read it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+import orjson
+
+from hub.commands.settings import config_of, console_of, open_database
+from hub.contract.period import Period
+from hub.errors import SettingWrong
+from hub.oversight.disclosure.audience import Audience
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from hub.oversight.picture import Picture
+    from hub.store.database import Database
+
+
+@click.command()
+@click.option("--department", help="Code of the parent department; else that with the most organisations.")
+@click.option("--period", help="Such as 2026-27-Q2; the latest that is due, or of which something came.")
+@click.option("--audience", type=click.Choice(list(Audience)), default=Audience.SPONSOR, show_default=True)
+@click.option("--organisation", multiple=True, help="Only this one; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="The whole of it, for programs.")
+@click.pass_context
+def picture(context: click.Context, /, as_json: bool, audience: str, **asked: Any) -> None:
+    """What the returns for a period mean: measures, change, comparison, subjects, learning, themes.
+
+    Forum and board are given protected figures. The same returns give the same bytes.
+    """
+    from hub.oversight.picture_json import as_json as facts
+    from hub.pictures import Pictures
+    from hub.store.reach import scope_of
+
+    config, period = config_of(context), _period(asked["period"])
+    with open_database(config) as database:
+        department = asked["department"] or _largest_department(database)
+        scope = scope_of(database, department, asked["organisation"] or None)
+        made = Pictures(database, config).of(scope, period, Audience(audience))
+    if as_json:
+        click.echo(orjson.dumps(facts(made), option=orjson.OPT_INDENT_2).decode())
+    else:
+        _show(console_of(context), made)
+
+
+def _period(name: str | None) -> Period | None:
+    try:
+        return None if name is None else Period.named(name)
+    except ValueError as fault:
+        raise SettingWrong(f"{name!r} is not a period.", "Name it as 2026-27-Q1, or 2026-27 for a year.") from fault
+
+
+def _largest_department(database: Database) -> str:
+    """The department that oversees the most organisations, which is nearly always the only one."""
+    from hub.scope import Scope
+    from hub.store.register import Register
+
+    register = Register(database)
+    sizes = Counter({one.code: len(register.organisations(Scope(one.code))) for one in register.departments()})
+    (code, size), *others = [*sizes.most_common(2), ("", 0)][:2]
+    if not size:
+        raise SettingWrong("This hub has no department with organisations.", "Add them: hub organisation add.")
+    if others and others[0][1] == size:
+        raise SettingWrong(f"Several departments oversee {size} organisations.", "Name one with --department.")
+    if len(sizes) > 1:
+        click.echo(f"Of {len(sizes)} departments, {code}; name another with --department.", err=True)
+    return code
+
+
+def _show(console: Console, made: Picture) -> None:
+    """The few sentences that somebody at a terminal wants first."""
+    meaning = made.meaning
+    console.print(f"{made.department_name}, {made.period.label}, for the {made.audience}.", markup=False)
+    console.print(f"Returns received: {made.rates.received}; on time: {made.rates.on_time}.", markup=False)
+    for theme in meaning.themes:
+        bodies = "; ".join(f"{body.organisation}: {body}" for body in theme.bodies)
+        console.print(f"{theme.kind.label}: {theme.subject}. {theme.why} {bodies}.", markup=False, soft_wrap=True)
+    if meaning.disclosure:
+        console.print(meaning.disclosure.in_words(), markup=False, soft_wrap=True)
+    console.print("The whole of it is given with --json.", markup=False)
+
+
+COMMANDS = (picture,)

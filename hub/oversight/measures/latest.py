@@ -1,0 +1,71 @@
+"""The figures of a measure that a period tells, each body's with how far it is known, or why there is none.
+
+Of what is told once a year it is what was told last within one. Compares nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hub.contract.model import Missing
+from hub.contract.sheet import STATUS_NUMBERS
+from hub.oversight.arrays import Floats, closed
+from hub.oversight.comparison.intervals import exact_counts, wilson
+from hub.oversight.disclosure.suppressed import SUPPRESSED, Suppressed
+from hub.oversight.measures.record import Kind, Told
+from hub.oversight.measures.values import QUARTERS_IN_A_YEAR, Values, value_of
+from hub.oversight.panel import Panel
+
+STATUSES = {number: status for status, number in STATUS_NUMBERS.items()}
+WhyNot = Missing | Suppressed | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Latest:
+    """One measure in one period.
+
+    Shapes: one number for each body. Units: `low` and `high` are those of `value`: so much it may be, 19 times in 20.
+    Missing: NaN; `why_not` says why there is no numerator, None where there is one or nothing was said. A mean has no
+    `low` and `high`.
+    """
+
+    numerator: Floats
+    denominator: Floats
+    value: Floats
+    low: Floats
+    high: Floats
+    why_not: tuple[WhyNot, ...]
+
+
+def latest(panel: Panel, values: Values) -> Latest:
+    """What the last period of a panel tells of a measure."""
+    some, of = values.latest_told()
+    low, high = _interval(values, some, of)
+    value = value_of(values.measure, some, of)
+    reasons = tuple(_why_not(panel, values, row) if np.isnan(number) else None for row, number in enumerate(some))
+    return Latest(closed(some.copy()), closed(of.copy()), closed(value), closed(low), closed(high), reasons)
+
+
+def _interval(values: Values, some: Floats, of: Floats) -> tuple[Floats, Floats]:
+    match values.measure.kind:
+        case Kind.SHARE:
+            return wilson(some, of)
+        case Kind.COUNT:
+            return exact_counts(some)
+        case Kind.RATE:
+            low, high = exact_counts(some)
+            return value_of(values.measure, low, of), value_of(values.measure, high, of)
+        case Kind.MEAN:
+            return np.full(some.shape, np.nan), np.full(some.shape, np.nan)
+
+
+def _why_not(panel: Panel, values: Values, body: int) -> WhyNot:
+    measure = values.measure
+    parts = (*measure.numerator, *measure.denominator)
+    back = QUARTERS_IN_A_YEAR if measure.told is Told.ONCE_A_YEAR else 1
+    if any(panel.is_hidden(place)[body, -back:].any() for place in parts):
+        return SUPPRESSED
+    told = (panel.said(place)[body, -1] for place in parts)
+    return next((STATUSES[number] for number in told if number in STATUSES), None)

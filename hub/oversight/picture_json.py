@@ -1,0 +1,217 @@
+"""A picture as JSON: every figure with its parts, every verdict with its words. Computes nothing.
+
+The same picture gives the same bytes: bodies stand in the order of the picture, measures in that of the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from hub.contract.codelists import codelist
+from hub.contract.period import Period
+from hub.oversight.comparison.funnels import Flag, Funnels
+from hub.oversight.comparison.words import COUNTS, SHARES, Manner, body_words, funnel_words
+from hub.oversight.facts import Facts, chart_facts, flag_facts, funnel_facts, number, point_facts
+from hub.oversight.learning.effect_words import effect_words
+from hub.oversight.meaning import Meaning
+from hub.oversight.measures.book import MEASURES
+from hub.oversight.measures.latest import Latest
+from hub.oversight.measures.record import Kind, Measure
+from hub.oversight.picture import Picture, Row
+from hub.oversight.reporting import Rate, ReportingRates
+from hub.oversight.spc.words import words
+from hub.oversight.themes.theme import Theme
+from hub.oversight.written import percent, plain
+
+
+def as_json(picture: Picture) -> Facts:
+    """The whole picture."""
+    meaning = picture.meaning
+    return {
+        "department": picture.department,
+        "department_name": picture.department_name,
+        "audience": picture.audience,
+        "today": picture.today.isoformat(),
+        "period": _period(picture.period),
+        "due_on": _plain(picture.due_on),
+        "reporting": _rates(picture.rates),
+        "trend": [{"period": each.period.name, **_rates(each.rates)} for each in picture.trend],
+        "happened": list(picture.happened),
+        "organisations": [_organisation(row) for row in picture.rows],
+        "measures": [_measure(meaning, measure) for measure in MEASURES],
+        "comparability": _plain(meaning.comparability),
+        "breaks": [_plain(one) for of_it in meaning.breaks for one in of_it],
+        "subjects": list(_subjects(meaning)),
+        "learning": [_plain(body) for body in meaning.learning],
+        "effects": list(_effects(meaning)),
+        "themes": [_theme(theme) for theme in meaning.themes],
+        "disclosure": _disclosure(meaning),
+    }
+
+
+def _period(period: Period) -> Facts:
+    return {"name": period.name, "start": period.start.isoformat(), "end": period.last_day.isoformat()}
+
+
+def _rates(rates: ReportingRates) -> Facts:
+    states = {state.value: count for state, count in rates.counts.items()}
+    return {"received": _plain(rates.received), "on_time": _plain(rates.on_time), "states": states}
+
+
+def _organisation(row: Row) -> Facts:
+    return {
+        "organisation": row.organisation.code,
+        "name": row.organisation.name,
+        "state": row.state,
+        "why": row.why,
+        "return_id": row.return_id,
+        "version": row.version,
+        "minimum_data": [{"item": item.item, "reported": item.reported, "why": item.why} for item in row.items],
+        "completeness": _plain(row.completeness),
+        "to_talk_about": list(row.to_talk_about),
+        "marks": list(row.marks),
+        "successors": list(row.successors),
+    }
+
+
+def _measure(meaning: Meaning, measure: Measure) -> Facts:
+    told, compared = meaning.latest[measure.code], list(_funnels(meaning, measure))
+    return {
+        "measure": measure.code,
+        "name": measure.name,
+        "unit": measure.unit,
+        "better": measure.direction,
+        "compared": [{**facts, **funnel_facts(made, row)} for facts, made, row, _ in compared],
+        "organisations": [
+            {
+                "organisation": code,
+                **_figures(told, body),
+                "counts_differently": list(meaning.comparability.of(code)),
+                "among_others": _among_others(compared, body),
+                "over_time": _over_time(meaning, measure, body),
+            }
+            for body, code in enumerate(meaning.panel.bodies)
+        ],
+    }
+
+
+def _figures(told: Latest, body: int) -> Facts:
+    why_not = told.why_not[body]
+    return {
+        "numerator": why_not or number(told.numerator[body]),
+        "denominator": None if why_not else number(told.denominator[body]),
+        "value": why_not or number(told.value[body]),
+        "between": [number(told.low[body]), number(told.high[body])],
+    }
+
+
+Compared = tuple[Facts, Funnels, int, Manner]
+
+
+def _funnels(meaning: Meaning, measure: Measure) -> Iterator[Compared]:
+    """The funnels of a measure: one for a share, one for each exposure for a rate."""
+    row = meaning.between.rows.get(measure.code)
+    if row is not None:
+        funnels = meaning.between.funnels
+        yield {"says": list(funnel_words(funnels, row))}, funnels, row, SHARES
+    for exposure, made in meaning.between.rates.get(measure.code, {}).items():
+        yield {"exposure": exposure, "says": list(funnel_words(made, 0))}, made, 0, COUNTS
+
+
+def _among_others(compared: list[Compared], body: int) -> Facts | None:
+    for facts, made, row, manner in compared:
+        if made.flag[row, body] != Flag.NOT_COMPARED:
+            where = {"exposure": facts["exposure"]} if "exposure" in facts else {}
+            return {**where, **flag_facts(made, row, body, body_words(made, row, body, manner))}
+    return None
+
+
+def _over_time(meaning: Meaning, measure: Measure, body: int) -> Facts:
+    charts, row = meaning.change.of(measure.code, body)
+    monthly = charts is meaning.change.by_month
+    periods = meaning.panel.periods
+    labels = [month for period in periods for month in period.months] if monthly else [one.name for one in periods]
+    verdict = words(charts, row, percent if measure.kind is Kind.SHARE else plain)
+    at = "month" if monthly else "period"
+    return {**chart_facts(charts, row, verdict), "points": point_facts(charts, row, at, labels)}
+
+
+def _subjects(meaning: Meaning) -> Iterator[Facts]:
+    """What each body tells of each subject, where it tells anything."""
+    found, by_subject = meaning.emerging, meaning.subjects
+    for body, code in enumerate(meaning.panel.bodies):
+        for at, subject in enumerate(by_subject.codes):
+            hidden = bool(meaning.panel.is_hidden(f"subject:{subject}")[body, -1])
+            count = number(by_subject.counts[body, at, -1])
+            if hidden or count:
+                yield {
+                    "organisation": code,
+                    "subject": subject,
+                    "count": "suppressed" if hidden else count,
+                    "received": number(by_subject.received[body, -1]),
+                    "emerging": bool(found.rose[body, at]),
+                    "fell": bool(found.fell[body, at]),
+                    "only_its_share_rose": bool(found.only_share[body, at]),
+                    "false_discovery_rate": number(found.q_rose[body, at]),
+                    "now": [number(found.now[body, at]), number(found.now_of[body, at])],
+                    "before": [number(found.before[body, at]), number(found.before_of[body, at])],
+                }
+
+
+def _effects(meaning: Meaning) -> Iterator[Facts]:
+    labels = {code: entry.label for code, entry in codelist("subjects").items()}
+    each = meaning.panel.periods[-1].kind
+    for effect in meaning.effects:
+        yield {
+            "organisation": effect.organisation,
+            "learning": effect.loop.id,
+            "subject": effect.subject,
+            "verdict": effect.verdict.name.lower(),
+            "target_met": effect.target_met,
+            "evidence": [_plain(one) for one in effect.evidence],
+            "says": effect_words(effect, labels, each),
+        }
+
+
+def _theme(theme: Theme) -> Facts:
+    """A remedy is told by whose it is and by the learning and actions that it names: the rest is among the effects."""
+    remedies = [
+        {
+            "organisation": one.organisation,
+            "learning": one.effect.loop.id,
+            "actions": list(one.effect.loop.actions),
+            "consent": one.consent,
+        }
+        for one in theme.remedies
+    ]
+    told = {field.name: _plain(getattr(theme, field.name)) for field in fields(theme) if field.name != "remedies"}
+    return {**told, "remedies": remedies}
+
+
+def _disclosure(meaning: Meaning) -> Facts | None:
+    told = meaning.disclosure
+    return None if told is None else {**_plain(told), "says": told.in_words()}
+
+
+def _plain(value: Any) -> Any:
+    """A frozen value as JSON has it: members by name, verdicts by theirs, days as ISO 8601. Missing: None."""
+    match value:
+        case Rate():
+            return {"numerator": value.numerator, "denominator": value.denominator}
+        case Period():
+            return value.name
+        case Enum():
+            return value.value if isinstance(value.value, str) else value.name.lower()
+        case date():
+            return value.isoformat()
+        case float():
+            return number(value)
+        case tuple() | list():
+            return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
