@@ -46,6 +46,8 @@ COMMANDS = {  # name -> the module of hub.commands that has it; loaded when aske
     "import": "importing",
     "chart": "charting",
     "picture": "picturing",
+    "rebase": "rebasing",
+    "failing": "failing",
     "rebuild": "operating",
     "verify": "verifying",
     "bench": "measuring",

@@ -20,7 +20,7 @@ def rebuild(context: click.Context) -> None:
     with open_database(config_of(context)) as database, progress_on(console) as progress:
         task = progress.add_task("Rebuilding", total=None)
         made = make_again(database, figures_in, lambda done, total: progress.update(task, completed=done, total=total))
-    console.print(f"Made the figures of {made:,} {'return' if made == 1 else 'returns'} again.")
+    console.print(f"Made everything again from {made:,} {'document' if made == 1 else 'documents'}.")
 
 
 def progress_on(console: Console) -> Progress:

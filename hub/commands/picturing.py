@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--department", help="Code of the parent department; else that with the most organisations.")
 @click.option("--period", help="Such as 2026-27-Q2; the latest that is due, or of which something came.")
-@click.option("--audience", type=click.Choice(list(Audience)), default=Audience.SPONSOR, show_default=True)
+@click.option("--audience", type=click.Choice([one.value for one in Audience]), default="sponsor", show_default=True)
 @click.option("--organisation", multiple=True, help="Only this one; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="The whole of it, for programs.")
 @click.pass_context
