@@ -11,6 +11,7 @@ from scipy.special import betainc, gammaln, ndtr, ndtri
 from hub.oversight.arrays import Bools, Floats
 
 NEGLIGIBLE = 1e-12  # of the sum so far: what further terms of a tail may still add
+TERMS_AT_A_TIME = 4  # of a tail, before those that are done are put aside
 MIDDLE = 0.5
 NEARLY_ONE = 1 - 1e-16
 MOST_CERTAIN = 1e-300  # a probability below it has no quantile in floats, nor has 1
@@ -57,13 +58,18 @@ def _further_terms(now: Floats, of: Floats, marked: Floats, everything: Floats, 
     # downwards is upwards for what is not marked: its number among those drawn grows
     wanted, other = np.where(high, marked, plain), np.where(high, plain, marked)
     at = np.where(high, now, of - now)
-    total, term, left = np.zeros_like(now), np.ones_like(now), np.arange(now.size)
+    total, left = np.zeros_like(now), np.arange(now.size)
+    # how many are still to be had, marked and drawn, and how many there are of either kind with one more
+    sums, term, some, more, here, there = (total.copy(), total + 1, wanted - at, of - at, at + 1, other - of + at + 1)
     while left.size:
-        up = (wanted[left] - at[left]) * (of[left] - at[left])
-        term[left] *= up / ((at[left] + 1) * (other[left] - of[left] + at[left] + 1))
-        total[left] += term[left]
-        at[left] += 1
-        left = left[term[left] > NEGLIGIBLE * total[left]]
+        for _ in range(TERMS_AT_A_TIME):
+            term = term * (some * more) / (here * there)
+            sums = sums + term
+            some, more, here, there = np.maximum(some - 1, 0), np.maximum(more - 1, 0), here + 1, there + 1
+        total[left] = sums
+        on = term > NEGLIGIBLE * sums
+        left, sums, term = left[on], sums[on], term[on]
+        some, more, here, there = some[on], more[on], here[on], there[on]
     return total
 
 
