@@ -7,7 +7,7 @@ after an action is evidence, and no proof of a cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,7 @@ from hub.oversight.spc.charts import TRIAL_FROM
 BETTER = {"up": 1.0, "down": -1.0}
 FEWER_IS_BETTER = -1.0
 DAYS_IN_A_YEAR = 365
+FEWEST_PERIODS = TRIAL_FROM + FEWEST_AFTER
 FEWEST_VALUES = TRIAL_FROM - 1 + FEWEST_AFTER  # of a measure: its baseline is a point too
 
 
@@ -58,15 +59,13 @@ class Effect(NamedTuple):  # as many as there are pieces of learning
 
     Shapes: `beside` are other pieces of the body on the same subject, with an action done within a year of this one:
     the figures cannot tell which of them worked.
-    Missing: `evidence` is empty where no action is done, and where every series has too few points; `target_met` is
-    None without a target or a value.
+    Missing: `evidence` is empty where no action is done, and where every series has too few points.
     """
 
     organisation: str
     loop: Loop
     verdict: Verdict
-    evidence: tuple[Evidence, ...]
-    target_met: bool | None
+    evidence: tuple[Evidence, ...] = ()
     beside: tuple[str, ...] = ()
 
     @property
@@ -74,88 +73,101 @@ class Effect(NamedTuple):  # as many as there are pieces of learning
         """What the learning is about. Missing: None where it names no subject."""
         return self.loop.subject
 
+    @property
+    def target_met(self) -> bool | None:
+        """Whether the latest value of its own measure is as good as its target. Missing: None without either."""
+        measure = self.loop.measure
+        if measure is None or measure.target is None or not self.loop.values:
+            return None
+        latest = self.loop.values[-1][1]
+        return latest >= measure.target if measure.direction == "up" else latest <= measure.target
+
 
 class _Piece(NamedTuple):
+    at: int
     body: int
     subject: int
     loop: Loop
     completed: int
 
 
+Told = Sequence[tuple[str, Loop]]
+Found = dict[int, list[Evidence]]  # by the place of the piece
+
+
 def effects(learning: Sequence[BodyLearning], table: SubjectTable) -> tuple[Effect, ...]:
     """The effect of each piece of learning that has an action or a measure, in the order of bodies and pieces."""
+    told = [(body.organisation, loop) for body in learning for loop in body.loops if loop.actions or loop.measure]
+    found = _found(_pieces(told, table), table)
+    beside = _beside(told, found)
+    return tuple(
+        [
+            _effect(organisation, loop, found[at], beside[at])
+            if at in found
+            else Effect(organisation, loop, Verdict.TOO_FEW)
+            for at, (organisation, loop) in enumerate(told)
+        ]
+    )
+
+
+def _effect(organisation: str, loop: Loop, evidence: list[Evidence], beside: tuple[str, ...]) -> Effect:
+    told = {one.verdict for one in evidence if one.series is not Series.RECEIVED} - {Verdict.NO_SIGNAL}
+    # series that contradict each other give no verdict
+    return Effect(organisation, loop, told.pop() if len(told) == 1 else Verdict.NO_SIGNAL, tuple(evidence), beside)
+
+
+def _pieces(told: Told, table: SubjectTable) -> list[_Piece]:
+    """The pieces with an action that was done neither too early nor too late for a verdict."""
+    if len(table.periods) < FEWEST_PERIODS:
+        return []
     rows = {code: row for row, code in enumerate(table.bodies)}
     columns = {code: column for column, code in enumerate(table.codes)}
-    told = [(body.organisation, loop) for body in learning for loop in body.loops if loop.actions or loop.measure]
-    pieces = [
-        _Piece(rows[organisation], columns.get(loop.subject or "", -1), loop, loop.completed.toordinal())
-        for organisation, loop in told
-        if loop.completed
+    earliest, latest = table.periods[TRIAL_FROM - 2].last_day, table.periods[-FEWEST_AFTER].start
+    return [
+        _Piece(at, rows[body], columns.get(loop.subject or "", -1), loop, loop.completed.toordinal())
+        for at, (body, loop) in enumerate(told)
+        if loop.completed and earliest <= loop.completed < latest
     ]
-    found = iter(_evidence(pieces, table))
-    done = [_effect(organisation, loop, next(found) if loop.completed else []) for organisation, loop in told]
-    return tuple(_with_those_beside(done))
 
 
-def _with_those_beside(done: list[Effect]) -> Iterator[Effect]:
-    same: dict[tuple[str, str | None], list[Effect]] = {}
-    for effect in done:
-        if effect.loop.completed:
-            same.setdefault((effect.organisation, effect.subject), []).append(effect)
-    for effect in done:
-        others = same[effect.organisation, effect.subject] if effect.evidence else ()
-        near = [other.loop.id for other in others if other is not effect and _within_a_year(effect, other)]
-        yield effect._replace(beside=tuple(near)) if near else effect
+def _beside(told: Told, found: Found) -> dict[int, tuple[str, ...]]:
+    wanted = {(told[at][0], told[at][1].subject) for at in found}
+    same: dict[tuple[str, str | None], list[Loop]] = {}
+    for organisation, loop in told:
+        if loop.completed and (organisation, loop.subject) in wanted:
+            same.setdefault((organisation, loop.subject), []).append(loop)
+    return {at: _within_a_year(told[at][1], same[told[at][0], told[at][1].subject]) for at in found}
 
 
-def _within_a_year(effect: Effect, other: Effect) -> bool:
-    one, two = effect.loop.completed, other.loop.completed
-    return one is not None and two is not None and abs((one - two).days) <= DAYS_IN_A_YEAR
+def _within_a_year(loop: Loop, others: Sequence[Loop]) -> tuple[str, ...]:
+    day = loop.completed
+    return tuple(
+        other.id
+        for other in others
+        if other is not loop and day and other.completed and abs((day - other.completed).days) <= DAYS_IN_A_YEAR
+    )
 
 
-def _effect(organisation: str, loop: Loop, evidence: list[Evidence]) -> Effect:
-    verdict = _together([one.verdict for one in evidence if one.series is not Series.RECEIVED])
-    return Effect(organisation, loop, verdict, tuple(evidence), _target_met(loop))
-
-
-def _together(verdicts: list[Verdict]) -> Verdict:
-    """One verdict of the series that decide; where they contradict each other there is none."""
-    if not verdicts:
-        return Verdict.TOO_FEW
-    told = set(verdicts) - {Verdict.NO_SIGNAL}
-    return told.pop() if len(told) == 1 else Verdict.NO_SIGNAL
-
-
-def _target_met(loop: Loop) -> bool | None:
-    measure = loop.measure
-    if measure is None or measure.target is None or not loop.values:
-        return None
-    latest = loop.values[-1][1]
-    return latest >= measure.target if measure.direction == "up" else latest <= measure.target
-
-
-def _evidence(pieces: Sequence[_Piece], table: SubjectTable) -> list[list[Evidence]]:
-    """The evidence on each piece; most have none yet."""
-    found: list[list[Evidence]] = [[] for _ in pieces]
-    _add(found, range(len(pieces)), Series.SUBJECT, *_of_subjects(pieces, table))
-    long = [row for row, piece in enumerate(pieces) if len(piece.loop.values) >= FEWEST_VALUES]
-    _add(found, long, Series.MEASURE, *_of_measures([pieces[row] for row in long], table.periods))
-    moved = [row for row, some in enumerate(found) if any(one.verdict for one in some)]
+def _found(pieces: Sequence[_Piece], table: SubjectTable) -> Found:
+    """The evidence on each piece that has any."""
+    found: Found = {}
+    _add(found, pieces, Series.SUBJECT, *_of_subjects(pieces, table))
+    long = [piece for piece in pieces if len(piece.loop.values) >= FEWEST_VALUES]
+    _add(found, long, Series.MEASURE, *_of_measures(long, table.periods))
+    moved = [piece for piece in pieces if any(one.verdict for one in found.get(piece.at, ()))]
     if table.monthly is not None:
-        months = _of_months([pieces[row] for row in moved], table, table.monthly)
-        _add(found, moved, Series.RECEIVED, *months)
+        _add(found, moved, Series.RECEIVED, *_of_months(moved, table, table.monthly))
     return found
 
 
-def _add(
-    found: list[list[Evidence]], rows: Sequence[int], series: Series, chart: Compared, values: Floats, after: Bools
-) -> None:
+def _add(found: Found, pieces: Sequence[_Piece], series: Series, chart: Compared, values: Floats, after: Bools) -> None:
     lines = np.column_stack([chart.centre, chart.lower, chart.upper])
-    for at in np.flatnonzero(chart.verdict != Verdict.TOO_FEW).tolist():
-        told = values[at][after[at] & np.isfinite(values[at])].tolist()
-        centre, lower, upper = lines[at].tolist()
-        verdict, before = Verdict(int(chart.verdict[at])), int(chart.before[at])
-        found[rows[at]].append(Evidence(series, verdict, before, centre, lower, upper, tuple(told)))
+    for row in np.flatnonzero(chart.verdict != Verdict.TOO_FEW).tolist():
+        told = values[row][after[row] & np.isfinite(values[row])].tolist()
+        centre, lower, upper = lines[row].tolist()
+        verdict, before = Verdict(int(chart.verdict[row])), int(chart.before[row])
+        evidence = Evidence(series, verdict, before, centre, lower, upper, tuple(told))
+        found.setdefault(pieces[row].at, []).append(evidence)
 
 
 def _split(pieces: Sequence[_Piece], begins: Sequence[date], ends: Sequence[date]) -> tuple[Bools, Bools]:
