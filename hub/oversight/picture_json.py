@@ -11,6 +11,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+import numpy as np
+
 from hub.contract.codelists import codelist
 from hub.contract.period import Period
 from hub.oversight.comparison.funnels import Flag, Funnels
@@ -23,6 +25,7 @@ from hub.oversight.measures.latest import Latest
 from hub.oversight.measures.record import Kind, Measure
 from hub.oversight.picture import Picture, Row
 from hub.oversight.reporting import Rate, ReportingRates
+from hub.oversight.spc.signals import signals
 from hub.oversight.spc.words import words
 from hub.oversight.themes.theme import Theme
 from hub.oversight.written import percent, plain
@@ -85,6 +88,7 @@ def _measure(meaning: Meaning, measure: Measure) -> Facts:
         "name": measure.name,
         "unit": measure.unit,
         "better": measure.direction,
+        "changed": _changed(meaning, measure),
         "compared": [{**facts, **funnel_facts(made, row)} for facts, made, row, _ in compared],
         "organisations": [
             {
@@ -107,6 +111,15 @@ def _figures(told: Latest, body: int) -> Facts:
         "value": why_not or number(told.value[body]),
         "between": [number(told.low[body]), number(told.high[body])],
     }
+
+
+def _changed(meaning: Meaning, measure: Measure) -> Facts:
+    """How many bodies have a signal over time, beside how many chance alone gives."""
+    series = [meaning.change.of(measure.code, body) for body in range(len(meaning.panel.bodies))]
+    told = signals(
+        *(np.array([getattr(charts, part)[row] for charts, row in series]) for part in ("kind", "variation"))
+    )
+    return {"with_limits": told.judged, "found": told.found, "expected_at_most": told.expected, "says": told.says}
 
 
 Compared = tuple[Facts, Funnels, int, Manner]

@@ -9,6 +9,7 @@ from hub.oversight.comparison.counts import count_funnels
 from hub.oversight.comparison.funnels import Z_95, Z_998, Flag, Funnels
 from hub.oversight.comparison.shares import share_funnels
 from hub.oversight.spc.charting import p_charts, xmr_charts
+from hub.oversight.spc.signals import signals
 
 COMPARISONS, BODIES = 2_000, 20
 
@@ -84,10 +85,23 @@ def test_one_that_really_differs_is_flagged_among_those_that_do_not() -> None:
     assert funnel.expected_998[0] <= 20 * 0.002
 
 
-def test_charts_over_time_seldom_flag_what_is_only_chance() -> None:
-    """The last point of a stable series: the rules together flag about one in thirty."""
-    rng = np.random.default_rng(2)
-    counts = rng.normal(100, 10, (COMPARISONS, 24))
-    assert 0.01 < (xmr_charts(counts, 1).signal[:, -1] > 0).mean() < 0.05
-    wholes = rng.integers(50, 500, (COMPARISONS, 24))
-    assert 0.01 < (p_charts(rng.binomial(wholes, 0.3), wholes, 1).signal[:, -1] > 0).mean() < 0.05
+@pytest.mark.parametrize("points", [6, 12, 24, 36])
+def test_chance_alone_gives_no_more_signals_than_are_told(points: int) -> None:
+    rng = np.random.default_rng(points)
+    wholes = rng.integers(20, 300, (COMPARISONS, points))
+    for charts in (
+        xmr_charts(rng.normal(100, 10, wholes.shape), 1),
+        xmr_charts(rng.poisson(9, wholes.shape), -1),
+        p_charts(rng.binomial(wholes, 0.3), wholes, 0),
+    ):
+        told = signals(charts.kind, charts.variation)
+        assert told.judged == COMPARISONS
+        assert 0 < told.found <= told.expected == COMPARISONS / 40
+
+
+def test_how_many_series_have_a_signal_is_told_beside_what_chance_gives() -> None:
+    charts = xmr_charts([[1, 2] * 8 + [9], [1, 2] * 8 + [1], [np.nan] * 14 + [1, 2, 1]], 0)
+    assert signals(charts.kind, charts.variation).says == (
+        "2 series have limits; 1 of them has a signal at the latest point, and chance alone would give at most 0.1."
+    )
+    assert signals(charts.kind[2:], charts.variation[2:]).says == "No series has enough points for limits."
