@@ -15,7 +15,7 @@ import numpy as np
 
 from hub.oversight.arrays import Bools, Codes, Floats, closed
 from hub.oversight.themes.discovery import FALSE_DISCOVERIES, discoveries, either
-from hub.oversight.themes.rates import dispersion, number_rises, probability, share_rises
+from hub.oversight.themes.rates import number_rises, probability, share_rises, swing, widened
 
 PAST = 8  # periods, two years of quarters
 FEWEST_BEFORE = 4  # periods of the past with figures; fewer say nothing of what is usual
@@ -36,11 +36,12 @@ class Look(IntEnum):
 class Emerging:
     """What rose and what fell, for each subject of each body.
 
-    Shapes: all [bodies, subjects], but `dispersion` [bodies].
+    Shapes: all [bodies, subjects], but `swing` [bodies].
     Units: `p_rose` and `p_fell` are chances when nothing has changed, of the better look; `q_rose` and `q_fell` are
     Benjamini and Hochberg's over all bodies and subjects. `share_rises` and `number_rises` are standard errors, this
     period beside the past. `look` says which stretch the figures are of: `now` of `now_of`, `before` of `before_of`.
-    `only_share` is where the share rose and the number did not.
+    `only_share` is where the share rose and the number did not; `swing` is
+    as in `rates`.
     Missing: NaN, and `look` NONE, where a body's past is too short or a subject too rare.
     """
 
@@ -58,7 +59,7 @@ class Emerging:
     now_of: Floats
     before: Floats
     before_of: Floats
-    dispersion: Floats
+    swing: Floats
 
     @property
     def tested(self) -> int:
@@ -83,6 +84,7 @@ class _Looked(NamedTuple):
     before_of: Floats
     share: Floats
     number: Floats
+    swing: Floats
 
 
 def emerging(subject_counts: Floats, bases: Floats, usable: Bools, in_a_year: int = QUARTERS) -> Emerging:
@@ -97,14 +99,13 @@ def emerging(subject_counts: Floats, bases: Floats, usable: Bools, in_a_year: in
     counts = np.where(usable[:, None, :], subject_counts, np.nan)
     base = np.where(np.isfinite(counts), np.maximum(bases[:, None, :], counts), 0.0)
     counts = np.where(base > 0, counts, np.nan)
-    spread = dispersion(counts[:, :, -1 - PAST : -1], base[:, :, -1 - PAST : -1])
-    looks = [_look(counts, base, spread, 1, 0)]
+    looks = [_look(counts, base, 1, 0)]
     if in_a_year > 1:
-        looks.append(_look(counts, base, spread, in_a_year, A_QUARTER_MISSING))
-    return _judged(looks, spread)
+        looks.append(_look(counts, base, in_a_year, A_QUARTER_MISSING))
+    return _judged(looks)
 
 
-def _look(counts: Floats, base: Floats, spread: Floats, periods: int, may_lack: int) -> _Looked:
+def _look(counts: Floats, base: Floats, periods: int, may_lack: int) -> _Looked:
     """The last periods beside those before; NaN where either has too little."""
     given = np.isfinite(counts)
     split = max(counts.shape[2] - periods, 0)
@@ -116,12 +117,16 @@ def _look(counts: Floats, base: Floats, spread: Floats, periods: int, may_lack: 
     enough &= now + before >= FEWEST_MENTIONS
     now, before = np.where(enough, now, np.nan), np.where(enough, before, np.nan)
     now_of, before_of = base[recent].sum(axis=2), base[past].sum(axis=2)
-    share = share_rises(now, now_of, before, before_of) / np.sqrt(spread)[:, None]
+    swings = swing(counts[past], base[past])
+    with np.errstate(divide="ignore", invalid="ignore"):  # NaN where there is too little
+        of_both = (now + before) / (now_of + before_of)
+        wider = widened(of_both, now_of, before_of, swings[:, None] * (1 / have + 1 / had))
+    share = share_rises(now, now_of, before, before_of) / np.where(np.isfinite(wider), wider, 1.0)
     number = number_rises(now, before, have.astype(float), had.astype(float))
-    return _Looked(now, now_of, before, before_of, share, number)
+    return _Looked(now, now_of, before, before_of, share, number, swings)
 
 
-def _judged(looks: list[_Looked], spread: Floats) -> Emerging:
+def _judged(looks: list[_Looked]) -> Emerging:
     rises = [np.maximum(probability(look.share), probability(look.number)) for look in looks]
     falls = [np.maximum(probability(-look.share), probability(-look.number)) for look in looks]
     shares = [probability(look.share) for look in looks]
@@ -145,7 +150,7 @@ def _judged(looks: list[_Looked], spread: Floats) -> Emerging:
         now_of=now_of,
         before=before,
         before_of=before_of,
-        dispersion=closed(spread),
+        swing=closed(looks[0].swing),
     )
 
 

@@ -105,20 +105,33 @@ def probability(standard_errors: Floats) -> Floats:
     return chance
 
 
-def dispersion(counts: Floats, of: Floats) -> Floats:
-    """How much more a body's shares differ from period to period than chance alone makes them; at least 1.
+def swing(counts: Floats, of: Floats) -> Floats:
+    """How much a body's shares swing from period to period beyond chance.
 
     Shapes: both [bodies, subjects, periods]; the answer is [bodies], one for all subjects of a body.
-    Missing: NaN counts are left out; a body with too little to tell has 1.
-    Source: Pearson's chi-square over its degrees of freedom, of cells with an expected count of one or more.
+    Units: a squared coefficient of variation: 0.01 is a swing of a tenth of each share.
+    Missing: NaN counts are left out; a body with too little to tell has 0.
+    Source: Pearson's chi-square beyond its degrees of freedom, by the method of moments, of cells with an expected
+    count of one or more.
     """
     given = np.isfinite(counts) & (of > 0)
     counted, base = np.where(given, counts, 0.0), np.where(given, of, 0.0)
     whole = base.sum(axis=2, keepdims=True)
-    share = counted.sum(axis=2, keepdims=True) / np.where(whole > 0, whole, 1.0)
-    expected = share * base
-    used = given & (expected >= 1) & (share < 1)
-    square = np.where(used, (counted - expected) ** 2 / np.where(used, expected * (1 - share), 1.0), 0.0)
-    free = np.maximum(used.sum(axis=2) - 1, 0).sum(axis=1)
-    found: Floats = square.sum(axis=(1, 2)) / np.maximum(free, 1)
-    return np.where(free > 0, np.maximum(found, 1.0), 1.0)
+    part = base / np.where(whole > 0, whole, 1.0)
+    expected = counted.sum(axis=2, keepdims=True) * part
+    by_chance = expected * (1 - expected / np.where(given, base, 1.0))
+    used = given & (expected >= 1) & (by_chance > 0)
+    square = np.where(used, (counted - expected) ** 2 / np.where(used, by_chance, 1.0), 0.0)
+    beyond = (square - np.where(used, 1 - part, 0.0)).sum(axis=(1, 2))
+    weight = np.where(used, expected**2 / np.where(used, by_chance, 1.0) * (1 - part), 0.0).sum(axis=(1, 2))
+    found: Floats = np.maximum(beyond, 0.0) / np.where(weight > 0, weight, 1.0)
+    return found
+
+
+def widened(share: Floats, of: Floats, before_of: Floats, spread: Floats) -> Floats:
+    """How much wider the standard error of a share's rise is than chance alone makes it; 1 where nothing swings.
+
+    Shapes: any. Units: `share` is of both times together, `spread` the variance that swings add to the relative rise.
+    """
+    by_chance = (1 - share) / share * (1 / of + 1 / before_of)
+    return np.sqrt(1 + spread / by_chance)
