@@ -34,7 +34,12 @@ class Question:
 
 def questions(world: CanaryHub) -> list[Question]:
     """All of them, each asked by everybody before the next one is."""
-    return [*_of_the_matrix(world), *_of_periods(world), *_of_lists(world), *_that_are_wrong(world)]
+    return [*_of_the_matrix(world), *beside_the_matrix(world)]
+
+
+def beside_the_matrix(world: CanaryHub) -> list[Question]:
+    """Those of them that the test of the matrix does not ask in the same order."""
+    return [*_of_periods(world), *_of_lists(world), *_that_are_wrong(world)]
 
 
 def _of_the_matrix(world: CanaryHub) -> Iterator[Question]:
