@@ -158,7 +158,7 @@ def _received(sheet: KeptSheet, figures: Mapping[str, KeptFigures]) -> Received:
         period=Period.named(sheet.period_name),
         return_id=sheet.return_id,
         version=sheet.version,
-        first_accepted_on=sheet.first_accepted_at.astimezone(UK).date(),
+        first_accepted_on=sheet.first_accepted_on,
         figures=kept.figures if kept else None,
     )
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from hub.contract.model import Action, Challenge, Learning, Measure, Missing, Return, Sharing, told
 
 
-@dataclass(frozen=True, slots=True)
-class ActionTold:
+class ActionTold(NamedTuple):  # tens of thousands are read at once
     """One action as one return tells it.
 
     Units: days as `2026-03-31`. `owned` and `evidenced` say whether somebody answers for it, and whether the plan says
@@ -30,14 +29,8 @@ class ActionTold:
     completed: str | None
     evidenced: bool
 
-    def as_json(self) -> tuple[Any, ...]:
-        """Its values in order."""
-        plan = (self.owned, self.begins, self.due, self.completed, self.evidenced)
-        return (self.id, self.subject, self.remedy, *plan)
 
-
-@dataclass(frozen=True, slots=True)
-class MeasureTold:
+class MeasureTold(NamedTuple):  # tens of thousands are read at once
     """The measure of a piece of learning, with its latest value.
 
     Units: `unit` in the body's own words, `direction` is `up` or `down` for what is better.
@@ -52,14 +45,8 @@ class MeasureTold:
     unit: str | None
     review_on: str | None
 
-    def as_json(self) -> tuple[Any, ...]:
-        """Its values in order."""
-        values = (self.baseline, self.target, self.latest, self.unit, self.review_on)
-        return (self.name, self.direction, *values)
 
-
-@dataclass(frozen=True, slots=True)
-class LearningTold:
+class LearningTold(NamedTuple):  # tens of thousands are read at once
     """One piece of learning as one return tells it.
 
     Shapes: `actions` are ids in the same body. `shared_on` is the first day on which users were told.
@@ -75,23 +62,12 @@ class LearningTold:
     shared_on: str | None
     may_be_shared: bool | None
 
-    def as_json(self) -> tuple[Any, ...]:
-        """Its values in order."""
-        measure = self.measure.as_json() if self.measure else None
-        sharing = (self.shared, self.sharing_planned, self.shared_on, self.may_be_shared)
-        return (self.id, self.subject, self.actions, measure, *sharing)
 
-
-@dataclass(frozen=True, slots=True)
-class ChallengeTold:
+class ChallengeTold(NamedTuple):  # tens of thousands are read at once
     """One challenge that the body brings to the forum. Missing: `subject` is None where none is named."""
 
     id: str
     subject: str | None
-
-    def as_json(self) -> tuple[Any, ...]:
-        """Its values in order."""
-        return (self.id, self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +84,16 @@ class Narrative:
     def as_json(self) -> list[Any]:
         """As the store keeps it: short, since the whole past of many bodies is read at once."""
         parts = (self.actions, self.learning, self.challenges)
-        return [None if part is None else [one.as_json() for one in part] for part in parts]
+        return [None if part is None else [_plain(one) for one in part] for part in parts]
 
     @classmethod
     def from_json(cls, facts: Sequence[Any]) -> Narrative:
         """From what `as_json` gave."""
         actions, learning, challenges = facts or (None, None, None)
         return cls(
-            None if actions is None else tuple([ActionTold(*one) for one in actions]),
+            None if actions is None else tuple([ActionTold._make(one) for one in actions]),
             None if learning is None else tuple([_learning(*one) for one in learning]),
-            None if challenges is None else tuple([ChallengeTold(*one) for one in challenges]),
+            None if challenges is None else tuple([ChallengeTold._make(one) for one in challenges]),
         )
 
 
@@ -134,8 +110,13 @@ def narrative_of(return_: Return) -> Narrative:
     )
 
 
+def _plain(told: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Named tuples are none to JSON."""
+    return tuple([tuple(part) if isinstance(part, MeasureTold) else part for part in told])
+
+
 def _learning(id_: str, subject: str | None, actions: Sequence[str], measure: Any, *rest: Any) -> LearningTold:
-    return LearningTold(id_, subject, tuple(actions), None if measure is None else MeasureTold(*measure), *rest)
+    return LearningTold(id_, subject, tuple(actions), None if measure is None else MeasureTold._make(measure), *rest)
 
 
 def _action_told(action: Action) -> ActionTold:

@@ -11,7 +11,7 @@ import numpy as np
 
 from hub.contract.period import Period
 from hub.contract.sheet import RULES
-from hub.oversight.arrays import Bools, closed
+from hub.oversight.arrays import Bools, Floats, closed
 from hub.oversight.comparison.comparability import COUNTED, MULTIPLE, NOT_COUNTED, PRIMARY, SUBJECT_CODING
 from hub.oversight.marks import Bearings
 from hub.oversight.panel import Panel
@@ -19,32 +19,48 @@ from hub.oversight.spc.breaks import Break, counting_breaks, lineage_breaks, sta
 
 CODING = "multiple_coding"  # the place of a sheet that tells how subjects are coded
 STATED = (*RULES, CODING)
-WAYS = {CODING: (PRIMARY, MULTIPLE)}  # what 0 and 1 stand for; of all others it is not counted, counted
+WAYS = (*((rule, (NOT_COUNTED, COUNTED)) for rule in RULES), (SUBJECT_CODING, (PRIMARY, MULTIPLE)))  # for 0 and 1
+UNSAID = -1
 
 
-def statements(panel: Panel, body: int, column: int) -> dict[str, str]:
-    """What a body says of its counting in a period, by name. Missing: what it does not say is not there."""
-    told = {}
-    for place in STATED:
-        number = panel.of(place)[body, column]
-        if np.isfinite(number):
-            told[SUBJECT_CODING if place == CODING else place] = WAYS.get(place, (NOT_COUNTED, COUNTED))[int(number)]
-    return told
+class Stated:
+    """What the bodies of a panel say of their counting, in every period."""
+
+    def __init__(self, panel: Panel) -> None:
+        self._periods = panel.periods
+        said = np.stack([panel.of(place) for place in STATED], axis=2)
+        self.changed = _otherwise(said)
+        self._said = np.nan_to_num(said, nan=UNSAID).astype(np.int8).tolist()
+
+    def in_period(self, body: int, column: int) -> dict[str, str]:
+        """By name. Missing: what a body does not say is not there."""
+        return {name: ways[way] for (name, ways), way in zip(WAYS, self._said[body][column], strict=True) if way >= 0}
+
+    def over_time(self, body: int) -> list[tuple[Period, Mapping[str, str]]]:
+        """In every period, the oldest first."""
+        return [(period, self.in_period(body, column)) for column, period in enumerate(self._periods)]
 
 
-def breaks_of(panel: Panel, rebases: Iterable[Break], bearings: Bearings) -> tuple[tuple[Break, ...], ...]:
+def _otherwise(said: Floats) -> Bools:
+    """The bodies that do not say the same in every period in which they say something."""
+    high, low = np.nan_to_num(said, nan=-1.0).max(axis=1), np.nan_to_num(said, nan=2.0).min(axis=1)
+    return np.asarray((high > low).any(axis=1))
+
+
+def breaks_of(
+    panel: Panel, stated: Stated, rebases: Iterable[Break], bearings: Bearings
+) -> tuple[tuple[Break, ...], ...]:
     """The breaks of each body, in the order of their days."""
     recorded: dict[str, list[Break]] = {}
     for one in rebases:
         recorded.setdefault(one.organisation, []).append(one)
     told_of = {code for event in bearings.events for code in (event.organisation, event.other)}
-    changed = _counts_otherwise(panel)
     return tuple(
         tuple(
             sorted(
                 [
                     *recorded.get(code, ()),
-                    *(counting_breaks(code, _stated(panel, row)) if changed[row] else ()),
+                    *(counting_breaks(code, stated.over_time(row)) if stated.changed[row] else ()),
                     *(lineage_breaks(code, bearings.events, bearings.names) if code in told_of else ()),
                 ],
                 key=lambda one: one.on,
@@ -65,14 +81,3 @@ def starts_of(panel: Panel, breaks: Sequence[Sequence[Break]], measure: str = ""
     if broken:
         mask[broken] = starts([applies[row] for row in broken], [period.end for period in panel.periods])
     return closed(mask)
-
-
-def _stated(panel: Panel, body: int) -> list[tuple[Period, Mapping[str, str]]]:
-    return [(period, statements(panel, body, column)) for column, period in enumerate(panel.periods)]
-
-
-def _counts_otherwise(panel: Panel) -> Bools:
-    """The bodies that do not say the same in every period in which they say something."""
-    said = np.stack([panel.of(place) for place in STATED])
-    high, low = np.nan_to_num(said, nan=-1.0).max(axis=2), np.nan_to_num(said, nan=2.0).min(axis=2)
-    return np.asarray((high > low).any(axis=0))

@@ -15,7 +15,7 @@ from hub.contract.period import Period
 from hub.contract.sheet import subjects
 from hub.oversight.arrays import Bools, closed
 from hub.oversight.between import Between, between
-from hub.oversight.breaking import breaks_of, starts_of, statements
+from hub.oversight.breaking import Stated, breaks_of, starts_of
 from hub.oversight.change import Change, change
 from hub.oversight.comparison.comparability import Comparability, comparability
 from hub.oversight.disclosure.audience import Audience
@@ -81,7 +81,8 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
     """
     panel = _shown_to(reader, panel_of(bodies, periods, material.sheets), material)
     told = [values(panel, measure) for measure in MEASURES]
-    breaks = breaks_of(panel, material.rebases, reader.bearings)
+    stated = Stated(panel)
+    breaks = breaks_of(panel, stated, material.rebases, reader.bearings)
     told_by = material.narratives.items()
     narratives = {code: as_told_to(reader.audience, of_it, reader.smallest_shown) for code, of_it in told_by}
     learning = tuple(_learning(panel, row, narratives, material, reader) for row in range(len(panel.bodies)))
@@ -95,7 +96,7 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
         breaks,
         change(panel, told, _starts(panel, breaks)),
         between(told, [material.exposures.get(code, "") for code in bodies]),
-        comparability(_stated(panel)),
+        comparability(_stated_now(panel, stated)),
         subjects,
         found,
         learning,
@@ -129,7 +130,7 @@ def _disclosure(panel: Panel, reader: Reader) -> Disclosure | None:
 def _learning(panel: Panel, row: int, narratives: Told, material: Material, reader: Reader) -> BodyLearning:
     code = panel.bodies[row]
     told = narratives.get(code, ())
-    columns = [panel.periods.index(period) for period, _ in told]
+    columns = [panel.column[period.name] for period, _ in told]
     went_wrong, promised, within = (
         panel.of(place)[row, columns].tolist() for place in ("went_wrong", "promised", "within")
     )
@@ -153,9 +154,9 @@ def _starts(panel: Panel, breaks: Sequence[Sequence[Break]]) -> Mapping[str, Boo
     }
 
 
-def _stated(panel: Panel) -> dict[str, dict[str, str]]:
+def _stated_now(panel: Panel, stated: Stated) -> dict[str, dict[str, str]]:
     last = len(panel.periods) - 1
-    return {code: statements(panel, row, last) for row, code in enumerate(panel.bodies) if panel.came[row, last]}
+    return {code: stated.in_period(row, last) for row, code in enumerate(panel.bodies) if panel.came[row, last]}
 
 
 def _subjects(panel: Panel, breaks: Sequence[Sequence[Break]]) -> SubjectTable:

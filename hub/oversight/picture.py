@@ -104,7 +104,7 @@ def picture(
 
     Units: counts of people below `smallest_shown` are hidden from a protected audience.
     """
-    by_place = {(entry.organisation, entry.period): entry for entry in received}
+    by_place = {(entry.organisation, entry.period.start, entry.period.end): entry for entry in received}
     reader = Reader(audience, smallest_shown, collection.today, collection.bearings)
     trend, bearings = trend_periods(period, collection.since), collection.bearings
     rows = tuple(
@@ -131,15 +131,18 @@ def picture(
     )
 
 
-Places = Mapping[tuple[str, Period], Received]
+Place = tuple[str, date, date]  # organisation, beginning and end of the period: days are found sooner than periods
+Places = Mapping[Place, Received]
 
 
 def _states(collection: Collection, period: Period, received: Places) -> list[ReturnState]:
-    entries = [(body, received.get((body.code, period))) for body in collection.owing(period)]
-    return [
-        state_of(entry.first_accepted_on if entry else None, collection.due_on(period, body), collection.today)
-        for body, entry in entries
-    ]
+    own, leads = collection.due_on(period), collection.bearings.leads
+    states = []
+    for body in collection.owing(period):
+        entry = received.get((body.code, period.start, period.end))
+        due = collection.due_on(period, body) if body.code in leads else own
+        states.append(state_of(entry.first_accepted_on if entry else None, due, collection.today))
+    return states
 
 
 def _row(
@@ -151,7 +154,7 @@ def _row(
     its_marks: tuple[str, ...],
 ) -> Row:
     """A protected audience is given no figures here, nor words made of them: what it may know is in the meaning."""
-    entry, due = received.get((body.code, period)), collection.due_on(period, body)
+    entry, due = received.get((body.code, period.start, period.end)), collection.due_on(period, body)
     accepted_on = entry.first_accepted_on if entry else None
     state = state_of(accepted_on, due, collection.today)
     figures = entry.figures if entry else None

@@ -5,10 +5,15 @@ The same bytes on every engine, because the ledger's hashes are taken over them.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import overload
 
 import orjson
+
+from hub.config import UK
+
+DAY = len("2026-10-22")
+SAME_DAY_UNTIL, LAST_HOUR = slice(DAY + 1, DAY + 3), "23"  # where its hour stands
 
 
 @overload
@@ -35,3 +40,13 @@ def moment_of(text: None) -> None: ...
 def moment_of(text: str | None) -> datetime | None:
     """The moment that `moment_text` wrote, aware and in UTC."""
     return None if text is None else datetime.fromisoformat(text)
+
+
+def day_of(text: str) -> date:
+    """The day in the United Kingdom of a moment that `moment_text` wrote.
+
+    Thousands are read at once: until eleven at night it is the day of UTC, in summer too.
+    """
+    if text[SAME_DAY_UNTIL] < LAST_HOUR:
+        return date.fromisoformat(text[:DAY])
+    return moment_of(text).astimezone(UK).date()

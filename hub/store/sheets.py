@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import orjson
@@ -17,20 +17,23 @@ from sqlalchemy import Connection, Select, Table, select
 from hub.contract.narrative import Narrative
 from hub.scope import Scope
 from hub.store.database import Database
-from hub.store.moments import moment_of
+from hub.store.moments import day_of
 from hub.store.reach import within
 from hub.store.tables import EARLIER_SHEETS, NARRATIVES, SHEETS
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSheet:
-    """The numbers of the current return of one organisation and period. Shapes: `sheet` as `sheet_of` packs it."""
+    """The numbers of the current return of one organisation and period.
+
+    Shapes: `sheet` as `sheet_of` packs it. Units: `first_accepted_on` is a day in the United Kingdom.
+    """
 
     organisation: str
     period_name: str
     return_id: str
     version: int
-    first_accepted_at: datetime
+    first_accepted_on: date
     sheet: bytes = field(repr=False)
 
 
@@ -67,7 +70,7 @@ class Sheets:
         with self._database.read(self._at) as connection:
             rows = connection.execute(wanted).all()
         return [
-            KeptSheet(organisation, period, id_, version, moment_of(accepted), sheet)
+            KeptSheet(organisation, period, id_, version, day_of(accepted), sheet)
             for organisation, period, id_, version, accepted, sheet in rows
         ]
 

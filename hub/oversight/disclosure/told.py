@@ -34,7 +34,7 @@ def _protected(learning: LearningTold, smallest_shown: int) -> LearningTold:
     measure = learning.measure
     if measure is None or any(unit in (measure.unit or "").lower() for unit in NOT_OF_PEOPLE):
         return learning
-    return replace(learning, measure=_without_small_numbers(measure, smallest_shown))
+    return learning._replace(measure=_without_small_numbers(measure, smallest_shown))
 
 
 def _without_small_numbers(measure: MeasureTold, smallest_shown: int) -> MeasureTold:
@@ -43,4 +43,4 @@ def _without_small_numbers(measure: MeasureTold, smallest_shown: int) -> Measure
     def shown(value: float | None) -> float | None:
         return None if value is not None and 0 < value < smallest_shown else value
 
-    return replace(measure, baseline=shown(measure.baseline), latest=shown(measure.latest))
+    return measure._replace(baseline=shown(measure.baseline), latest=shown(measure.latest))

@@ -11,7 +11,7 @@ import numpy as np
 
 from hub.contract.model import Missing
 from hub.contract.sheet import STATUS_NUMBERS
-from hub.oversight.arrays import Floats, closed
+from hub.oversight.arrays import Bools, Floats, closed
 from hub.oversight.comparison.intervals import exact_counts, wilson
 from hub.oversight.disclosure.suppressed import SUPPRESSED, Suppressed
 from hub.oversight.measures.record import Kind, Told
@@ -44,7 +44,7 @@ def latest(panel: Panel, values: Values) -> Latest:
     some, of = values.latest_told()
     low, high = _interval(values, some, of)
     value = value_of(values.measure, some, of)
-    reasons = tuple(_why_not(panel, values, row) if np.isnan(number) else None for row, number in enumerate(some))
+    reasons = _why_not(panel, values, np.isnan(some))
     return Latest(closed(some.copy()), closed(of.copy()), closed(value), closed(low), closed(high), reasons)
 
 
@@ -61,11 +61,16 @@ def _interval(values: Values, some: Floats, of: Floats) -> tuple[Floats, Floats]
             return np.full(some.shape, np.nan), np.full(some.shape, np.nan)
 
 
-def _why_not(panel: Panel, values: Values, body: int) -> WhyNot:
+def _why_not(panel: Panel, values: Values, untold: Bools) -> tuple[WhyNot, ...]:
+    """The reason of each body without a numerator: something is hidden, else the first status that it gave."""
     measure = values.measure
     parts = (*measure.numerator, *measure.denominator)
     back = QUARTERS_IN_A_YEAR if measure.told is Told.ONCE_A_YEAR else 1
-    if any(panel.is_hidden(place)[body, -back:].any() for place in parts):
-        return SUPPRESSED
-    told = (panel.said(place)[body, -1] for place in parts)
-    return next((STATUSES[number] for number in told if number in STATUSES), None)
+    hidden = np.any([panel.is_hidden(place)[:, -back:].any(axis=1) for place in parts], axis=0)
+    said = np.array([panel.said(place)[:, -1] for place in parts])
+    status = np.where(said < 0, said, np.nan)
+    reasons: list[WhyNot] = [None] * len(untold)
+    for body in np.flatnonzero(untold & (hidden | np.isfinite(status).any(axis=0))).tolist():
+        given = status[:, body]
+        reasons[body] = SUPPRESSED if hidden[body] else STATUSES[float(given[np.isfinite(given)][0])]
+    return tuple(reasons)
