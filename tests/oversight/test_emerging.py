@@ -8,6 +8,7 @@ from demo_department import CODES
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
+from slow_emerging import chance_of_a_rise
 from subject_table import MERGER, SUBJECTS, demo_table
 
 from hub.oversight.themes.discovery import discoveries, either
@@ -31,6 +32,20 @@ def test_the_demo_has_the_planted_rises_and_no_other() -> None:
     assert found.look[body, subject] == Look.YEAR
     assert (found.now[body, subject], found.now_of[body, subject]) == (74, 524)
     assert (found.before[body, subject], found.before_of[body, subject]) == (74, 1129)
+
+
+def test_the_chances_of_the_demo_are_the_same_made_slowly() -> None:
+    counts, received, usable = demo_table()
+    found = emerging(counts, received, usable)
+    slow = np.full(found.p_rose.shape, np.nan)
+    for row in range(len(CODES)):
+        body = [[None if not there else at for at, there in zip(of, usable[row], strict=True)] for of in counts[row]]
+        base = [None if not there else of for of, there in zip(received[row], usable[row], strict=True)]
+        for subject in range(len(SUBJECTS)):
+            chance = chance_of_a_rise(subject, body, base)
+            slow[row, subject] = np.nan if chance is None else chance
+    assert np.array_equal(np.isnan(slow), np.isnan(found.p_rose))
+    assert np.nanmax(np.abs(slow - found.p_rose)) < 1e-9
 
 
 def test_a_share_that_grows_only_because_the_total_fell_is_told_apart() -> None:

@@ -6,10 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from demo_department import CODES, document
+from demo_department import CODES, LAST, QUARTERS, current
 from effects_of_demo import TODAY, learnt
-from told_by_demo import NAN
+from hypothesis import given
+from hypothesis import strategies as st
+from told_by_demo import NAN, told_by
 
+from hub.contract.build import build
+from hub.contract.checks.learnt import words_are_new
+from hub.contract.circumstances import Circumstances
+from hub.contract.history import History
+from hub.contract.lift import lift
 from hub.contract.narrative import ActionTold, ChallengeTold, LearningTold, MeasureTold, Narrative
 from hub.contract.period import Period
 from hub.oversight.learning.body import Repeated, loop_of
@@ -154,8 +161,41 @@ def test_few_promises_are_kept_by_luck() -> None:
     assert (kept.periods, kept.kept) == (2, Rate(50, 50))
 
 
-def test_a_text_told_twice_is_told_as_the_finding_has_it() -> None:
-    assert document("quayside-contact", "2026-27-Q2")["learning"][0]["id"] == "L15"
-    twice = Repeated("what was learnt (L15)", "2026-27-Q1, what was learnt (L12)", 41, 41)
-    body = loop_of("quayside-contact", (), TODAY, repeated=[twice])
-    assert str(body.repeated[0]) == "What was learnt (L15) repeats 2026-27-Q1, what was learnt (L12): 41 of 41 words."
+def repeated(code: str) -> list[Repeated]:
+    """What the contract finds to be told again in the latest return of a body of the demo."""
+    now, before = (current(code, quarter) for quarter in (LAST, QUARTERS[-2]))
+    if now is None or before is None:
+        return []
+    told_before = History(previous=build(lift(before, before["contract_version"])))
+    return_ = build(lift(now, now["contract_version"]))
+    return [Repeated(**one.values) for one in words_are_new(return_, Circumstances(TODAY, history=told_before))]
+
+
+def test_the_narrative_that_is_recycled_in_the_demo_is_told_and_no_other() -> None:
+    found = {code: loop_of(code, (), TODAY, repeated=repeated(code)).repeated for code in CODES}
+    twice = {code: told for code, told in found.items() if told}
+    assert set(twice) == {"quayside-contact"}
+    learnt_again, used_again = (str(one) for one in twice["quayside-contact"])
+    assert learnt_again.startswith("What was learnt (L15) repeats 2026-27-Q1, what was learnt (L12): ")
+    assert used_again.startswith("What was done with the learning (L15) repeats 2026-27-Q1, ")
+    assert [one.of - one.shared for one in twice["quayside-contact"]] == [0, 1]
+
+
+@given(st.sampled_from(CODES), st.integers(1, 11))
+def test_what_two_returns_tell_is_what_one_return_with_both_would(code: str, at: int) -> None:
+    """No step is lost or won where a body tells of two periods at once: only how often it was told changes."""
+    told = told_by(code).told
+    at = min(at, len(told) - 1)
+    (_, earlier), (period, later) = told[at - 1 : at + 1]
+    both = Narrative(
+        (*(earlier.actions or ()), *(later.actions or ())), (*(earlier.learning or ()), *(later.learning or ()))
+    )
+    merged = loop_of(code, (*told[: at - 1], (period, both), *told[at + 1 :]), TODAY)
+    apart = loop_of(code, told, TODAY)
+    assert [loop.id for loop in merged.loops] == [loop.id for loop in apart.loops]
+    assert [loop.actions for loop in merged.loops] == [loop.actions for loop in apart.loops]
+    assert [[one.gap for one in loop.breaks if one.gap is not Gap.SHARING_NOT_MENTIONED] for loop in merged.loops] == [
+        [one.gap for one in loop.breaks if one.gap is not Gap.SHARING_NOT_MENTIONED] for loop in apart.loops
+    ]
+    assert merged.done == apart.done
+    assert [plan.id for plan in merged.overdue] == [plan.id for plan in apart.overdue]

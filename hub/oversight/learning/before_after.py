@@ -15,6 +15,7 @@ from hub.oversight.spc.charting import p_charts, xmr_charts
 from hub.oversight.spc.charts import TRIAL_FROM, Charts, Judged
 
 FEWEST_AFTER = 2  # points: one alone may be a good month
+FALSE_ALARMS = 0.01  # of verdicts on a count and its share, at most, each way, where nothing changed: decision 27
 
 
 class Verdict(IntEnum):
