@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -73,7 +72,7 @@ def one_body(counts: list[float], received: float, values: list[float], done: st
     action = ActionTold("A1", "delay", "procedure-changed", True, None, done, done, True)
     told = []
     for period, value in zip(PERIODS, values or [None] * 12, strict=True):
-        learning = LearningTold("L1", "delay", ("A1",), replace(measure, latest=value), True, False, None, True)
+        learning = LearningTold("L1", "delay", ("A1",), measure._replace(latest=value), True, False, None, True)
         told.append((period, Narrative((action,), (learning,))))
     body = loop_of("body", told, TODAY)
     table = np.array(counts, dtype=float).reshape(1, 1, 12)

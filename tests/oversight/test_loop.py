@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,23 +84,23 @@ def test_a_loop_with_every_step_is_closed() -> None:
     [
         ({"actions": ()}, Gap.NO_ACTION),
         ({"measure": None}, Gap.NO_MEASURE),
-        ({"measure": replace(MEASURE, latest=None)}, Gap.NO_VALUE),
+        ({"measure": MEASURE._replace(latest=None)}, Gap.NO_VALUE),
         ({"shared": False}, Gap.NOT_SHARED),
     ],
     ids=lambda part: part.name if isinstance(part, Gap) else "",
 )
 def test_a_loop_breaks_where_a_step_is_not_there(changed: dict[str, object], gap: Gap) -> None:
-    assert gaps(replace(LEARNING, **changed)) == [gap]  # type: ignore[arg-type]
+    assert gaps(LEARNING._replace(**changed)) == [gap]  # type: ignore[arg-type]
 
 
 def test_sharing_that_is_planned_is_a_break_only_when_a_later_return_says_nothing_of_it() -> None:
-    planned = replace(LEARNING, shared=False, sharing_planned=True)
+    planned = LEARNING._replace(shared=False, sharing_planned=True)
     assert gaps(planned) == []
     assert gaps(planned, later=2) == [Gap.SHARING_NOT_MENTIONED]
 
 
 def test_a_step_that_is_taken_in_a_later_return_mends_the_loop() -> None:
-    begun = replace(LEARNING, measure=None, shared=False)
+    begun = LEARNING._replace(measure=None, shared=False)
     told = [(Q3, Narrative((ACTION,), (begun,))), (Q4, Narrative((), (LEARNING,)))]
     (loop,) = loop_of("body", told, TODAY).loops
     assert loop.closed
@@ -109,7 +108,7 @@ def test_a_step_that_is_taken_in_a_later_return_mends_the_loop() -> None:
 
 
 def test_an_action_is_due_until_its_day_has_passed() -> None:
-    open_ = replace(ACTION, completed=None, due="2026-10-22")
+    open_ = ACTION._replace(completed=None, due="2026-10-22")
     on_the_day = loop_of("body", [(Q1, Narrative((open_,), ()))], TODAY)
     day_after = loop_of("body", [(Q1, Narrative((open_,), ()))], date(2026, 10, 23))
     assert [plan.state for plan in (*on_the_day.due, *day_after.overdue)] == [PlanState.DUE, PlanState.OVERDUE]
@@ -117,7 +116,7 @@ def test_an_action_is_due_until_its_day_has_passed() -> None:
 
 
 def test_an_action_done_late_is_done_and_says_how_late() -> None:
-    late = replace(ACTION, due="2025-11-21")
+    late = ACTION._replace(due="2025-11-21")
     (plan,) = loop_of("body", [(Q3, Narrative((late,), ()))], TODAY).plans
     assert (plan.state, plan.days_overdue) == (PlanState.DONE, 10)
 
@@ -131,13 +130,13 @@ def test_a_plan_lacks_an_owner_a_day_or_a_measure() -> None:
 
 
 def test_what_a_contract_version_does_not_ask_for_is_not_held_against_a_body() -> None:
-    unmeasured = replace(ACTION, id="A9")
+    unmeasured = ACTION._replace(id="A9")
     (plan,) = loop_of("body", [(Q1, Narrative((unmeasured,), ()))], TODAY).plans
     assert plan.lacks == ()
 
 
 def test_what_is_done_for_one_person_needs_no_measure() -> None:
-    apology = replace(ACTION, remedy="apology")
+    apology = ACTION._replace(remedy="apology")
     (plan,) = loop_of("body", [(Q1, Narrative((apology,), (), ()))], TODAY).plans
     assert plan.lacks == ()
 
