@@ -5,7 +5,7 @@ The same picture gives the same bytes: bodies stand in the order of the picture,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -225,6 +225,8 @@ def _plain(value: Any) -> Any:
             return number(value)
         case tuple() | list():
             return [_plain(one) for one in value]
+        case Mapping():
+            return {name: _plain(one) for name, one in value.items()}
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
