@@ -32,12 +32,16 @@ def p_points(parts: Sequence[int], wholes: Sequence[int], fix_after: int | None 
     return [(share, pooled, 9 * pooled * (1 - pooled) / whole) for share, whole in zip(shares, wholes, strict=True)]
 
 
-def signals(points: Sequence[Point]) -> list[Signal]:
+def signals(points: Sequence[Point], wholes: Sequence[int] = ()) -> list[Signal]:
     sides = [(value > centre) - (value < centre) for value, centre, _ in points]
-    return [_signal(points, sides, at) for at in range(len(points))]
+    even = list(sides)
+    for at, whole in enumerate(wholes):  # of shares: with less than one case expected, a side says nothing
+        centre = points[at][1]
+        even[at] *= whole * min(centre, 1 - centre) >= 1
+    return [_signal(points, sides, even, at) for at in range(len(points))]
 
 
-def _signal(points: Sequence[Point], sides: Sequence[int], at: int) -> Signal:
+def _signal(points: Sequence[Point], sides: Sequence[int], even: Sequence[int], at: int) -> Signal:
     values = [value for value, _, _ in points]
     side = sides[at]
     if _is_outside(points[at]):
@@ -54,7 +58,7 @@ def _signal(points: Sequence[Point], sides: Sequence[int], at: int) -> Signal:
         if together and _is_close(points[at]) and sum(map(_is_close, points[trio])) >= 2:
             return Signal.TWO_OF_THREE_HIGH if side > 0 else Signal.TWO_OF_THREE_LOW
     for start in range(at - 6, at + 1):
-        if start >= 0 and start + 7 <= len(points) and set(sides[start : start + 7]) == {side} and side:
+        if start >= 0 and start + 7 <= len(points) and set(even[start : start + 7]) == {side} and side:
             return Signal.LONG_HIGH if side > 0 else Signal.LONG_LOW
     return Signal.NONE
 

@@ -99,6 +99,16 @@ def test_chance_alone_gives_no_more_signals_than_are_told(points: int) -> None:
         assert 0 < told.found <= told.expected == COMPARISONS / 40
 
 
+@pytest.mark.parametrize("share", [0.005, 0.02, 0.1, 0.5, 0.9, 0.98])
+@pytest.mark.parametrize("of", [8, 20, 100])
+def test_nor_do_shares_of_few_that_are_nearly_all_or_nearly_none(share: float, of: int) -> None:
+    """Eight of eight, quarter after quarter, is what most bodies report: seven such points say nothing."""
+    wholes = np.full((COMPARISONS, 12), of)
+    charts = p_charts(np.random.default_rng(of).binomial(wholes, share), wholes, 1)
+    told = signals(charts.kind, charts.variation)
+    assert told.found <= told.expected + 3 * told.expected**0.5
+
+
 def test_how_many_series_have_a_signal_is_told_beside_what_chance_gives() -> None:
     charts = xmr_charts([[1, 2] * 8 + [9], [1, 2] * 8 + [1], [np.nan] * 14 + [1, 2, 1]], 0)
     assert signals(charts.kind, charts.variation).says == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
 from typing import Any
@@ -54,11 +55,11 @@ def test_a_plain_second_way_gives_the_same_p_chart(
 ) -> None:
     parts, wholes = [min(pair) for pair in given_], [max(pair) for pair in given_]
     points = plain_charts.p_points(parts, wholes, fixed)
-    same(p_charts([parts], [wholes], direction, fix_after=fixed), points, direction)
+    same(p_charts([parts], [wholes], direction, fix_after=fixed), points, direction, wholes)
 
 
-def same(charts: Charts, points: list[plain_charts.Point], direction: int) -> None:
-    expected = plain_charts.signals(points)
+def same(charts: Charts, points: list[plain_charts.Point], direction: int, wholes: Sequence[int] = ()) -> None:
+    expected = plain_charts.signals(points, wholes)
     assert [Signal(code) for code in charts.signal[0]] == expected
     has_limits = points[0][2] is not None
     assert [Judged(code) for code in charts.judged[0]] == [

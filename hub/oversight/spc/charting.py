@@ -17,6 +17,7 @@ from hub.oversight.spc.stretches import Stretches, stretches
 TO_A_LIMIT = 2.66  # average moving ranges from the mean to a limit: 3 / 1.128
 TOO_WIDE = 3.267  # average moving ranges: one as wide as this does not count towards the average
 SIGMAS = 3.0
+ONE_CASE = 1 - 1e-9  # expected on the rarer side of a share; with fewer, most points lie on the other
 
 
 def _meaning(high: Judged, low: Judged) -> list[Judged]:
@@ -70,6 +71,7 @@ def p_charts(
     """p-charts: limits for shares whose denominators differ, each point with its own.
 
     Shapes: `numerators` and `denominators` are [series, points]; everything else as for `xmr_charts`.
+    Units: seven points on one side are a reason only where at least one case is expected on the rarer side of each.
     Missing: a share of nothing is a point that was not given.
     Raises: as `xmr_charts`.
     """
@@ -79,7 +81,8 @@ def p_charts(
     based = _baseline(line, fix_after)
     centre = line.along(line.sums(_where(based, share_of)) / line.sums(_where(based, of)))
     half = SIGMAS * np.sqrt(np.maximum(centre * (1 - centre), 0.0) / of)
-    return _charts(share_of / of, centre, half, line, direction, target, fix_after)
+    lopsided = of * np.minimum(centre, 1 - centre) < ONE_CASE
+    return _charts(share_of / of, centre, half, line, direction, target, fix_after, lopsided)
 
 
 def _baseline(line: Stretches, fix_after: int | None) -> Bools | None:
@@ -123,6 +126,7 @@ def _charts(
     direction: ArrayLike,
     target: ArrayLike | None,
     fix_after: int | None,
+    lopsided: Bools | None = None,
 ) -> Charts:
     series, columns = line.shape
     better, aim = one_for_each(direction, series), one_for_each(target, series)
@@ -131,7 +135,7 @@ def _charts(
     if (run := line.along(kind == Kind.RUN)).any():
         centre = np.where(run, line.along(line.medians(values)), centre)
         half = np.where(run, np.nan, half)
-    signal = special_causes(values, centre, half, line)
+    signal = special_causes(values, centre, half, line, lopsided)
     judged = _judged(signal, kind, better, line)
     lower, upper = centre - half, centre + half
     assured = _assurance(line.at_latest(lower, np.nan), line.at_latest(upper, np.nan), better, aim)

@@ -26,11 +26,14 @@ BY_RANK = np.array(
 )  # the last that holds is the one that is told
 
 
-def special_causes(values: Floats, centre: Floats, half: Floats, line: Stretches) -> Codes:
+def special_causes(
+    values: Floats, centre: Floats, half: Floats, line: Stretches, lopsided: Bools | None = None
+) -> Codes:
     """The reason of each point, the first that holds: outside, trend, two of three, seven on one side.
 
-    Shapes: all are [given points]; `half` is the distance from the centre to a limit.
-    Missing: NaN in `half` where there are no limits.
+    Shapes: all are [given points]; `half` is the distance from the centre to a limit; `lopsided` are those that chance
+    alone puts on one side of the centre far oftener than on the other: they end a row, as one on the centre does.
+    Missing: NaN in `half` where there are no limits; None where no point is lopsided.
     """
     away, on_a_line = values - centre, line.along(EXACTLY * line.highest(np.abs(values)))
     side = (away > on_a_line).view(np.int8) - (away < -on_a_line).view(np.int8)
@@ -38,10 +41,11 @@ def special_causes(values: Floats, centre: Floats, half: Floats, line: Stretches
     outside = distance > half
     close = (distance > NEAR * half) & ~outside
     begins = line.position == 0
+    evenly = side if lopsided is None else side * ~lopsided
     rank = np.zeros(values.size, dtype=np.int8)
     for number, found in enumerate(
         (
-            side * (_run_lengths(side, begins) >= IN_A_ROW),
+            evenly * (_run_lengths(evenly, begins) >= IN_A_ROW),
             side * _two_of_three(side, close, line.position),
             _trend(values, begins),
             side * outside,
