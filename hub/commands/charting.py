@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 DIRECTIONS = {"up": 1, "down": -1, None: 0}
+FURTHEST = 1e15  # that a target can be
 LEAST_FIXED = 6  # points below which there are no limits
 
 
@@ -32,7 +33,7 @@ def _of_a_series(command: Command) -> Command:
     """What every chart over time is asked with."""
     better = click.option("--improvement", type=click.Choice(["up", "down"]), help="Which way is better.")
     fixed = click.option("--fix-after", type=click.IntRange(min=LEAST_FIXED), help="Limits from the first N points.")
-    aim = click.option("--target", type=float, help="What the figure should reach.")
+    aim = click.option("--target", type=click.FloatRange(-FURTHEST, FURTHEST), help="What the figure should reach.")
     return _a_file(better(fixed(aim(command))))
 
 
@@ -42,14 +43,15 @@ def _a_file(command: Command) -> Command:
 
 @chart.command()
 @_of_a_series
-def xmr(file: Path, improvement: str | None, fix_after: int | None, target: float | None) -> None:
+@click.option("--counts", is_flag=True, help="The values are counts: small ones are judged by their exact chance too.")
+def xmr(file: Path, improvement: str | None, fix_after: int | None, target: float | None, counts: bool) -> None:
     """An XmR chart of the columns date,value."""
     from hub.oversight.facts import chart_facts, point_facts
     from hub.oversight.spc.charting import xmr_charts
     from hub.oversight.spc.words import words
 
     points = series(file, ("value",))
-    charts = xmr_charts(points.columns, DIRECTIONS[improvement], None, target, fix_after)
+    charts = xmr_charts(points.columns, DIRECTIONS[improvement], None, target, fix_after, counted=counts)
     told = chart_facts(charts, 0, words(charts, 0))
     _show({"chart": "xmr", **told, "points": point_facts(charts, 0, "date", points.dates)})
 

@@ -46,11 +46,14 @@ def change(panel: Panel, told: Sequence[Values], starts: Mapping[str, Bools]) ->
         parts = [np.concatenate([getattr(one, part) for one in shares]) for part in ("numerators", "denominators")]
         found |= _apart(p_charts(parts[0], parts[1], _better(shares), _of_each(starts, shares)), shares)
     if others:
-        charts = xmr_charts(np.concatenate([one.values for one in others]), _better(others), _of_each(starts, others))
+        values = np.concatenate([one.values for one in others])
+        charts = xmr_charts(values, _better(others), _of_each(starts, others), counted=_counted(others))
         found |= _apart(charts, others)
     months = panel.months()
     return Change(
-        found, xmr_charts(months, 0.0, _first_months(panel, starts[RECEIVED])), closed(_all_months(panel, months))
+        found,
+        xmr_charts(months, 0.0, _first_months(panel, starts[RECEIVED]), counted=True),
+        closed(_all_months(panel, months)),
     )
 
 
@@ -68,6 +71,10 @@ def _apart(charts: Charts, told: Sequence[Values]) -> dict[str, Charts]:
 
 def _better(told: Sequence[Values]) -> Floats:
     return np.concatenate([np.full(one.numerators.shape[0], float(one.measure.direction.sign)) for one in told])
+
+
+def _counted(told: Sequence[Values]) -> Bools:
+    return np.concatenate([np.full(one.numerators.shape[0], one.measure.kind is Kind.COUNT) for one in told])
 
 
 def _of_each(starts: Mapping[str, Bools], told: Sequence[Values]) -> Bools:

@@ -66,6 +66,13 @@ def test_what_is_not_known_stays_unknown(hub: Hub) -> None:
     assert facts["points_given"] == len(DROP)
 
 
+def test_small_counts_are_judged_by_their_exact_chance_when_told_that_they_are_counts(hub: Hub) -> None:
+    file = over_time(*([0] * 11), 1, 0, 2)
+    limits, exact = told(hub, "xmr", file), told(hub, "xmr", file, "--counts")
+    assert (limits["points"][13]["signal"], exact["points"][13]["signal"]) == ("above", "none")
+    assert limits["points"][13]["upper"] == exact["points"][13]["upper"]
+
+
 def test_shares_over_time_have_limits_of_their_own_size(hub: Hub) -> None:
     lines = [f"{month},{30 if of == 100 else 120},{of}" for month, of in zip(MONTHS[:12], [100, 400] * 6, strict=True)]
     facts = told(hub, "p", table("date,numerator,denominator", *lines), "--improvement", "down")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import comb, exp, factorial, prod
 from statistics import median
+from typing import NamedTuple
 
 from hub.oversight.spc.charts import Judged, Signal
 
+Wanted = Callable[[int], bool]
 Point = tuple[Fraction, Fraction, Fraction | None]  # value, centre, square of the distance to a limit
 
 
@@ -19,7 +22,8 @@ def xmr_points(values: Sequence[Fraction], fix_after: int | None = None) -> list
     mean = sum(base, Fraction()) / len(base)
     ranges = [abs(after - before) for before, after in pairwise(base)]
     average = sum(ranges, Fraction()) / len(ranges)
-    kept = [each for each in ranges if each < Fraction("3.267") * average] or ranges
+    kept = [each for each in ranges if each < Fraction("3.267") * average]
+    kept = kept if any(kept) else ranges
     half = Fraction("2.66") * sum(kept, Fraction()) / len(kept)
     return [(value, mean, half**2) for value in values]
 
@@ -32,19 +36,54 @@ def p_points(parts: Sequence[int], wholes: Sequence[int], fix_after: int | None 
     return [(share, pooled, 9 * pooled * (1 - pooled) / whole) for share, whole in zip(shares, wholes, strict=True)]
 
 
-def signals(points: Sequence[Point], wholes: Sequence[int] = ()) -> list[Signal]:
+class Cases(NamedTuple):
+    """How likely each point's side of the centre is, and a count as far out as its own."""
+
+    on_side: list[float]
+    as_far: list[float]
+
+
+def cases_of_shares(parts: Sequence[int], wholes: Sequence[int], centre: Fraction) -> Cases:
+    def chance(of: int, wanted: Callable[[int], bool]) -> float:
+        return sum(
+            float(comb(of, count) * centre**count * (1 - centre) ** (of - count))
+            for count in range(of + 1)
+            if wanted(count)
+        )
+
+    return _cases(parts, [whole * centre for whole in wholes], lambda at, wanted: chance(wholes[at], wanted))
+
+
+def cases_of_counts(counts: Sequence[int], mean: Fraction) -> Cases | None:
+    if mean >= 3:
+        return None
+    far, expected = 60, float(mean)
+    likely = [exp(-expected) * expected**count / factorial(count) for count in range(far)]
+    return _cases(
+        counts, [mean] * len(counts), lambda _, wanted: sum(likely[count] for count in range(far) if wanted(count))
+    )
+
+
+def _cases(counts: Sequence[int], middles: Sequence[Fraction], chance: Callable[[int, Wanted], float]) -> Cases:
+    on_side, as_far = [], []
+    for at, (own, middle) in enumerate(zip(counts, middles, strict=True)):
+        above = own > middle
+        on_side.append(
+            chance(at, lambda count, above=above, middle=middle: count > middle if above else count < middle)
+        )
+        as_far.append(chance(at, lambda count, above=above, own=own: count >= own if above else count <= own))
+    return Cases(on_side, as_far)
+
+
+def signals(points: Sequence[Point], cases: Cases | None = None) -> list[Signal]:
     sides = [(value > centre) - (value < centre) for value, centre, _ in points]
-    even = list(sides)
-    for at, whole in enumerate(wholes):  # of shares: with less than one case expected, a side says nothing
-        centre = points[at][1]
-        even[at] *= whole * min(centre, 1 - centre) >= 1
-    return [_signal(points, sides, even, at) for at in range(len(points))]
+    return [_signal(points, sides, at, cases) for at in range(len(points))]
 
 
-def _signal(points: Sequence[Point], sides: Sequence[int], even: Sequence[int], at: int) -> Signal:
+def _signal(points: Sequence[Point], sides: Sequence[int], at: int, cases: Cases | None) -> Signal:
     values = [value for value, _, _ in points]
     side = sides[at]
-    if _is_outside(points[at]):
+    if _is_outside(points[at]) and (cases is None or cases.as_far[at] <= 0.01):
         return Signal.ABOVE if side > 0 else Signal.BELOW
     for start in range(at, at - 7, -1):
         window = values[max(start, 0) : start + 7] if start >= 0 else []
@@ -57,9 +96,14 @@ def _signal(points: Sequence[Point], sides: Sequence[int], even: Sequence[int], 
         together = start >= 0 and start + 3 <= len(points) and set(sides[trio]) == {side} and side
         if together and _is_close(points[at]) and sum(map(_is_close, points[trio])) >= 2:
             return Signal.TWO_OF_THREE_HIGH if side > 0 else Signal.TWO_OF_THREE_LOW
-    for start in range(at - 6, at + 1):
-        if start >= 0 and start + 7 <= len(points) and set(even[start : start + 7]) == {side} and side:
-            return Signal.LONG_HIGH if side > 0 else Signal.LONG_LOW
+    first = last = at
+    while first > 0 and sides[first - 1] == side:
+        first -= 1
+    while last + 1 < len(sides) and sides[last + 1] == side:
+        last += 1
+    rare = cases is None or prod(cases.on_side[first : last + 1]) <= 0.02
+    if side and last - first >= 6 and rare:
+        return Signal.LONG_HIGH if side > 0 else Signal.LONG_LOW
     return Signal.NONE
 
 

@@ -11,7 +11,7 @@ from hub.oversight.comparison.shares import share_funnels
 from hub.oversight.spc.charting import p_charts, xmr_charts
 from hub.oversight.spc.signals import signals
 
-COMPARISONS, BODIES = 2_000, 20
+COMPARISONS, BODIES, SERIES = 2_000, 20, 6_000
 
 
 def alike(of: int, share: float, seed: int) -> Funnels:
@@ -86,17 +86,21 @@ def test_one_that_really_differs_is_flagged_among_those_that_do_not() -> None:
 
 
 @pytest.mark.parametrize("points", [6, 12, 24, 36])
-def test_chance_alone_gives_no_more_signals_than_are_told(points: int) -> None:
+@pytest.mark.parametrize("usual", [0.1, 0.5, 2, 9, 80])
+def test_chance_alone_gives_no_more_signals_than_are_told(points: int, usual: float) -> None:
+    """For averages, counts and shares, of many cases and of few."""
     rng = np.random.default_rng(points)
-    wholes = rng.integers(20, 300, (COMPARISONS, points))
+    drawn = (SERIES, points)
+    wholes = rng.integers(8, 16, drawn) * (10 if usual > 2 else 1)
     for charts in (
-        xmr_charts(rng.normal(100, 10, wholes.shape), 1),
-        xmr_charts(rng.poisson(9, wholes.shape), -1),
-        p_charts(rng.binomial(wholes, 0.3), wholes, 0),
+        xmr_charts(rng.normal(100, usual, drawn), 1),
+        xmr_charts(rng.poisson(usual, drawn), -1, counted=True),
+        p_charts(rng.binomial(wholes, usual / 160), wholes, 0),
+        p_charts(rng.binomial(wholes, 1 - usual / 160), wholes, 1),
     ):
         told = signals(charts.kind, charts.variation)
-        assert told.judged == COMPARISONS
-        assert 0 < told.found <= told.expected == COMPARISONS / 40
+        assert told.judged == SERIES
+        assert told.found <= told.expected == SERIES / 40
 
 
 @pytest.mark.parametrize("share", [0.005, 0.02, 0.1, 0.5, 0.9, 0.98])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
 from typing import Any
@@ -55,11 +54,23 @@ def test_a_plain_second_way_gives_the_same_p_chart(
 ) -> None:
     parts, wholes = [min(pair) for pair in given_], [max(pair) for pair in given_]
     points = plain_charts.p_points(parts, wholes, fixed)
-    same(p_charts([parts], [wholes], direction, fix_after=fixed), points, direction, wholes)
+    cases = plain_charts.cases_of_shares(parts, wholes, points[0][1])
+    same(p_charts([parts], [wholes], direction, fix_after=fixed), points, direction, cases)
 
 
-def same(charts: Charts, points: list[plain_charts.Point], direction: int, wholes: Sequence[int] = ()) -> None:
-    expected = plain_charts.signals(points, wholes)
+@given(st.lists(st.integers(0, 3) | st.integers(0, 9), min_size=1, max_size=25), DIRECTIONS, FIXED)
+def test_a_plain_second_way_gives_the_same_chart_of_small_counts(
+    counts: list[int], direction: int, fixed: int | None
+) -> None:
+    points = plain_charts.xmr_points([Fraction(count) for count in counts], fixed)
+    cases = plain_charts.cases_of_counts(counts, points[0][1])
+    same(xmr_charts([counts], direction, fix_after=fixed, counted=True), points, direction, cases)
+
+
+def same(
+    charts: Charts, points: list[plain_charts.Point], direction: int, cases: plain_charts.Cases | None = None
+) -> None:
+    expected = plain_charts.signals(points, cases)
     assert [Signal(code) for code in charts.signal[0]] == expected
     has_limits = points[0][2] is not None
     assert [Judged(code) for code in charts.judged[0]] == [
@@ -168,6 +179,22 @@ def test_a_point_at_a_turn_belongs_to_the_trend_that_begins_there() -> None:
     signal = xmr_charts([there_and_back], 1).signal[0]
     assert list(signal[1:-1]) == [Signal.RISING] * 5 + [Signal.FALLING] * 6
     assert list(signal[[0, -1]]) == [Signal.BELOW] * 2
+
+
+def test_what_is_usual_for_few_cases_is_no_signal() -> None:
+    """Eight items, nearly always all reported: all eight again is nothing new, three missing is."""
+    usual = [8, 8, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8]
+    assert not p_charts([usual], [[8] * 12], 1).signal.any()
+    assert p_charts([[*usual, 5]], [[8] * 13], 1).variation[0] == Judged.CONCERN
+    seldom = [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+    assert not xmr_charts([seldom], -1, counted=True).signal.any()
+    assert xmr_charts([[*seldom, 4]], -1, counted=True).variation[0] == Judged.CONCERN
+
+
+def test_many_cases_are_judged_by_their_limits_alone() -> None:
+    step = [40, 43, 41, 44, 42, 40, 43, 41, 52, 53, 51, 54, 52, 51, 53, 52]
+    np.testing.assert_array_equal(xmr_charts([step], 1).signal, xmr_charts([step], 1, counted=True).signal)
+    assert list(p_charts([step], [[100] * 16], 1).signal[0]) == [Signal.LONG_LOW] * 8 + [Signal.LONG_HIGH] * 8
 
 
 def test_near_a_limit_on_both_sides_of_a_break_is_not_twice() -> None:

@@ -60,6 +60,14 @@ def test_the_reason_of_a_signal_is_told(values: list[float], says: str) -> None:
     assert words(xmr_charts([values], EITHER), 0) == f"A change that chance does not explain: {says}"
 
 
+def test_past_a_limit_by_chance_of_few_cases_is_no_change_and_said_to_be_so() -> None:
+    told = words(xmr_charts([[*([0] * 11), 1, 0, 2]], DOWN, counted=True), 0)
+    assert told == (
+        "No change beyond chance: the latest point, 2, is past the limits of 0 and 0.66, but the cases are so few that "
+        "chance alone gives it often enough."
+    )
+
+
 def test_trial_limits_are_called_so() -> None:
     told = words(xmr_charts([STEADY[:8]], UP), 0)
     assert told.endswith("These are trial limits, from 8 points; with 12 they are firm.")

@@ -11,13 +11,13 @@ from numpy.typing import ArrayLike
 
 from hub.oversight.arrays import Bools, Codes, Floats, Ints, closed, floats, one_for_each
 from hub.oversight.spc.charts import LIMITS_FROM, TRIAL_FROM, Assurance, Charts, Judged, Kind, Signal
+from hub.oversight.spc.few_cases import CasesOfCounts, CasesOfShares, FewCases
 from hub.oversight.spc.rules import special_causes
 from hub.oversight.spc.stretches import Stretches, stretches
 
 TO_A_LIMIT = 2.66  # average moving ranges from the mean to a limit: 3 / 1.128
 TOO_WIDE = 3.267  # average moving ranges: one as wide as this does not count towards the average
 SIGMAS = 3.0
-ONE_CASE = 1 - 1e-9  # expected on the rarer side of a share; with fewer, most points lie on the other
 
 
 def _meaning(high: Judged, low: Judged) -> list[Judged]:
@@ -42,12 +42,14 @@ def xmr_charts(
     starts: Bools | None = None,
     target: ArrayLike | None = None,
     fix_after: int | None = None,
+    counted: ArrayLike = False,
 ) -> Charts:
     """XmR charts: limits from how much one point differs from the next.
 
     Shapes: `values` and `starts` are [series, points]; `direction` and `target` are [series] or one for all.
     Units: `direction` is 1 where up is better, -1 where down is better, 0 where neither is; `starts` is True where a
-    new baseline begins; `fix_after` is the number of points at each baseline's beginning that make its lines.
+    new baseline begins; `fix_after` is the number of points at each baseline's beginning that make its lines; `counted`
+    is True where values are counts, which when small cannot be judged by limits alone.
     Missing: NaN in `values` is a point that was not given, in `target` a series without one.
     Raises: ValueError when lines would be made from fewer points than limits need.
     """
@@ -57,7 +59,10 @@ def xmr_charts(
     based = _baseline(line, fix_after)
     mean = line.sums(_where(based, flat)) / _made_from(line, fix_after)
     half = TO_A_LIMIT * _average_range(flat, based, line)
-    return _charts(flat, line.along(mean), line.along(half), line, direction, target, fix_after)
+    centre = line.along(mean)
+    is_count = np.broadcast_to(np.asarray(counted, dtype=bool), (len(given),))
+    cases = CasesOfCounts(flat, centre, line.along(is_count[line.series])) if is_count.any() else None
+    return _charts(flat, centre, line.along(half), line, direction, target, fix_after, cases)
 
 
 def p_charts(
@@ -71,7 +76,6 @@ def p_charts(
     """p-charts: limits for shares whose denominators differ, each point with its own.
 
     Shapes: `numerators` and `denominators` are [series, points]; everything else as for `xmr_charts`.
-    Units: seven points on one side are a reason only where at least one case is expected on the rarer side of each.
     Missing: a share of nothing is a point that was not given.
     Raises: as `xmr_charts`.
     """
@@ -81,8 +85,8 @@ def p_charts(
     based = _baseline(line, fix_after)
     centre = line.along(line.sums(_where(based, share_of)) / line.sums(_where(based, of)))
     half = SIGMAS * np.sqrt(np.maximum(centre * (1 - centre), 0.0) / of)
-    lopsided = of * np.minimum(centre, 1 - centre) < ONE_CASE
-    return _charts(share_of / of, centre, half, line, direction, target, fix_after, lopsided)
+    cases = CasesOfShares(share_of, of, centre)
+    return _charts(share_of / of, centre, half, line, direction, target, fix_after, cases)
 
 
 def _baseline(line: Stretches, fix_after: int | None) -> Bools | None:
@@ -114,8 +118,8 @@ def _average_range(values: Floats, based: Bools | None, line: Stretches) -> Floa
     average = line.sums(ranges) / np.maximum(line.sums(counted), 1)
     kept = counted & (ranges < line.along(TOO_WIDE * average))
     left = line.sums(kept)
-    screened: Floats = np.where(left > 0, line.sums(ranges * kept) / np.maximum(left, 1), average)
-    return screened  # none is left only where nothing moved
+    screened = line.sums(ranges * kept) / np.maximum(left, 1)
+    return np.where(screened > 0, screened, average)  # were only standstill left, each movement would be a signal
 
 
 def _charts(
@@ -126,7 +130,7 @@ def _charts(
     direction: ArrayLike,
     target: ArrayLike | None,
     fix_after: int | None,
-    lopsided: Bools | None = None,
+    cases: FewCases | None = None,
 ) -> Charts:
     series, columns = line.shape
     better, aim = one_for_each(direction, series), one_for_each(target, series)
@@ -135,7 +139,7 @@ def _charts(
     if (run := line.along(kind == Kind.RUN)).any():
         centre = np.where(run, line.along(line.medians(values)), centre)
         half = np.where(run, np.nan, half)
-    signal = special_causes(values, centre, half, line, lopsided)
+    signal = special_causes(values, centre, half, line, cases)
     judged = _judged(signal, kind, better, line)
     lower, upper = centre - half, centre + half
     assured = _assurance(line.at_latest(lower, np.nan), line.at_latest(upper, np.nan), better, aim)

@@ -10,6 +10,7 @@ import numpy as np
 
 from hub.oversight.arrays import Bools, Codes, Floats, Places
 from hub.oversight.spc.charts import NEAR, Signal
+from hub.oversight.spc.few_cases import FewCases
 from hub.oversight.spc.stretches import Stretches
 
 IN_A_ROW = 7  # points on one side of the centre, or in a trend
@@ -27,13 +28,12 @@ BY_RANK = np.array(
 
 
 def special_causes(
-    values: Floats, centre: Floats, half: Floats, line: Stretches, lopsided: Bools | None = None
+    values: Floats, centre: Floats, half: Floats, line: Stretches, cases: FewCases | None = None
 ) -> Codes:
     """The reason of each point, the first that holds: outside, trend, two of three, seven on one side.
 
-    Shapes: all are [given points]; `half` is the distance from the centre to a limit; `lopsided` are those that chance
-    alone puts on one side of the centre far oftener than on the other: they end a row, as one on the centre does.
-    Missing: NaN in `half` where there are no limits; None where no point is lopsided.
+    Shapes: all are [given points]; `half` is the distance from the centre to a limit.
+    Missing: NaN in `half` where there are no limits; `cases` is None where the values are no shares.
     """
     away, on_a_line = values - centre, line.along(EXACTLY * line.highest(np.abs(values)))
     side = (away > on_a_line).view(np.int8) - (away < -on_a_line).view(np.int8)
@@ -41,14 +41,16 @@ def special_causes(
     outside = distance > half
     close = (distance > NEAR * half) & ~outside
     begins = line.position == 0
-    evenly = side if lopsided is None else side * ~lopsided
+    beyond, long = outside, _long_on_one_side(side, begins, cases)
+    if cases is not None:
+        beyond = cases.rare(outside, side)
     rank = np.zeros(values.size, dtype=np.int8)
     for number, found in enumerate(
         (
-            evenly * (_run_lengths(evenly, begins) >= IN_A_ROW),
+            side * long,
             side * _two_of_three(side, close, line.position),
             _trend(values, begins),
-            side * outside,
+            side * beyond,
         ),
         start=1,
     ):
@@ -56,11 +58,21 @@ def special_causes(
     return BY_RANK[rank]
 
 
-def _run_lengths(same: Codes, begins: Bools) -> Places:
-    """How long the run of equal values is to which each belongs; a run never goes past a beginning."""
+def _long_on_one_side(side: Codes, begins: Bools, cases: FewCases | None) -> Bools:
+    long = (_run_lengths(side, begins) >= IN_A_ROW) & (side != 0)
+    return long if cases is None else cases.rare_runs(long, side, _run_begins(side, begins))
+
+
+def _run_begins(same: Codes, begins: Bools) -> Bools:
+    """Where a run of equal values begins; a run never goes past a beginning of the line's stretches."""
     fresh = begins.copy()
     fresh[1:] |= same[1:] != same[:-1]
-    lengths = np.diff(np.flatnonzero(fresh), append=same.size).astype(np.int32)
+    return fresh
+
+
+def _run_lengths(same: Codes, begins: Bools) -> Places:
+    """How long the run of equal values is to which each belongs."""
+    lengths = np.diff(np.flatnonzero(_run_begins(same, begins)), append=same.size).astype(np.int32)
     return np.repeat(lengths, lengths)
 
 

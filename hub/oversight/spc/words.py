@@ -7,6 +7,7 @@ import numpy as np
 from hub.oversight.spc.charts import LIMITS_FROM, TRIAL_FROM, Assurance, Charts, Judged, Kind, Signal
 from hub.oversight.written import Writer, how_many, plain
 
+ON_THE_LINE = 1e-9  # past a limit by less is rounding
 CHANGED = {
     Judged.IMPROVEMENT: "Better than chance explains",
     Judged.CONCERN: "Worse than chance explains",
@@ -25,7 +26,11 @@ REASONS = {
     Signal.LONG_LOW: "the last seven points or more are all below the average of {centre}; the latest is {value}",
 }
 COMMON = (
-    "No change beyond chance: the latest point, {value}, is one that chance alone gives, between {lower} and {upper}"
+    "No change beyond chance: the latest point, {value}, is one that chance alone gives, between {lower} and {upper}."
+)
+FEW_CASES = (
+    "No change beyond chance: the latest point, {value}, is past the limits of {lower} and {upper}, but the cases are "
+    "so few that chance alone gives it often enough."
 )
 RELIED_ON = {
     Assurance.PASSES: "As it runs now, it can be relied on to meet the target of {target}.",
@@ -66,7 +71,8 @@ def _variation(charts: Charts, series: int, latest: int) -> str:
         given = how_many(int(charts.made_from[series]), "point", "points")
         return f"Too few to tell change from chance: {given} so far, and limits need {TRIAL_FROM}."
     if judged is Judged.COMMON:
-        return f"{COMMON}."
+        value, lower, upper = (table[series, latest] for table in (charts.values, charts.lower, charts.upper))
+        return FEW_CASES if abs(value - (lower + upper) / 2) > (upper - lower) / 2 + ON_THE_LINE else COMMON
     return f"{CHANGED[judged]}: {REASONS[Signal(charts.signal[series, latest])]}."
 
 
