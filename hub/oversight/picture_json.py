@@ -19,6 +19,7 @@ from hub.oversight.comparison.funnels import Flag, Funnels
 from hub.oversight.comparison.words import COUNTS, SHARES, Manner, body_words, funnel_words
 from hub.oversight.facts import Facts, chart_facts, flag_facts, funnel_facts, number, point_facts
 from hub.oversight.learning.effect_words import effect_words
+from hub.oversight.learning.facts import learning_facts
 from hub.oversight.meaning import Meaning
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.latest import Latest
@@ -49,7 +50,7 @@ def as_json(picture: Picture) -> Facts:
         "comparability": _plain(meaning.comparability),
         "breaks": [_plain(one) for of_it in meaning.breaks for one in of_it],
         "subjects": list(_subjects(meaning)),
-        "learning": [_plain(body) for body in meaning.learning],
+        "learning": [learning_facts(body) for body in meaning.learning],
         "effects": list(_effects(meaning)),
         "themes": [_theme(theme) for theme in meaning.themes],
         "disclosure": _disclosure(meaning),
