@@ -190,4 +190,11 @@ def test_where_nothing_changes_a_shared_theme_is_as_rare_as_is_promised() -> Non
 def test_a_body_with_few_complaints_does_not_decide_what_is_high_everywhere() -> None:
     theme = named(of_the_demo(), "high:delay")
     assert "tide-tables-panel" not in {body.organisation for body in theme.bodies}
-    assert theme.why == "Among the 3 largest subjects of the last year in 8 of 10 bodies with enough complaints."
+    assert theme.why == "Among the 3 largest subjects of the last year in 6 of 10 bodies with enough complaints."
+
+
+def test_subjects_that_share_a_place_are_not_all_among_the_largest() -> None:
+    of = rising(bodies=4, among=0, before=40, now=40)
+    even = replace(of, codes=list("abcdef"), counts=np.full((4, 6, 12), 60.0))
+    assert themes(even, found(even), {}, ()) == ()
+    assert {theme.id for theme in themes(of, found(of), {}, ())} == {"high:a", "high:b", "high:c"}

@@ -29,11 +29,14 @@ class High(NamedTuple):
 
 
 def high(table: SubjectTable, in_a_year: int, fewest_bodies: int) -> High:
-    """The subjects that are among the three largest of more than half of the bodies."""
+    """The subjects that are among the three largest of more than half of the bodies.
+
+    Where more than three share a body's third place, none of those is among its three largest.
+    """
     counts, of = last_year(table, in_a_year)
     looked_at = of.max(axis=1, initial=0.0) >= FEWEST_COMPLAINTS
-    third = np.sort(counts, axis=1)[:, -AMONG:].min(axis=1, initial=np.inf)
-    members = (counts >= third[:, None]) & (counts > 0) & looked_at[:, None]
+    as_large = (counts[:, :, None] <= counts[:, None, :]).sum(axis=2)  # itself too, and what it shares its place with
+    members = (as_large <= AMONG) & (counts > 0) & looked_at[:, None]
     bodies = members.sum(axis=0)
     everywhere = (bodies >= fewest_bodies) & (bodies > MOST * looked_at.sum())
     return High(everywhere, members, looked_at, counts, of)
