@@ -11,7 +11,16 @@ from scipy.special import gammaincinv
 
 from hub.oversight.arrays import Bools, Floats, floats
 from hub.oversight.comparison.chance import poisson_at_least, poisson_at_most, poisson_quantile
-from hub.oversight.comparison.flagging import TAIL_95, TAIL_998, Chance, Transformed, differences, funnels, placed
+from hub.oversight.comparison.flagging import (
+    TAIL_95,
+    TAIL_998,
+    Chance,
+    Compared,
+    Transformed,
+    differences,
+    funnels,
+    placed,
+)
 from hub.oversight.comparison.funnels import FEWEST_BODIES, Z_95, Z_998, Funnels, Limits
 
 
@@ -32,7 +41,8 @@ def count_funnels(observed: ArrayLike, exposure: ArrayLike) -> Funnels:
     differ = differences(Transformed(np.sqrt(values) - 1, spread), compared)
     centre = np.where(compared.any(axis=1), 1.0, np.nan)
     widened = root_limits(spread, differ[2])
-    return funnels(count, expected, values, centre, differ, _by_chance(count, expected, compared), widened, np.inf)
+    told = Compared(count, expected, values, centre, top=np.inf)
+    return funnels(told, differ, _by_chance(count, expected, compared), widened)
 
 
 def root_limits(spread: Floats, tau2: Floats) -> Limits:

@@ -10,11 +10,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hub.oversight.arrays import Bools, Codes, Floats, closed
+from hub.oversight.arrays import Bools, Codes, Floats, Ints, closed
 from hub.oversight.comparison.funnels import Flag, Funnels, Limits
 from hub.oversight.comparison.overdispersion import phi_and_tau2
 
 TAIL_95, TAIL_998 = 0.025, 0.001  # of chance, on either side of a limit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """What is compared.
+
+    Shapes: [measures, bodies]; `centre` is [measures]. Units: `top` is the highest value that there can be.
+    Missing: NaN where a body is not compared.
+    """
+
+    parts: Floats
+    wholes: Floats
+    values: Floats
+    centre: Floats
+    top: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,47 +81,45 @@ def flags(values: Floats, limits: Limits, tail: Floats) -> tuple[Codes, Bools]:
     return flag.astype(np.int8), (low | high) & ~rare
 
 
-def funnels(
-    parts: Floats,
-    wholes: Floats,
-    values: Floats,
-    centre: Floats,
-    differ: tuple[Floats, Floats, Floats],
-    chance: Chance,
-    widened: Limits,
-    top: float,
-) -> Funnels:
-    """The funnels of values whose limits are known. Units: `top` is the highest value there can be."""
+def funnels(compared: Compared, differ: tuple[Floats, Floats, Floats], chance: Chance, widened: Limits) -> Funnels:
+    """The funnels of values whose limits are known."""
     z, phi, tau2 = differ
-    adjusted, compared = phi > 1, np.isfinite(values)
+    adjusted, among = phi > 1, np.isfinite(compared.values)
     chosen = adjusted[:, None]
     in_use = Limits(*(np.where(chosen, *pair) for pair in zip(_four(widened), _four(chance.limits), strict=True)))
-    flag, edge = flags(values, in_use, chance.tail)
-    beyond = np.where(compared, np.abs(flag), 0)
-    expected_95 = np.where(chosen, 2 * TAIL_95, chance.passed_95)
-    expected_998 = np.where(chosen, 2 * TAIL_998, chance.passed_998)
-    can = compared & ((in_use.lower_95 > 0) | (in_use.upper_95 < top))
+    flag, edge = flags(compared.values, in_use, chance.tail)
+    can = among & ((in_use.lower_95 > 0) | (in_use.upper_95 < compared.top))
     return Funnels(
-        parts=closed(parts),
-        wholes=closed(wholes),
-        values=closed(values),
-        centre=closed(centre),
+        parts=closed(compared.parts),
+        wholes=closed(compared.wholes),
+        values=closed(compared.values),
+        centre=closed(compared.centre),
         z=closed(z),
         phi=closed(phi),
         tau2=closed(tau2),
         adjusted=closed(adjusted),
-        bodies=closed(compared.sum(axis=1)),
+        bodies=closed(among.sum(axis=1)),
         exact=Limits(*map(closed, _four(chance.limits))),
         widened=Limits(*map(closed, _four(widened))),
         limits=Limits(*map(closed, _four(in_use))),
         flag=closed(flag),
         edge=closed(edge),
-        found_95=closed((beyond >= 1).sum(axis=1)),
-        found_998=closed((beyond >= 2).sum(axis=1)),
-        expected_95=closed(np.where(compared, expected_95, 0.0).sum(axis=1)),
-        expected_998=closed(np.where(compared, expected_998, 0.0).sum(axis=1)),
+        found_95=_found(flag, among, Flag.ABOVE),
+        found_998=_found(flag, among, Flag.FAR_ABOVE),
+        expected_95=_expected(among, np.where(chosen, 2 * TAIL_95, chance.passed_95)),
+        expected_998=_expected(among, np.where(chosen, 2 * TAIL_998, chance.passed_998)),
         can_flag=closed(can.sum(axis=1) > 0),
     )
+
+
+def _found(flag: Codes, among: Bools, least: Flag) -> Ints:
+    """How many of each measure are flagged at least as far out, on either side."""
+    return closed((among & (np.abs(flag) >= least)).sum(axis=1))
+
+
+def _expected(among: Bools, passed: Floats) -> Floats:
+    """How many of each measure chance alone would flag."""
+    return closed(np.where(among, passed, 0.0).sum(axis=1))
 
 
 def _four(limits: Limits) -> tuple[Floats, Floats, Floats, Floats]:

@@ -10,7 +10,16 @@ from numpy.typing import ArrayLike
 
 from hub.oversight.arrays import Bools, Floats, floats
 from hub.oversight.comparison.chance import binomial_at_least, binomial_at_most, binomial_quantile
-from hub.oversight.comparison.flagging import TAIL_95, TAIL_998, Chance, Transformed, differences, funnels, placed
+from hub.oversight.comparison.flagging import (
+    TAIL_95,
+    TAIL_998,
+    Chance,
+    Compared,
+    Transformed,
+    differences,
+    funnels,
+    placed,
+)
 from hub.oversight.comparison.funnels import FEWEST_BODIES, Z_95, Z_998, Funnels, Limits
 
 QUARTER_TURN = np.pi / 2  # the angle of a share of 1
@@ -31,7 +40,8 @@ def share_funnels(numerators: ArrayLike, denominators: ArrayLike) -> Funnels:
     values, spread = part / whole, 0.5 / np.sqrt(whole)
     differ = differences(Transformed(np.arcsin(np.sqrt(values)) - angle, spread), compared)
     widened = arcsine_limits(centre, spread, differ[2])
-    return funnels(part, whole, values, centre, differ, _by_chance(part, whole, centre, compared), widened, 1.0)
+    told = Compared(part, whole, values, centre, top=1.0)
+    return funnels(told, differ, _by_chance(part, whole, centre, compared), widened)
 
 
 def arcsine_limits(centre: Floats, spread: Floats, tau2: Floats) -> Limits:

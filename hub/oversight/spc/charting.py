@@ -6,6 +6,8 @@ Source: NHS England, Making Data Count; Shewhart's p-chart for shares.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -36,6 +38,21 @@ MEANING = np.array(
 )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lines:
+    """The points and lines of all charts, before anything is judged.
+
+    Shapes: [given points]; `made_from` is [stretches].
+    Missing: `cases` is None where limits alone judge.
+    """
+
+    values: Floats
+    centre: Floats
+    half: Floats
+    made_from: Ints
+    cases: FewCases | None
+
+
 def xmr_charts(
     values: ArrayLike,
     direction: ArrayLike,
@@ -62,7 +79,8 @@ def xmr_charts(
     centre = line.along(mean)
     is_count = np.broadcast_to(np.asarray(counted, dtype=bool), (len(given),))
     cases = CasesOfCounts(flat, centre, line.along(is_count[line.series])) if is_count.any() else None
-    return _charts(flat, centre, line.along(half), line, direction, target, fix_after, cases)
+    lines = _Lines(flat.copy(), centre, line.along(half), _made_from(line, fix_after), cases)
+    return _charts(lines, line, direction, target)
 
 
 def p_charts(
@@ -86,7 +104,7 @@ def p_charts(
     centre = line.along(line.sums(_where(based, share_of)) / line.sums(_where(based, of)))
     half = SIGMAS * np.sqrt(np.maximum(centre * (1 - centre), 0.0) / of)
     cases = CasesOfShares(share_of, of, centre)
-    return _charts(share_of / of, centre, half, line, direction, target, fix_after, cases)
+    return _charts(_Lines(share_of / of, centre, half, _made_from(line, fix_after), cases), line, direction, target)
 
 
 def _baseline(line: Stretches, fix_after: int | None) -> Bools | None:
@@ -122,29 +140,17 @@ def _average_range(values: Floats, based: Bools | None, line: Stretches) -> Floa
     return np.where(screened > 0, screened, average)  # were only standstill left, each movement would be a signal
 
 
-def _charts(
-    values: Floats,
-    centre: Floats,
-    half: Floats,
-    line: Stretches,
-    direction: ArrayLike,
-    target: ArrayLike | None,
-    fix_after: int | None,
-    cases: FewCases | None = None,
-) -> Charts:
+def _charts(lines: _Lines, line: Stretches, direction: ArrayLike, target: ArrayLike | None) -> Charts:
     series, columns = line.shape
     better, aim = one_for_each(direction, series), one_for_each(target, series)
-    made_from = _made_from(line, fix_after)
-    kind = np.digitize(made_from, (TRIAL_FROM, LIMITS_FROM)).astype(np.int8)
-    if (run := line.along(kind == Kind.RUN)).any():
-        centre = np.where(run, line.along(line.medians(values)), centre)
-        half = np.where(run, np.nan, half)
-    signal = special_causes(values, centre, half, line, cases)
+    kind = np.digitize(lines.made_from, (TRIAL_FROM, LIMITS_FROM)).astype(np.int8)
+    centre, half = _without_limits_where_few(lines, line, kind)
+    signal = special_causes(lines.values, centre, half, line, lines.cases)
     judged = _judged(signal, kind, better, line)
     lower, upper = centre - half, centre + half
     assured = _assurance(line.at_latest(lower, np.nan), line.at_latest(upper, np.nan), better, aim)
     return Charts(
-        values=line.placed(values.copy(), np.nan),
+        values=line.placed(lines.values, np.nan),
         centre=line.placed(centre, np.nan),
         lower=line.placed(lower, np.nan),
         upper=line.placed(upper, np.nan),
@@ -152,13 +158,21 @@ def _charts(
         judged=line.placed(judged, Judged.NOT_GIVEN),
         latest=closed(np.where(line.latest >= 0, line.at_latest(line.where, 0) % max(columns, 1), -1)),
         points=closed(line.points),
-        made_from=line.at_latest(line.along(made_from), 0),
+        made_from=line.at_latest(line.along(lines.made_from), 0),
         kind=line.at_latest(line.along(kind), Kind.RUN),
         variation=line.at_latest(judged, Judged.NOT_GIVEN),
         assurance=closed(assured),
         direction=closed(better.copy()),
         target=closed(aim.copy()),
     )
+
+
+def _without_limits_where_few(lines: _Lines, line: Stretches, kind: Codes) -> tuple[Floats, Floats]:
+    """The centre and the distance to the limits; a run chart has the median, and NaN for the distance."""
+    run = line.along(kind == Kind.RUN)
+    if not run.any():
+        return lines.centre, lines.half
+    return np.where(run, line.along(line.medians(lines.values)), lines.centre), np.where(run, np.nan, lines.half)
 
 
 def _judged(signal: Codes, kind: Codes, better: Floats, line: Stretches) -> Codes:
