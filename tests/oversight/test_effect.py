@@ -51,7 +51,7 @@ def test_most_pieces_have_too_few_points_and_say_so() -> None:
     assert told[Verdict.NO_SIGNAL] == judged - 6
     assert judged * FALSE_ALARMS < 0.5  # expected by chance each way; three improved and three got worse, all planted
     words = effect_words(of_demo()["lampkeepers-pensions", "L10"], LABELS)
-    assert words == "Too few points. Its action is not done yet."
+    assert words == "Too few points. No action is done yet."
 
 
 def test_a_verdict_is_told_with_figures_and_days() -> None:

@@ -107,6 +107,19 @@ def test_a_step_that_is_taken_in_a_later_return_mends_the_loop() -> None:
     assert loop_of("body", told[:1], TODAY).closed == Rate(0, 1)
 
 
+def test_learning_is_done_with_the_last_action_that_is_done_and_waits_for_the_others() -> None:
+    second = ACTION._replace(id="A2", due="2026-12-01", completed=None)
+    both = LEARNING._replace(actions=("A1", "A2"))
+    (loop,) = loop_of("body", [(Q3, Narrative((ACTION, second), (both,)))], TODAY).loops
+    assert loop.completed == date(2025, 12, 1)
+    assert loop.closed
+    late = second._replace(due="2026-01-31")
+    (loop,) = loop_of("body", [(Q3, Narrative((ACTION, late), (both,)))], TODAY).loops
+    assert [(one.gap, one.action) for one in loop.breaks] == [(Gap.ACTION_OVERDUE, "A2")]
+    (loop,) = loop_of("body", [(Q3, Narrative((), (both,)))], TODAY).loops
+    assert loop.completed is None
+
+
 def test_an_action_is_due_until_its_day_has_passed() -> None:
     open_ = ACTION._replace(completed=None, due="2026-10-22")
     on_the_day = loop_of("body", [(Q1, Narrative((open_,), ()))], TODAY)

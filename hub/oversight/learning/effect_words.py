@@ -41,7 +41,7 @@ def _too_few(loop: Loop) -> str:
     if not loop.actions:
         return "It names no action, so there is no day to compare from."
     if loop.completed is None:
-        return "Its action is not done yet."
+        return "No action is done yet."
     done = day_in_words(loop.completed)
     return (
         f"Its action was done on {done}; a verdict needs {TRIAL_FROM} points before that and {FEWEST_AFTER} after it."

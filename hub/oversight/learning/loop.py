@@ -88,9 +88,9 @@ class Loop(NamedTuple):  # there are thousands of them, and a tuple is made thre
     """One piece of learning over all returns that tell of it.
 
     Shapes: `values` are the measure's latest values as each return gave them; `breaks` are in the order of the steps.
-    Missing: `completed` is the last day on which one of its actions was done, None before all that it names are;
-    `measure` is None where none was ever named; `shared_on` is None where no day was given, and
-    `may_be_shared` where the contract version does not ask.
+    Missing: `completed` is the last day on which one of its actions was done, None before any is; `measure` is None
+    where none was ever named; `shared_on` is None where no day was given, and `may_be_shared` where the contract
+    version does not ask.
     """
 
     id: str
@@ -128,8 +128,9 @@ def _loop(piece: list[tuple[int, LearningTold]], told: Told, plans: Mapping[str,
     first, (last, one) = piece[0][0], piece[-1]
     values = tuple([(told[at][0], m.latest) for at, o in piece if (m := o.measure) and m.latest is not None])
     whole = one if len(piece) == 1 else _together([one for _, one in piece])
-    completed = _completed(whole.actions, plans)
-    every_step = completed and values and whole.shared
+    days = [plans[id_].completed if id_ in plans else None for id_ in whole.actions]
+    completed = max([day for day in days if day], default=None)
+    every_step = days and None not in days and values and whole.shared
     breaks = () if every_step else tuple(_breaks(whole, bool(values), first, last, told, plans, today))
     period, latest = told[first][0], told[last][0]
     how = (whole.actions, completed, whole.measure, values, whole.shared, whole.shared_on, whole.may_be_shared)
@@ -149,16 +150,6 @@ def _together(entries: Sequence[LearningTold]) -> LearningTold:
         min((one.shared_on for one in entries if one.shared_on), default=None),
         last.may_be_shared,
     )
-
-
-def _completed(actions: tuple[str, ...], plans: Mapping[str, Plan]) -> date | None:
-    latest = None
-    for id_ in actions:
-        plan = plans.get(id_)
-        if plan is None or plan.completed is None:  # one that is named and never told may be done or not
-            return None
-        latest = plan.completed if latest is None or plan.completed > latest else latest
-    return latest
 
 
 def _breaks(
