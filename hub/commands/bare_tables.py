@@ -16,8 +16,11 @@ from typing import NoReturn
 
 import click
 
+from hub.contract.findings import printable
+
 FILE_ENCODING = "utf-8-sig"  # with or without a byte order mark
 MOST_BYTES, MOST_ROWS = 10_000_000, 50_000
+SMALLEST, LARGEST = 1e-12, 1e15  # that a figure can be, apart from 0
 SHOWN = 30  # characters of a value that is not as it should be
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 DAY, MONTH = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), re.compile(r"\d{4}-\d\d", re.ASCII)
@@ -64,6 +67,8 @@ class Line:
                 f"{column} holds “{_short(text)}”, which is not a number",
                 "Write digits, with a point for a fraction; leave it empty where nothing is known.",
             )
+        if number and not SMALLEST <= abs(number) <= LARGEST:
+            self.refuse(f"{column} holds “{_short(text)}”, too large or too small to reckon with", "Take another unit.")
         return number
 
     def count(self, column: str, whole: bool = True) -> float:
@@ -71,7 +76,7 @@ class Line:
         figure = self.figure(column)
         if figure < 0:
             self.refuse(f"{column} is {figure:g}, and nothing is counted below 0", "Correct it.")
-        if whole and figure % 1:
+        if whole and figure % 1 > 0:
             self.refuse(f"{column} is {figure:g}, which is not a whole number", "Give the count itself.")
         return figure
 
@@ -190,4 +195,4 @@ def _line(file: Path, number: int, names: Sequence[str], values: Sequence[str]) 
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+    return printable(text if len(text) <= SHOWN else f"{text[:SHOWN]}...")

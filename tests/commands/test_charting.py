@@ -91,11 +91,17 @@ def test_a_funnel_prints_beside_its_flags_how_many_chance_gives(hub: Hub) -> Non
 
 
 def test_counts_are_compared_by_exposure(hub: Hub) -> None:
-    file = table("unit,numerator,denominator", "a,5,100", "b,15,100", "c,10,100", "d,1,0")
+    file = table("unit,numerator,denominator", "a,5,100", "b,15,100", "c,10,100", "d,1,0", "e,,100")
     facts = told(hub, "funnel", file, "--counts")
     assert [unit["expected"] for unit in facts["units"]][:3] == [10, 10, 10]
-    assert [unit["flag"] for unit in facts["units"]] == ["within"] * 3 + ["not_compared"]
+    assert [unit["flag"] for unit in facts["units"]] == ["within"] * 3 + ["not_compared"] * 2
     assert facts["compared"] == 3
+
+
+def test_a_unit_without_figures_is_named_and_not_compared(hub: Hub) -> None:
+    facts = told(hub, "funnel", table("unit,numerator,denominator", "a,5,40", "b,7,50", "c,,", "d,0,0"))
+    assert [unit["flag"] for unit in facts["units"]] == ["within", "within", "not_compared", "not_compared"]
+    assert facts["units"][2]["numerator"] is None
 
 
 def test_a_byte_order_mark_and_further_columns_do_no_harm(hub: Hub) -> None:
@@ -109,6 +115,7 @@ WRONG_SERIES = {
     "words": (("2025-01,many",), "line 2: value holds “many”, which is not a number"),
     "thousands": (('2025-01,"1,200"',), "“1,200”, which is not a number"),
     "not finite": (("2025-01,nan",), "“nan”, which is not a number"),
+    "too large": (("2025-01,1e300",), "“1e300”, too large or too small to reckon with"),
     "day": (("2025-01,1", "April,2"), "line 3: date holds “April”, which is not a date"),
     "no such day": (("2025-02-30,1",), "“2025-02-30”, which is not a date"),
     "twice": (("2025-01,1", "2025-01-01,2"), "line 3: date 2025-01-01 stands in the line before too"),

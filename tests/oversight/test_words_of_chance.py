@@ -113,9 +113,11 @@ def test_bodies_that_differ_by_chance_alone_are_said_to() -> None:
 
 def test_one_body_is_not_compared_with_itself() -> None:
     funnel = share_funnels([[3, np.nan]], [[10, 10]])
-    alone = "Fewer than two bodies have figures for this: nothing is compared."
+    alone = "Nothing is compared: fewer than two bodies have figures for this, or all figures are 0."
     assert funnel_words(funnel, 0) == (alone,)
-    assert body_words(funnel, 0, 0) == "Not compared: fewer than two bodies have figures for this."
+    assert (
+        body_words(funnel, 0, 0) == "Not compared: fewer than two bodies have figures for this, or all figures are 0."
+    )
 
 
 def test_a_low_body_is_a_question_and_no_prize() -> None:

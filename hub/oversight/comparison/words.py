@@ -51,7 +51,7 @@ def funnel_words(funnels: Funnels, measure: int) -> tuple[str, ...]:
     """What the whole funnel says: how many are flagged, how many chance would flag, how they differ."""
     compared = int(funnels.bodies[measure])
     if not compared:
-        return ("Fewer than two bodies have figures for this: nothing is compared.",)
+        return ("Nothing is compared: fewer than two bodies have figures for this, or all figures are 0.",)
     return (
         f"{how_many(compared, 'body is', 'bodies are')} compared.",
         _found("95%", int(funnels.found_95[measure]), float(funnels.expected_95[measure])),
@@ -94,5 +94,5 @@ def _beside(funnels: Funnels, at: tuple[int, int], manner: Manner) -> str:
 
 def _not_compared(funnels: Funnels, measure: int) -> str:
     if funnels.bodies[measure] == 0:
-        return "Not compared: fewer than two bodies have figures for this."
+        return "Not compared: fewer than two bodies have figures for this, or all figures are 0."
     return "Not compared: it has no figures for this, or they are of nothing."
