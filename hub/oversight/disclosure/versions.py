@@ -22,7 +22,14 @@ from hub.oversight.disclosure.cells import (
     Mask,
     Sheets,
 )
-from hub.oversight.disclosure.one_version import Bounds, bounds, counted, hidden_alone, hide_under_hidden_totals
+from hub.oversight.disclosure.one_version import (
+    Bounds,
+    Told,
+    hidden_alone,
+    hide_under_hidden_totals,
+    pressed_by_others,
+    told,
+)
 
 LINKED = ((BY_SUBJECT, BY_MONTH, WRONG_BY_SUBJECT, BY_HANDLING), (BY_OUTCOME,))
 """Tables that bound each other: in a subject no more went wrong than were received, in all no more than were closed."""
@@ -44,30 +51,29 @@ class Shown:
 
 def hidden_over_versions(versions: Sequence[Sheets], threshold: int) -> Mask:
     """What to hide of the last of these versions. Shapes: each version is returns x places, the oldest comes first."""
-    first, *later = versions
-    told = bounds(first)
-    alone = hidden_alone(first, np.zeros(first.shape, dtype=np.bool_), told, threshold)
-    shown = Shown(alone, alone, _together(first, alone), told)
-    for sheets in later:
-        shown = _next_shown(shown, sheets, threshold)
-    return shown.hidden & counted(versions[-1])
+    first, *later = (told(sheets) for sheets in versions)
+    alone = hidden_alone(first, np.zeros(first.counts.shape, dtype=np.bool_), first.bounds, threshold)
+    shown = Shown(alone, alone, _together(first, alone), first.bounds)
+    for now in later:
+        shown = _next_shown(shown, now, threshold)
+    return shown.hidden & (later or [first])[-1].counts
 
 
-def _next_shown(before: Shown, sheets: Sheets, threshold: int) -> Shown:
-    now = bounds(sheets)
-    told = Bounds(np.minimum(now.subject, before.bounds.subject), np.maximum(now.wrong, before.bounds.wrong))
-    alone = hidden_alone(sheets, before.alone, told, threshold)
-    together = _together(sheets, alone)
+def _next_shown(before: Shown, now: Told, threshold: int) -> Shown:
+    subject, wrong = now.bounds.subject, now.bounds.wrong
+    bounds = Bounds(np.minimum(subject, before.bounds.subject), np.maximum(wrong, before.bounds.wrong))
+    alone = hidden_alone(now, before.alone, bounds, threshold)
+    together = _together(now, alone)
     hidden = alone | before.hidden
     for linked in LINKED:
         differ = np.any([_differ(before, alone, together, table) for table in linked], axis=0)
         if BY_SUBJECT in linked:
-            differ |= _subjects_bound_what_went_wrong(before, told, threshold)
+            differ |= _subjects_bound_what_went_wrong(before, bounds, threshold)
         for table in linked:
             hidden[:, table.total] |= differ
             hidden[:, table.parts] |= differ[:, None]
-    hide_under_hidden_totals(hidden, counted(sheets), BREAKDOWNS)
-    return Shown(alone | before.alone, hidden, together, told)
+    hide_under_hidden_totals(hidden, now.counts, BREAKDOWNS)
+    return Shown(alone | before.alone, hidden, together, bounds)
 
 
 def _differ(before: Shown, alone: Mask, together: Sheets, table: Breakdown) -> Mask:
@@ -77,16 +83,13 @@ def _differ(before: Shown, alone: Mask, together: Sheets, table: Breakdown) -> M
     return np.asarray(other & (now | then).any(axis=1))
 
 
-def _together(sheets: Sheets, hidden: Mask) -> Sheets:
-    told = np.where(hidden & (sheets >= 0), sheets, 0.0)
-    return np.stack([told[:, table.parts].sum(axis=1) for table in BREAKDOWNS], axis=1)
+def _together(told: Told, hidden: Mask) -> Sheets:
+    values = np.where(hidden, told.values, 0.0)
+    return np.stack([values[:, table.parts].sum(axis=1) for table in BREAKDOWNS], axis=1)
 
 
-def _subjects_bound_what_went_wrong(before: Shown, told: Bounds, threshold: int) -> Mask:
+def _subjects_bound_what_went_wrong(before: Shown, bounds: Bounds, threshold: int) -> Mask:
     """Whether a subject that is now told as fewer would bound, from above, what an earlier version hid under it."""
     hid = before.alone[:, WRONG_BY_SUBJECT.parts]
-    slack = np.where(hid, np.maximum(told.subject - told.wrong, 0.0), 0.0)
-    tight = hid & (told.wrong < threshold) & ~before.alone[:, BY_SUBJECT.parts]
-    tight &= slack.sum(axis=1, keepdims=True) - slack < told.wrong - 1
-    fewer = (told.subject < before.bounds.subject).any(axis=1)
-    return np.asarray(fewer & tight.any(axis=1))
+    fewer = (bounds.subject < before.bounds.subject).any(axis=1)
+    return fewer & pressed_by_others(bounds, hid, threshold, growing=hid)

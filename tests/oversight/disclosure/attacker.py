@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import dok_array
 from sheets_by_name import AT, PLACES
 
@@ -115,12 +115,18 @@ class Attack:
         if not low[at] <= value <= high[at]:
             return False
         low[at] = high[at] = value
-        found = self._solve(np.zeros(len(low)), low, high)
+        nothing = np.zeros(len(low))
+        found = self._solve(nothing, low, high)
+        if not found.success:  # the solver's first pass has called solvable ones unsolvable
+            found = self._solve(nothing, low, high, presolve=False)
         assert found.status in (0, 2), found.message  # solved, or no solution
         return bool(found.success)
 
-    def _solve(self, goal: Sheets, low: list[float], high: list[float]) -> object:
-        return milp(goal, constraints=self._limits, bounds=Bounds(low, high), integrality=np.ones(len(low)))
+    def _solve(self, goal: Sheets, low: list[float], high: list[float], presolve: bool = True) -> OptimizeResult:
+        whole = np.ones(len(low))
+        return milp(
+            goal, constraints=self._limits, bounds=Bounds(low, high), integrality=whole, options={"presolve": presolve}
+        )
 
     def _equations(self) -> LinearConstraint:
         matrix = dok_array((len(self._rows), len(self._low)))

@@ -18,7 +18,7 @@ from sheets_by_name import AT, Told, sheet, sheets
 from small_returns import Numbers, corrected, return_of
 
 from hub.oversight.disclosure.cells import Mask, Sheets
-from hub.oversight.disclosure.one_version import small
+from hub.oversight.disclosure.one_version import told as told_by
 from hub.oversight.disclosure.rule import hidden, protected
 
 RANDOM = st.randoms(use_true_random=False)
@@ -36,7 +36,7 @@ def shown(versions: Sequence[Told], threshold: int) -> list[Seen]:
 
 def only_small_hidden(told: Told) -> Seen:
     """What naive hiding shows: all that is not small itself."""
-    return Seen(sheet(told), small(sheets(told), 5)[0])
+    return Seen(sheet(told), told_by(sheets(told)).small(5)[0])
 
 
 def each_by_itself(*versions: Told) -> list[Seen]:
@@ -52,8 +52,8 @@ def test_a_count_that_is_hidden_alone_is_found() -> None:
 
 def test_a_correction_gives_away_what_each_version_hides_well_by_itself() -> None:
     """Two by two: two versions, in each of them two subjects hidden, and the totals true."""
-    first = {"multiple_coding": 0, "received": 20, "delay": 3, "money": 6, "quality": 11}
-    second = {**first, "received": 13, "quality": 4}  # so money is shown now: it was 6, and delay 9 - 6
+    first = {"multiple_coding": 0, "received": 23, "delay": 3, "money": 8, "quality": 12}
+    second = {**first, "received": 15, "quality": 4}  # so money is shown now: it was 8, and delay 11 - 8
     naive = Attack([each_by_itself(first, second)])
     assert naive.between((0, "subject:delay")) == (3, 3)
     safe = Attack([shown([first, second], 5)])
@@ -126,7 +126,7 @@ def test_what_is_given_does_not_depend_on_what_is_hidden(random: Random, thresho
 
 
 def small_of(told: Told, threshold: int) -> set[str]:
-    counts = small(sheets(told), threshold)[0]
+    counts = told_by(sheets(told)).small(threshold)[0]
     return {name for name in told if counts[AT[name]]}
 
 
