@@ -66,7 +66,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """What is told while it is decided what of it is hidden. Shapes: as for `Told`; `hidden` alone changes, and grows."""
+    """What is told while it is decided what is hidden. Shapes: as for `Told`; `hidden` alone changes, and grows."""
 
     told: Told
     hidden: Mask

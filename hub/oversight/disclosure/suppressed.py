@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from hub.oversight.disclosure.cells import COUNTS, Mask
+from hub.oversight.disclosure.cells import BY_SUBJECT, COUNTS, WRONG_BY_SUBJECT, Mask
 
 
 class Suppressed(StrEnum):
@@ -28,7 +28,7 @@ SUPPRESSED_WORDS = "Not shown: it is small, or a small one could be worked out f
 class Disclosure:
     """How much of some returns is not shown, and why.
 
-    Units: `threshold` is the smallest count that is shown, beside zero; `cells` counts hidden counts of people;
+    Units: `threshold` is the smallest count that is shown, beside zero; `cells` is how many counts are hidden;
     `concerned` counts the bodies that have one, of `bodies`.
     """
 
@@ -50,7 +50,12 @@ class Disclosure:
 
 
 def disclosure(hidden: Mask, organisations: Sequence[str], threshold: int) -> Disclosure:
-    """What is hidden of these returns. Shapes: `organisations` names the body of each row of `hidden`."""
-    counts = hidden[:, COUNTS].sum(axis=1)
-    concerned = {code for code, cells in zip(organisations, counts.tolist(), strict=True) if cells}
-    return Disclosure(threshold, int(np.sum(counts)), len(concerned), len(set(organisations)))
+    """What is hidden of these returns. Shapes: `organisations` names the body of each row of `hidden`.
+
+    A list of subjects that is hidden whole counts once: how long it is would tell how many to share its total.
+    """
+    cells = hidden[:, COUNTS].sum(axis=1)
+    for each in (BY_SUBJECT, WRONG_BY_SUBJECT):
+        cells -= np.where(hidden[:, each.parts].all(axis=1), len(each.parts) - 1, 0)
+    concerned = {code for code, some in zip(organisations, cells.tolist(), strict=True) if some}
+    return Disclosure(threshold, int(cells.sum()), len(concerned), len(set(organisations)))

@@ -161,6 +161,14 @@ def test_it_is_told_how_much_is_hidden_and_of_how_many_bodies() -> None:
     assert "There are none here" in disclosure(mask[2:], ["ferries"], 5).in_words()
 
 
+def test_how_long_a_hidden_list_is_is_not_told() -> None:
+    short = {**PRIMARY, "received": 5, "delay": 2, "money": 3}
+    long = {**PRIMARY, "received": 5, "delay": 1, "money": 1, "quality": 1, "safety": 1, "policy": 1}
+    masks = [hidden(sheets(told), [], 5) for told in (short, long)]
+    assert (masks[0] == masks[1]).all()
+    assert [disclosure(mask, ["ferries"], 5).cells for mask in masks] == [1, 1]
+
+
 def test_protected_sheets_hold_nothing_in_hidden_places() -> None:
     told = sheets(TABLE)
     kept = protected(told, hidden(told, [], 5))
