@@ -5,7 +5,7 @@ Knows nothing of the hub but the figures. Asserts nothing.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import log, sqrt
 from typing import NamedTuple
 
 from scipy.stats import binom, hypergeom, norm
@@ -37,13 +37,17 @@ def _look(subject: int, body: list[Row], received: Row, now: int) -> float | Non
     told = Told(*(sum(row[at] or 0 for at in when) for when in (have, had) for row in (body[subject], received)))
     if told.now + told.before < 5:
         return None
-    wide = sqrt(1 + _swing(body, received, past) * (1 / len(have) + 1 / len(had)) / _by_chance(told))
-    return max(float(norm.sf(_share_rises(told) / wide)), _number_rises(told, len(have), len(had)))
+    swings = _swing(body, received, past) * (1 / len(have) + 1 / len(had))
+    return max(float(norm.sf(_beside(_share_rises(told), told, swings))), _number_rises(told, len(have), len(had)))
 
 
-def _by_chance(told: Told) -> float:
-    share = (told.now + told.before) / (told.of + told.before_of)
-    return (1 - share) / share * (1 / told.of + 1 / told.before_of)
+def _beside(rises: float, told: Told, swings: float) -> float:
+    """Less sure of a rise by as much as the swings of the odds add to the variance of its logarithm."""
+    if rises == 0:
+        return 0
+    ratio = log((told.now + 0.5) / (told.of + 0.5)) - log((told.before + 0.5) / (told.before_of + 0.5))
+    others = 1 - (told.now + told.before) / (told.of + told.before_of)
+    return rises / sqrt(1 + swings * others**2 / max((ratio / rises) ** 2, 1e-12))
 
 
 def _share_rises(told: Told) -> float:
@@ -68,5 +72,5 @@ def _swing(body: list[Row], received: Row, past: range) -> float:
             variance = expected * (1 - share)
             if expected >= 1 and variance > 0:
                 beyond += ((row[at] or 0) - expected) ** 2 / variance - (1 - part)
-                weight += expected**2 / variance * (1 - part)
+                weight += (expected * (1 - share)) ** 2 / variance * (1 - part)
     return max(beyond, 0) / weight if weight else 0

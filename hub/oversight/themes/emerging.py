@@ -15,7 +15,7 @@ import numpy as np
 
 from hub.oversight.arrays import Bools, Codes, Floats, closed
 from hub.oversight.themes.discovery import FALSE_DISCOVERIES, discoveries, either
-from hub.oversight.themes.rates import number_rises, probability, share_rises, swing, widened
+from hub.oversight.themes.rates import beside_swings, number_rises, probability, share_rises, swing
 
 PAST = 8  # periods, two years of quarters
 FEWEST_BEFORE = 4  # periods of the past with figures; fewer say nothing of what is usual
@@ -118,10 +118,9 @@ def _look(counts: Floats, base: Floats, periods: int, may_lack: int) -> _Looked:
     now, before = np.where(enough, now, np.nan), np.where(enough, before, np.nan)
     now_of, before_of = base[recent].sum(axis=2), base[past].sum(axis=2)
     swings = swing(counts[past], base[past])
+    rises = share_rises(now, now_of, before, before_of)
     with np.errstate(divide="ignore", invalid="ignore"):  # NaN where there is too little
-        of_both = (now + before) / (now_of + before_of)
-        wider = widened(of_both, now_of, before_of, swings[:, None] * (1 / have + 1 / had))
-    share = share_rises(now, now_of, before, before_of) / np.where(np.isfinite(wider), wider, 1.0)
+        share = beside_swings(rises, (now, now_of), (before, before_of), swings[:, None] * (1 / have + 1 / had))
     number = number_rises(now, before, have.astype(float), had.astype(float))
     return _Looked(now, now_of, before, before_of, share, number, swings)
 

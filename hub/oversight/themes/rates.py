@@ -10,10 +10,13 @@ from scipy.special import betainc, gammaln, ndtr, ndtri
 
 from hub.oversight.arrays import Bools, Floats
 
+Counted = tuple[Floats, Floats]  # so many, of so many
+
 NEGLIGIBLE = 1e-12  # of the sum so far: what further terms of a tail may still add
 TERMS_AT_A_TIME = 4  # of a tail, before those that are done are put aside
 MIDDLE = 0.5
 NEARLY_ONE = 1 - 1e-16
+SMALLEST = 1e-12  # variance
 MOST_CERTAIN = 1e-300  # a probability below it has no quantile in floats, nor has 1
 
 
@@ -109,7 +112,7 @@ def swing(counts: Floats, of: Floats) -> Floats:
     """How much a body's shares swing from period to period beyond chance.
 
     Shapes: both [bodies, subjects, periods]; the answer is [bodies], one for all subjects of a body.
-    Units: a squared coefficient of variation: 0.01 is a swing of a tenth of each share.
+    Units: variance of the logarithm of the odds: 0.01 is a swing of about a tenth of each share.
     Missing: NaN counts are left out; a body with too little to tell has 0.
     Source: Pearson's chi-square beyond its degrees of freedom, by the method of moments, of cells with an expected
     count of one or more.
@@ -123,15 +126,19 @@ def swing(counts: Floats, of: Floats) -> Floats:
     used = given & (expected >= 1) & (by_chance > 0)
     square = np.where(used, (counted - expected) ** 2 / np.where(used, by_chance, 1.0), 0.0)
     beyond = (square - np.where(used, 1 - part, 0.0)).sum(axis=(1, 2))
-    weight = np.where(used, expected**2 / np.where(used, by_chance, 1.0) * (1 - part), 0.0).sum(axis=(1, 2))
+    weight = np.where(used, by_chance * (1 - part), 0.0).sum(axis=(1, 2))
     found: Floats = np.maximum(beyond, 0.0) / np.where(weight > 0, weight, 1.0)
     return found
 
 
-def widened(share: Floats, of: Floats, before_of: Floats, spread: Floats) -> Floats:
-    """How much wider the standard error of a share's rise is than chance alone makes it; 1 where nothing swings.
+def beside_swings(rises: Floats, now: Counted, before: Counted, swings: Floats) -> Floats:
+    """How surely a share is higher than before, where shares swing beyond chance: never more surely than without.
 
-    Shapes: any. Units: `share` is of both times together, `spread` the variance that swings add to the relative rise.
+    Shapes: any, all alike. Units: `rises` as `share_rises` gives it; `swings` is the variance that `swing` adds to the
+    two times together. It is set beside that of chance as logarithms of ratios, in which a third more is as far as a
+    quarter less: else what swings up is found too often.
     """
-    by_chance = (1 - share) / share * (1 / of + 1 / before_of)
-    return np.sqrt(1 + spread / by_chance)
+    ratio = np.log((now[0] + MIDDLE) / (now[1] + MIDDLE) * (before[1] + MIDDLE) / (before[0] + MIDDLE))
+    others = 1 - (now[0] + before[0]) / (now[1] + before[1])
+    by_chance = np.where(rises == 0, np.inf, (ratio / np.where(rises == 0, 1.0, rises)) ** 2)
+    return rises / np.sqrt(1 + swings * others**2 / np.maximum(by_chance, SMALLEST))
