@@ -70,7 +70,10 @@ class Pictures:
         names = [each.name for each in periods_needed(collection, shown)]
         sheets = Sheets(self.database, moment).current(scope, names)
         figures = {kept.organisation: kept for kept in archive.figures(scope, [shown.name])}
-        received = [_received(sheet, figures if sheet.period_name == shown.name else {}) for sheet in sheets]
+        received = [
+            _received(sheet, figures.get(sheet.organisation) if sheet.period_name == shown.name else None)
+            for sheet in sheets
+        ]
         material = self._material(moment, scope, trend_periods(shown, collection.since), sheets, figures)
         return picture(collection, shown, received, material, audience, self.config.smallest_shown)
 
@@ -151,13 +154,13 @@ def _lead(department: Department) -> Lead:
     return Lead(department.name, collects_from, department.deadlines_from)
 
 
-def _received(sheet: KeptSheet, figures: Mapping[str, KeptFigures]) -> Received:
-    kept = figures.get(sheet.organisation)
+def _received(sheet: KeptSheet, kept: KeptFigures | None) -> Received:
+    """What came. Of another period than that of the picture only that it came, and when, is asked."""
     return Received(
         organisation=sheet.organisation,
         period=Period.named(sheet.period_name),
-        return_id=sheet.return_id,
-        version=sheet.version,
+        return_id=kept.return_id if kept else "",
+        version=kept.version if kept else 0,
         first_accepted_on=sheet.first_accepted_on,
         figures=kept.figures if kept else None,
     )

@@ -32,7 +32,6 @@ PERIODS = 12  # that a picture reads
 YEARS = 25  # of quarters that a long archive holds
 LATEST = Period.named("2026-27-Q2")
 TODAY = LATEST.end.replace(day=22)
-LARGE = "parent-00"
 AT = "2026-10-20T09:00:00.000000Z"
 ROWS_AT_ONCE = 20_000
 CAREFUL_ONLY_WITH_REAL_DATA = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF")
@@ -76,6 +75,11 @@ def archive(folder: Path, returns: int) -> Archive:
     return Archive(file, current + corrected * versions, current)
 
 
+def parent(number: int) -> str:
+    """The code of a parent department; the first has the most bodies."""
+    return f"parent-{number:02d}"
+
+
 def _periods(returns: int) -> list[Period]:
     """Those of the trend, and as many more as a long archive has, oldest first."""
     many = PERIODS if returns <= len(_bodies()) * PERIODS * 2 else YEARS * 4
@@ -89,9 +93,9 @@ def _periods(returns: int) -> list[Period]:
 def _bodies() -> tuple[tuple[str, str], ...]:
     """Department and organisation of every body."""
     return tuple(
-        (f"parent-{parent:02d}", f"body-{parent:02d}-{body:03d}")
-        for parent in range(PARENTS)
-        for body in range(BODIES if not parent else BODIES_ELSEWHERE)
+        (parent(number), f"body-{number:02d}-{body:03d}")
+        for number in range(PARENTS)
+        for body in range(BODIES_ELSEWHERE if number else BODIES)
     )
 
 
@@ -114,7 +118,7 @@ def _figures_in(period: Period) -> Iterator[Figures]:
 
 def _register() -> Rows:
     for number in range(PARENTS):
-        code = f"parent-{number:02d}"
+        code = parent(number)
         yield "departments", {"code": code, "name": f"Department {number}", "collects_from": "2001-04-01"}
     for department, body in _bodies():
         yield "organisations", {
@@ -171,3 +175,6 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> 
         places = ", ".join("?" * len(names))
         statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - our own names
         connection.executemany(statement, [[row[name] for name in names] for row in several])
+
+
+LARGE = parent(0)

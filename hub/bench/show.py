@@ -13,7 +13,9 @@ VERDICTS = {True: "met", False: "not met", None: ""}
 
 def show(measured: Measured, console: Console) -> None:
     """Print every figure, every ratio with its aim, and whether a request failed, if any was sent."""
-    console.print(f"{measured.machine}\nThe document has {measured.bytes:,} bytes.", markup=False)
+    console.print(measured.machine, markup=False)
+    if measured.bytes:
+        console.print(f"The document has {measured.bytes:,} bytes.", markup=False)
     console.print(_figures(measured))
     console.print(_ratios(measured))
     if measured.requests:

@@ -79,4 +79,20 @@ def bench_contract(context: click.Context, seconds: float, as_json: bool, docume
     _tell(context, measure(seconds=seconds, document=document), as_json)
 
 
+@bench.command("oversight")
+@click.option(
+    "--returns", type=click.IntRange(min=20_000), default=1_000_000, show_default=True, help="Of the archive."
+)
+@click.option("--rounds", type=click.IntRange(1, 50), default=5, show_default=True, help="Of each measurement.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_context
+def bench_oversight(context: click.Context, returns: int, rounds: int, as_json: bool) -> None:
+    """A picture of 300 bodies, cold and kept, on a short archive and a long one; each query alone; what ingest pays."""
+    from hub.bench.oversight import measure
+
+    with _log_to_nowhere():
+        measured = measure(returns, rounds)
+    _tell(context, measured, as_json)
+
+
 COMMANDS = (bench,)

@@ -26,7 +26,7 @@ class Received:
     """The current return of one body for one period, as the store has it.
 
     Units: `first_accepted_on` is a day in the United Kingdom; it does not move when the return is corrected.
-    Missing: `figures` is None for another period than that of the picture, and where they are not shown.
+    Missing: for another period than that of the picture `figures` is None, `return_id` empty and `version` 0.
     """
 
     organisation: str

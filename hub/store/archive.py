@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, false, select, tuple_
+from sqlalchemy import ColumnElement, Connection, String, column, exists, false, select, tuple_, values
 
 from hub.contract.history import History
 from hub.contract.period import Period
@@ -140,11 +140,12 @@ class Archive:
 
     def told_periods(self, scope: Scope, among: Sequence[str]) -> list[str]:
         """Those of the named periods of which there is at least one current return."""
-        wanted = (
-            select(FIGURES.c.period_name).where(*within(scope, FIGURES), FIGURES.c.period_name.in_(among)).distinct()
-        )
+        if not among:
+            return []
+        asked = values(column("name", String), name="asked").data([(name,) for name in among])
+        there = exists().where(*within(scope, FIGURES), FIGURES.c.period_name == asked.c.name)
         with self._database.read(self._at) as connection:
-            return list(connection.execute(wanted.order_by(FIGURES.c.period_name)).scalars())
+            return list(connection.execute(select(asked.c.name).where(there).order_by(asked.c.name)).scalars())
 
     def history(self, organisation: str, period: Period, read: ReadReturn) -> History:
         """What an organisation reported before a period, as the queries across periods need it.

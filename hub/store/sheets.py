@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, Select, Table, select
@@ -22,8 +22,7 @@ from hub.store.reach import within
 from hub.store.tables import EARLIER_SHEETS, NARRATIVES, SHEETS
 
 
-@dataclass(frozen=True, slots=True)
-class KeptSheet:
+class KeptSheet(NamedTuple):  # thousands are read at once
     """The numbers of the current return of one organisation and period.
 
     Shapes: `sheet` as `sheet_of` packs it. Units: `first_accepted_on` is a day in the United Kingdom.
@@ -31,10 +30,8 @@ class KeptSheet:
 
     organisation: str
     period_name: str
-    return_id: str
-    version: int
     first_accepted_on: date
-    sheet: bytes = field(repr=False)
+    sheet: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,7 @@ class EarlierSheet:
     sheet: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptNarrative:
+class KeptNarrative(NamedTuple):
     """What the current return of one organisation and period tells, and where its words are."""
 
     organisation: str
@@ -66,12 +62,11 @@ class Sheets:
 
     def current(self, scope: Scope, periods: Sequence[str]) -> list[KeptSheet]:
         """The sheets of the current returns for these periods, by period and organisation."""
-        wanted = _of(SHEETS, scope, periods, "return_id", "version", "first_accepted_at", "sheet")
+        wanted = _of(SHEETS, scope, periods, "first_accepted_at", "sheet")
         with self._database.read(self._at) as connection:
             rows = connection.execute(wanted).all()
         return [
-            KeptSheet(organisation, period, id_, version, day_of(accepted), sheet)
-            for organisation, period, id_, version, accepted, sheet in rows
+            KeptSheet(organisation, period, day_of(accepted), sheet) for organisation, period, accepted, sheet in rows
         ]
 
     def earlier(self, scope: Scope, periods: Sequence[str]) -> list[EarlierSheet]:
@@ -85,9 +80,10 @@ class Sheets:
         wanted = _of(NARRATIVES, scope, periods, "return_id", "told")
         with self._database.read(self._at) as connection:
             rows = connection.execute(wanted).all()
+        told = orjson.loads(f"[{','.join([row.told for row in rows])}]")  # at once: half the time of one by one
         return [
-            KeptNarrative(organisation, period, id_, Narrative.from_json(orjson.loads(told)))
-            for organisation, period, id_, told in rows
+            KeptNarrative(organisation, period, id_, Narrative.from_json(facts))
+            for (organisation, period, id_, _), facts in zip(rows, told, strict=True)
         ]
 
 

@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select
 
 from hub.contract.life_cycle import Arrival, Move, Standing, Step, locked, standing
+from hub.scope import Scope
 from hub.store.explained import explained_at
 from hub.store.kept import KeptReturn
 from hub.store.moments import moment_of
+from hub.store.reach import within
 from hub.store.tables import RETURNS, STEPS
 
 LEDGER_WORDS = {  # what the ledger calls each step
@@ -44,9 +46,10 @@ def standings_of(
     }
 
 
-def of_periods(periods: Sequence[str]) -> ColumnElement[bool]:
-    """The condition for the steps of every return for these periods."""
-    return STEPS.c.return_id.in_(select(RETURNS.c.id).where(RETURNS.c.period_name.in_(periods)))
+def of_periods(scope: Scope, periods: Sequence[str]) -> ColumnElement[bool]:
+    """The condition for the steps of every return in a scope for these periods."""
+    theirs = select(RETURNS.c.id).where(*within(scope, RETURNS), RETURNS.c.period_name.in_(periods))
+    return STEPS.c.return_id.in_(theirs)
 
 
 def expect_no_lock(connection: Connection, kept: KeptReturn) -> None:

@@ -70,7 +70,7 @@ class Steps:
         )
         with self._database.read(self._at) as connection:
             returns = [kept_return(row) for row in connection.execute(wanted).mappings()]
-            return standings_of(connection, returns, of_periods(periods))
+            return standings_of(connection, returns, of_periods(scope, periods))
 
     def withdrawn(self, scope: Scope, periods: Sequence[str]) -> Mapping[tuple[str, str], Withdrawn]:
         """What was withdrawn of the returns for these periods and has no later version, by organisation and period."""

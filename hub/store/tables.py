@@ -194,6 +194,7 @@ class ReturnRow(StoredRow, table=True):
         Index("one_current_version", "organisation", "period_name", unique=True, sqlite_where=text("current"),
               postgresql_where=text("current")),
         Index("returns_newest_first", "department", "received_at", "id"),
+        Index("returns_of_a_period", "department", "period_name"),
         Index("returns_of_one_body_newest_first", "organisation", "received_at", "id"),
     )  # fmt: skip
     id: str = Field(primary_key=True)

@@ -1,4 +1,4 @@
-"""Sheets and narratives of returns, rebases of series, confirmed failings that several bodies share.
+"""Sheets and narratives of returns, rebases of series, failings that several bodies share; returns found by period.
 
 Sheets and narratives of the returns that were there before are made from the documents: by the hub when it starts, or
 by `hub rebuild`, since how a document is read is not the database's to know.
@@ -17,6 +17,7 @@ BY = ("who", "role", "at")
 
 
 def upgrade() -> None:
+    op.create_index("returns_of_a_period", "returns", ["department", "period_name"])
     op.create_table(
         "sheets",
         *_key(*PLACE),
