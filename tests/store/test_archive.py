@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from handmade import ALL, Q1, Q2, accepted, document, figures
+from handmade import A_QUERY, ALL, Q1, Q2, accepted, document, figures, query
 
 from hub.errors import Conflict, NotFound
 from hub.scope import Scope
@@ -179,3 +179,20 @@ def test_a_count_may_be_larger_than_32_bits(archive: Archive) -> None:
     assert archive.figures(ALL, [Q1.name])[0].figures == told
     assert archive.subject_sums(ALL, [Q1.name])[0].count == 9_000_000_000
     assert archive.document(ALL, kept.id) == document(told)
+
+
+def test_periods_of_which_something_came_are_told_from_those_of_which_nothing_did(archive: Archive) -> None:
+    archive.keep(accepted(period=Q1))
+    assert archive.told_periods(ALL, [Q2.name, Q1.name]) == [Q1.name]
+    assert archive.told_periods(Scope("ferries", frozenset({"wrecks"})), [Q1.name]) == []
+    assert archive.told_periods(ALL, []) == []
+
+
+def test_what_one_rule_found_is_read_of_current_returns_alone(archive: Archive) -> None:
+    first, second = query(received=9), query(received=12)
+    archive.keep(accepted(organisation="lights", queries=[first, A_QUERY]))
+    archive.keep(accepted(organisation="harbours", queries=[second], note="another"))
+    archive.keep(accepted(organisation="harbours", queries=[], note="corrected"))
+    assert archive.findings(ALL, Q1.name, "Q02") == [("lights", first)]
+    assert archive.findings(ALL, Q2.name, "Q02") == []
+    assert archive.findings(Scope("ferries", frozenset({"harbours"})), Q1.name, "Q02") == []
