@@ -83,8 +83,8 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
     told = [values(panel, measure) for measure in MEASURES]
     stated = Stated(panel)
     breaks = breaks_of(panel, stated, material.rebases, reader.bearings)
-    told_by = material.narratives.items()
-    narratives = {code: as_told_to(reader.audience, of_it, reader.smallest_shown) for code, of_it in told_by}
+    material = as_told_to(reader.audience, material, reader.smallest_shown)
+    narratives = material.narratives
     learning = tuple(_learning(panel, row, narratives, material, reader) for row in range(len(panel.bodies)))
     subjects = _subjects(panel, breaks)
     found = emerging(subjects.counts, subjects.received, subjects.usable, _in_a_year(panel))

@@ -5,28 +5,56 @@ Numbers of the sheets are `rule`. Words that a body wrote are not searched for n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hub.contract.narrative import LearningTold, MeasureTold, Narrative
 from hub.contract.period import Period
 from hub.oversight.disclosure.audience import Audience
+from hub.oversight.material import Material
+from hub.oversight.themes.theme import Confirmed
 
 NOT_OF_PEOPLE = ("%", "per cent", "percent", "percentage", "day", "week", "hour", "minute", "£", "pound")
 Told = Sequence[tuple[Period, Narrative]]
+Piece = tuple[str, str]  # name of a period, id of a piece of learning
 
 
-def as_told_to(audience: Audience, told: Told, smallest_shown: int) -> Told:
-    """What one body tells, for an audience. Other bodies see no learning that is not to be shared."""
+def as_told_to(audience: Audience, material: Material, smallest_shown: int) -> Material:
+    """What bodies tell, for an audience. Other bodies see no learning that is not to be shared."""
     if not audience.protected:
-        return told
-    return tuple((period, _shareable(narrative, audience, smallest_shown)) for period, narrative in told)
+        return material
+    to_others = audience is Audience.FORUM
+    kept_back = {code: _not_shared(told) if to_others else frozenset() for code, told in material.narratives.items()}
+    return replace(
+        material,
+        narratives={
+            code: tuple((period, _seen(period, one, kept_back[code], smallest_shown)) for period, one in told)
+            for code, told in material.narratives.items()
+        },
+        repeated={code: repeated for code, repeated in material.repeated.items() if not kept_back.get(code)},
+        confirmed=tuple(_still_shared(material.confirmed, kept_back)),
+    )
 
 
-def _shareable(narrative: Narrative, audience: Audience, smallest_shown: int) -> Narrative:
+def _not_shared(told: Told) -> frozenset[Piece]:
+    """The learning that a body keeps to itself. What it says last of a piece holds for what it told of it before."""
+    pieces = [(period.name, one) for period, narrative in told for one in narrative.learning or ()]
+    last = {one.id: one.may_be_shared for _, one in pieces}
+    return frozenset((name, one.id) for name, one in pieces if False in (one.may_be_shared, last[one.id]))
+
+
+def _still_shared(confirmed: Iterable[Confirmed], kept_back: Mapping[str, frozenset[Piece]]) -> Iterator[Confirmed]:
+    """Failings without the learning that is not shared. What is left of one body alone is none that several have."""
+    for one in confirmed:
+        left = tuple(place for place in one.learning if place[1:] not in kept_back.get(place[0], ()))
+        if len(left) == len(one.learning) or len({body for body, *_ in left}) > 1:
+            yield replace(one, learning=left)
+
+
+def _seen(period: Period, narrative: Narrative, kept_back: frozenset[Piece], smallest_shown: int) -> Narrative:
     if narrative.learning is None:
         return narrative
-    seen = [one for one in narrative.learning if audience is not Audience.FORUM or one.may_be_shared is not False]
+    seen = [one for one in narrative.learning if (period.name, one.id) not in kept_back]
     return replace(narrative, learning=tuple(_protected(one, smallest_shown) for one in seen))
 
 
