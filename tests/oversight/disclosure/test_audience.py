@@ -35,7 +35,7 @@ from hub.contract.period import Period
 from hub.contract.sheet import places
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.disclosure.cells import BREAKDOWNS, COUNTS, HIDDEN_WITH, NOT_GIVEN, Mask, Sheets
-from hub.oversight.disclosure.one_version import small
+from hub.oversight.disclosure.one_version import told as told_by
 from hub.oversight.disclosure.rule import hidden
 from hub.oversight.learning.body import Repeated
 from hub.oversight.material import Material
@@ -301,15 +301,20 @@ def test_nobody_works_out_a_hidden_count_from_all_periods_and_versions(code: str
         assert attack.possible(cell, (1, SMALLEST - 1)) == [1, SMALLEST - 1], cell
 
 
+def small(row: Sheets) -> Mask:
+    mask: Mask = told_by(row[None]).small(SMALLEST)[0]
+    return mask
+
+
 def test_the_same_attacker_finds_it_where_only_small_counts_are_hidden() -> None:
     """A return of the demo in which one subject alone is small: what is left of the total is that subject."""
     subjects = [at for name, at in AT.items() if name.startswith("subject:")]
-    alone = {place: row for place, row in raw_sheets().items() if small(row[None], SMALLEST)[0][subjects].sum() == 1}
+    alone = {place: row for place, row in raw_sheets().items() if small(row)[subjects].sum() == 1}
     adding_up = {place for place, row in alone.items() if np.nansum(row[subjects]) == row[AT["received"]] >= SMALLEST}
     single = sorted(place for place in adding_up if alone[place][AT["multiple_coding"]] == 0)
     assert len(single) > 3
     for place in single:
-        seen = Seen(alone[place], small(alone[place][None], SMALLEST)[0])
+        seen = Seen(alone[place], small(alone[place]))
         attack = Attack([[seen]])
         (cell,) = (cell for cell in attack.small_and_hidden(SMALLEST) if cell[1].startswith("subject:"))
         assert attack.between(cell) == (seen.true(cell[1]), seen.true(cell[1]))
