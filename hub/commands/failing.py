@@ -12,6 +12,7 @@ import click
 from hub.commands.acting import by_operator
 from hub.commands.listing import as_json_option, show_json, show_table
 from hub.commands.settings import config_of, console_of, open_database
+from hub.commands.suggesting import suggest_failings
 from hub.contract.codelists import codelist
 from hub.errors import SettingWrong
 from hub.scope import Scope
@@ -75,5 +76,7 @@ def list_failings(context: click.Context, department: str, as_json: bool) -> Non
     ]
     show_table(console_of(context), ("Id",), ("Failing", "Subject", "Learning", "Confirmed by"), cells)
 
+
+failing.add_command(suggest_failings)
 
 COMMANDS = (failing,)
