@@ -96,3 +96,14 @@ def flag_of(
         if is_so and value > high:
             return above
     return Flag.WITHIN
+
+
+def chance_of_a_flag(
+    chance: Chance, most: int, size: float, limits: tuple[float, float], centre: float, tail: float
+) -> float:
+    """Of all counts that there can be, how likely those together are that would be flagged."""
+    return sum(
+        chance(count)
+        for count in range(most + 1)
+        if not limits[0] <= count / size <= limits[1] and is_rare(chance, Body(count, size, 0.0, 0.0), centre, tail)
+    )

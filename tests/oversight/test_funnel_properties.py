@@ -19,7 +19,21 @@ from hub.oversight.comparison.funnels import Z_95, Z_998, Flag, Funnels
 from hub.oversight.comparison.shares import share_funnels
 
 FRACTIONS = st.tuples(st.integers(0, 60), st.integers(1, 60)).map(lambda pair: (min(pair), max(pair)))
-COMPARED = st.lists(FRACTIONS, min_size=2, max_size=15)
+
+
+@st.composite
+def nearly_alike(draw: st.DrawFn) -> list[tuple[int, int]]:
+    """Bodies of any size about as far from one share as chance takes them, and one that may be further."""
+    share = draw(st.sampled_from([0.02, 0.1, 0.3, 0.5, 0.9]))
+    sizes = draw(st.lists(st.integers(1, 90), min_size=3, max_size=12))
+    away = draw(st.lists(st.floats(-1.3, 1.3), min_size=len(sizes), max_size=len(sizes)))
+    away[0] *= draw(st.sampled_from([1, 2, 3]))
+    spread = [sqrt(size * share * (1 - share)) for size in sizes]
+    parts = (round(size * share + z * sd) for size, z, sd in zip(sizes, away, spread, strict=True))
+    return [(min(max(part, 0), size), size) for part, size in zip(parts, sizes, strict=True)]
+
+
+COMPARED = st.lists(FRACTIONS, min_size=2, max_size=15) | nearly_alike()
 COUNTS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 500).map(float)), min_size=2, max_size=15)
 OF_BODIES = ("values", "z", "flag", "edge")
 OF_MEASURES = ("centre", "phi", "tau2", "adjusted", "bodies", "found_95", "found_998", "expected_95", "can_flag")
@@ -53,6 +67,37 @@ def test_a_plain_second_way_gives_the_same_funnel_of_shares(pairs: list[tuple[in
             angle = asin(sqrt(centre)) + z * sqrt(body.spread**2 + tau2)
             widened = sin(min(max(angle, 0.0), pi / 2)) ** 2
             assert getattr(funnel.widened, limit)[0, at] == pytest.approx(widened, abs=1e-9)
+
+
+@given(COMPARED, st.booleans())
+def test_false_flags_are_the_chance_of_each_count_that_would_be_flagged(pairs: list[Any], by_exposure: bool) -> None:
+    parts, wholes = split(pairs)
+    assume(sum(parts) > 0)
+    funnel = (count_funnels if by_exposure else share_funnels)([parts], [wholes])
+    assume(abs(funnel.phi[0] - 1) > 1e-9)
+    centre = float(funnel.centre[0])
+    for name, tail in (("95", TAIL_95), ("998", TAIL_998)):
+        told, expected = getattr(funnel, f"expected_{name}")[0], 2 * tail * len(parts)
+        if not funnel.adjusted[0]:
+            expected = 0.0
+            for at in range(len(parts)):
+                size = float(funnel.wholes[0, at])
+                chance = plain_funnels.poisson(size) if by_exposure else plain_funnels.binomial(wholes[at], centre)
+                limits = in_use(funnel, f"lower_{name}", at), in_use(funnel, f"upper_{name}", at)
+                most = int(size + 12 * sqrt(size) + 12) if by_exposure else wholes[at]
+                expected += plain_funnels.chance_of_a_flag(chance, most, size, limits, centre, tail)
+        assert told == pytest.approx(expected, abs=1e-7)
+
+
+@given(COMPARED, st.booleans())
+def test_the_edge_is_past_a_limit_without_a_flag(pairs: list[Any], by_exposure: bool) -> None:
+    parts, wholes = split(pairs)
+    funnel = (count_funnels if by_exposure else share_funnels)([parts], [wholes])
+    past = (funnel.values < funnel.limits.lower_95) | (funnel.values > funnel.limits.upper_95)
+    np.testing.assert_array_equal(past & (funnel.flag == Flag.WITHIN), funnel.edge)
+    highest = np.inf if by_exposure else 1.0
+    some = (funnel.limits.lower_95 > 0) | (funnel.limits.upper_95 < highest)
+    assert funnel.can_flag[0] == some.any()
 
 
 def in_use(funnel: Funnels, name: str, at: int) -> float:

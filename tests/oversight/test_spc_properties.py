@@ -48,7 +48,15 @@ def test_a_plain_second_way_gives_the_same_xmr_chart(values: list[float], direct
     same(xmr_charts([values], direction, fix_after=fixed), points, direction)
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=1, max_size=25), DIRECTIONS, FIXED)
+@st.composite
+def shares(draw: st.DrawFn) -> list[tuple[int, int]]:
+    """The same shares again and again, and then others: few cases make long rows."""
+    one = st.tuples(st.integers(0, 12), st.integers(1, 12))
+    usual, others = draw(st.lists(one, min_size=1, max_size=4)), draw(st.lists(one, max_size=8))
+    return [*usual * draw(st.integers(1, 7)), *others]
+
+
+@given(shares(), DIRECTIONS, FIXED)
 def test_a_plain_second_way_gives_the_same_p_chart(
     given_: list[tuple[int, int]], direction: int, fixed: int | None
 ) -> None:
@@ -186,6 +194,9 @@ def test_what_is_usual_for_few_cases_is_no_signal() -> None:
     usual = [8, 8, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8]
     assert not p_charts([usual], [[8] * 12], 1).signal.any()
     assert p_charts([[*usual, 5]], [[8] * 13], 1).variation[0] == Judged.CONCERN
+    two, three = (p_charts([[0] * 10 + [1, 1, last]], [[35] * 12 + [23]], -1) for last in (2, 3))
+    assert two.values[0, -1] > two.upper[0, -1]  # and 2 or more of 23 have a chance of 1 in 55
+    assert (two.variation[0], three.variation[0]) == (Judged.COMMON, Judged.CONCERN)
     seldom = [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
     assert not xmr_charts([seldom], -1, counted=True).signal.any()
     assert xmr_charts([[*seldom, 4]], -1, counted=True).variation[0] == Judged.CONCERN
