@@ -120,21 +120,42 @@ def loops(told: Told, plans: Mapping[str, Plan], today: date) -> tuple[Loop, ...
     pieces: dict[str, list[tuple[int, LearningTold]]] = {}
     for at, (_, narrative) in enumerate(told):
         for learning in narrative.learning or ():
-            pieces.setdefault(learning.id, []).append((at, learning))
+            if learning.id in pieces:
+                pieces[learning.id].append((at, learning))
+            else:
+                pieces[learning.id] = [(at, learning)]
     return tuple([_loop(piece, told, plans, today) for piece in pieces.values()])
 
 
 def _loop(piece: list[tuple[int, LearningTold]], told: Told, plans: Mapping[str, Plan], today: date) -> Loop:
     first, (last, one) = piece[0][0], piece[-1]
-    values = tuple([(told[at][0], m.latest) for at, o in piece if (m := o.measure) and m.latest is not None])
-    whole = one if len(piece) == 1 else _together([one for _, one in piece])
-    days = [plans[id_].completed if id_ in plans else None for id_ in whole.actions]
-    completed = max([day for day in days if day], default=None)
-    every_step = days and None not in days and values and whole.shared
-    breaks = () if every_step else tuple(_breaks(whole, bool(values), first, last, told, plans, today))
+    if len(piece) > 1:
+        one = _together([each for _, each in piece])
+    id_, subject, actions, measure, shared, _, shared_on, may_be_shared = one
+    values = _values(piece, told) if measure else ()
+    completed, all_done = _completed(actions, plans)
+    every_step = all_done and values and shared
+    breaks = () if every_step else tuple(_breaks(one, bool(values), first, last, told, plans, today))
     period, latest = told[first][0], told[last][0]
-    how = (whole.actions, completed, whole.measure, values, whole.shared, whole.shared_on, whole.may_be_shared)
-    return Loop(whole.id, whole.subject, period, latest, *how, breaks)
+    return Loop(
+        id_, subject, period, latest, actions, completed, measure, values, shared, shared_on, may_be_shared, breaks
+    )
+
+
+def _values(piece: list[tuple[int, LearningTold]], told: Told) -> tuple[tuple[Period, float], ...]:
+    return tuple([(told[at][0], m.latest) for at, one in piece if (m := one.measure) and m.latest is not None])
+
+
+def _completed(actions: tuple[str, ...], plans: Mapping[str, Plan]) -> tuple[date | None, bool]:
+    """The last day on which one of these actions was done, and whether all of them are, of which there are some."""
+    latest, all_done = None, bool(actions)
+    for id_ in actions:
+        day = plans[id_].completed if id_ in plans else None
+        if day is None:
+            all_done = False
+        elif latest is None or day > latest:
+            latest = day
+    return latest, all_done
 
 
 def _together(entries: Sequence[LearningTold]) -> LearningTold:

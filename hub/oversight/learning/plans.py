@@ -6,7 +6,7 @@ held against a body.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
@@ -64,6 +64,18 @@ def plans(told: Sequence[tuple[Period, Narrative]], today: date) -> dict[str, Pl
     for at, (_, narrative) in enumerate(told):
         for action in narrative.actions or ():
             latest[action.id] = (at, action)
+    unshown = _unshown(told, latest)
+    last = len(told) - 1
+    return {
+        id_: _plan(action, told[at][0], last - at, id_ not in unshown, today) for id_, (at, action) in latest.items()
+    }
+
+
+def _unshown(told: Sequence[tuple[Period, Narrative]], latest: Mapping[str, tuple[int, ActionTold]]) -> frozenset[str]:
+    """The actions that change a service, and of which neither the plan nor any learning says how to show it."""
+    asked = [asks_for_plans(narrative) for _, narrative in told]
+    if not any(asked):
+        return frozenset()
     measured = {
         action
         for _, narrative in told
@@ -71,21 +83,22 @@ def plans(told: Sequence[tuple[Period, Narrative]], today: date) -> dict[str, Pl
         if learning.measure is not None
         for action in learning.actions
     }
-    returns = len(told)
-    return {
-        id_: _plan(action, told[at], returns - 1 - at, id_ in measured, today) for id_, (at, action) in latest.items()
+    changes = {
+        id_
+        for id_, (at, action) in latest.items()
+        if asked[at] and action.remedy in CHANGES_A_SERVICE and not action.evidenced
     }
+    return frozenset(changes - measured)
 
 
-def _plan(action: ActionTold, told: tuple[Period, Narrative], since: int, measured: bool, today: date) -> Plan:
-    period, narrative = told
-    due = date.fromisoformat(action.due) if action.due else None
-    done = date.fromisoformat(action.completed) if action.completed else None
+def _plan(action: ActionTold, period: Period, since: int, shown: bool, today: date) -> Plan:
+    id_, subject, _, owned, begins, due_on, done_on, _ = action
+    due = date.fromisoformat(due_on) if due_on else None
+    done = date.fromisoformat(done_on) if done_on else None
     late = max(((done or today) - due).days, 0) if due else 0
     state = PlanState.DONE if done else _open(due, late)
-    shown = measured or action.evidenced or action.remedy not in CHANGES_A_SERVICE or not asks_for_plans(narrative)
-    lacks = () if shown and action.owned and (due or done or action.begins) else _lacks(action, shown)
-    return Plan(action.id, action.subject, state, due, done, late, period, since, lacks)
+    lacks = () if shown and owned and (due or done or begins) else _lacks(action, shown)
+    return Plan(id_, subject, state, due, done, late, period, since, lacks)
 
 
 def _open(due: date | None, late: int) -> PlanState:
