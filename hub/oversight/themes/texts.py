@@ -13,35 +13,36 @@ SEVERAL = 2  # bodies that raise a challenge: enough to put them in touch
 
 
 class Texts:
-    """The places of learning and challenges of some periods, by subject and body."""
+    """The places of learning and challenges of some periods."""
 
     def __init__(self, told: Told, periods: Iterable[Period]) -> None:
-        self._by_subject: dict[str, dict[str, list[Place]]] = {}
-        wanted = frozenset(periods)
-        for organisation, returns in told.items():
-            for period, narrative in returns:
-                if period in wanted:
-                    for subject, part, id_ in _texts(narrative):
-                        places = self._by_subject.setdefault(subject, {}).setdefault(organisation, [])
-                        places.append(Place(organisation, period.name, part, id_))
+        wanted = frozenset(period.name for period in periods)
+        self._told = {
+            organisation: [(name, narrative) for period, narrative in returns if (name := period.name) in wanted]
+            for organisation, returns in told.items()
+        }
 
     def of(self, subject: str, bodies: Iterable[str]) -> tuple[Place, ...]:
         """What these bodies wrote about a subject."""
-        there = self._by_subject.get(subject, {})
-        return tuple([place for body in bodies for place in there.get(body, ())])
+        return tuple(
+            [
+                Place(body, period, part, one.id)
+                for body in bodies
+                for period, narrative in self._told.get(body, ())
+                for part, told in ((Part.LEARNING, narrative.learning), (Part.CHALLENGES, narrative.challenges))
+                for one in told or ()
+                if one.subject == subject
+            ]
+        )
 
     def challenges(self) -> Iterator[tuple[str, tuple[Place, ...]]]:
         """The subjects of which several bodies raise a challenge, with the challenges."""
-        for subject, there in self._by_subject.items():
-            raised = [place for places in there.values() for place in places if place.part is Part.CHALLENGES]
-            if len({place.organisation for place in raised}) >= SEVERAL:
-                yield subject, tuple(raised)
-
-
-def _texts(narrative: Narrative) -> Iterator[tuple[str, Part, str]]:
-    for learning in narrative.learning or ():
-        if learning.subject:
-            yield learning.subject, Part.LEARNING, learning.id
-    for challenge in narrative.challenges or ():
-        if challenge.subject:
-            yield challenge.subject, Part.CHALLENGES, challenge.id
+        raised: dict[str, list[Place]] = {}
+        for organisation, returns in self._told.items():
+            for period, narrative in returns:
+                for one in narrative.challenges or ():
+                    if one.subject:
+                        raised.setdefault(one.subject, []).append(Place(organisation, period, Part.CHALLENGES, one.id))
+        for subject, places in raised.items():
+            if len({place.organisation for place in places}) >= SEVERAL:
+                yield subject, tuple(places)
