@@ -7,6 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 from effects_of_demo import PERIODS, TODAY, of_demo
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hub.contract.codelists import codelist
 from hub.contract.narrative import ActionTold, LearningTold, MeasureTold, Narrative
@@ -15,6 +17,7 @@ from hub.oversight.learning.body import loop_of
 from hub.oversight.learning.effect import Effect, Series, effects
 from hub.oversight.learning.effect_words import effect_words
 from hub.oversight.learning.subject_table import SubjectTable
+from hub.oversight.spc.charting import xmr_charts
 
 LABELS = {code: entry.label for code, entry in codelist("subjects").items()}
 
@@ -135,8 +138,25 @@ def test_chance_alone_looks_like_an_effect_no_more_often_than_is_said(
     counts = random.binomial(received, 1 / 8).astype(float)
     before = np.tile(np.arange(shape[1]) < points_before, (shape[0], 1))
     fewer = np.full(shape[0], -1.0)
-    number = compared(counts, fewer, before, ~before).verdict
+    number = compared(counts, fewer, before, ~before, counted=True).verdict
     share = shares_compared(counts, received.astype(float), fewer, before, ~before).verdict
     found = Counter(both(number, share).tolist())
     assert found[Verdict.IMPROVED] <= FALSE_ALARMS * shape[0]
     assert found[Verdict.WORSE] <= FALSE_ALARMS * shape[0]
+
+
+@given(st.lists(st.tuples(st.integers(6, 10), st.lists(st.integers(0, 90), min_size=12, max_size=12)), min_size=1))
+def test_lines_of_many_series_are_those_of_each_alone_however_many_points_make_them(
+    series: list[tuple[int, list[int]]],
+) -> None:
+    points, values = zip(*series, strict=True)
+    together = xmr_charts(values, -1, fix_after=points, counted=True)
+    for row, (fixed, alone) in enumerate(series):
+        chart = xmr_charts([alone], -1, fix_after=fixed, counted=True)
+        assert np.allclose(together.upper[row], chart.upper[0])
+        assert together.judged[row].tolist() == chart.judged[0].tolist()
+
+
+def test_lines_from_too_few_points_are_refused_for_any_of_several_series() -> None:
+    with pytest.raises(ValueError, match="fixed after 5 points"):
+        xmr_charts(np.ones((2, 12)), -1, fix_after=[6, 5])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -54,40 +55,51 @@ class Compared:
     upper: Floats
 
 
-def compared(values: Floats, better: Floats, before: Bools, after: Bools) -> Compared:
+def compared(values: Floats, better: Floats, before: Bools, after: Bools, *, counted: bool = False) -> Compared:
     """Each series before and after its day: the latest two points must both signal, and the same way.
 
     Shapes: `values`, `before` and `after` are [series, points]; `better` is [series], 1 up or -1 down. Points after
     lie after those before; what is in neither, as a period in which the day falls, is left out.
+    Units: `counted` says that the values are counts.
     Missing: NaN in values is a point that was not given.
     """
-    return _compared(values, None, better, before, after)
+    split = _split(np.isfinite(values), before, after)
+    series = np.where(split.kept, values, np.nan)[split.rows]
+    charts = xmr_charts(series, better[split.rows], fix_after=split.before[split.rows], counted=counted)
+    return _compared(charts, split)
 
 
 def shares_compared(parts: Floats, wholes: Floats, better: Floats, before: Bools, after: Bools) -> Compared:
     """The same of shares, whose limits allow for the size of their denominators."""
-    return _compared(parts, wholes, better, before, after)
+    split = _split(np.isfinite(parts) & (wholes > 0), before, after)
+    series = np.where(split.kept, parts, np.nan)[split.rows]
+    charts = p_charts(series, wholes[split.rows], better[split.rows], fix_after=split.before[split.rows])
+    return _compared(charts, split)
 
 
-def _compared(values: Floats, wholes: Floats | None, better: Floats, before: Bools, after: Bools) -> Compared:
-    given = np.isfinite(values) if wholes is None else np.isfinite(values) & (wholes > 0)
+class _Split(NamedTuple):
+    """Which points are kept, how many of them lie before and after, and which series have enough on either side."""
+
+    kept: Bools
+    before: Ints
+    after: Ints
+    rows: Ints
+
+
+def _split(given: Bools, before: Bools, after: Bools) -> _Split:
     n_before, n_after = (given & before).sum(axis=1), (given & after).sum(axis=1)
-    kept = given & (before | after)
-    verdict = np.full(len(values), Verdict.TOO_FEW, dtype=np.int8)
-    lines = np.full((3, len(values)), np.nan)
     enough = (n_before >= TRIAL_FROM) & (n_after >= FEWEST_AFTER)
-    for points in np.unique(n_before[enough]):
-        rows = np.flatnonzero(enough & (n_before == points))
-        series = np.where(kept[rows], values[rows], np.nan)
-        fixed = int(points)
-        if wholes is None:
-            charts = xmr_charts(series, better[rows], fix_after=fixed)
-        else:
-            charts = p_charts(series, wholes[rows], better[rows], fix_after=fixed)
-        verdict[rows] = _latest_two(charts, kept[rows])
-        latest = np.arange(rows.size), charts.latest
-        lines[:, rows] = charts.centre[latest], charts.lower[latest], charts.upper[latest]
-    return Compared(verdict, n_before, n_after, *lines)
+    return _Split(given & (before | after), n_before, n_after, np.flatnonzero(enough))
+
+
+def _compared(charts: Charts, split: _Split) -> Compared:
+    verdict = np.full(len(split.kept), Verdict.TOO_FEW, dtype=np.int8)
+    lines = np.full((3, len(split.kept)), np.nan)
+    if split.rows.size:
+        verdict[split.rows] = _latest_two(charts, split.kept[split.rows])
+        latest = np.arange(split.rows.size), charts.latest
+        lines[:, split.rows] = charts.centre[latest], charts.lower[latest], charts.upper[latest]
+    return Compared(verdict, split.before, split.after, *lines)
 
 
 def _latest_two(charts: Charts, given: Bools) -> Codes:

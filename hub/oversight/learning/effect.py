@@ -188,7 +188,7 @@ def _of_subjects(pieces: Sequence[_Piece], table: SubjectTable) -> tuple[Compare
     received = np.where(known, table.received[body], np.nan)
     before, after = _split(pieces, [p.start for p in table.periods], [p.end for p in table.periods])
     better = np.full(len(pieces), FEWER_IS_BETTER)
-    chart = compared(counts, better, before, after)
+    chart = compared(counts, better, before, after, counted=True)
     share = shares_compared(counts, np.maximum(received, counts), better, before, after)
     return replace(chart, verdict=both(chart.verdict, share.verdict)), counts, after
 
@@ -217,4 +217,4 @@ def _of_months(pieces: Sequence[_Piece], table: SubjectTable, monthly: Floats) -
     usable = np.repeat(table.usable[body], len(table.months) // max(len(table.periods), 1), axis=1)
     values = np.where(usable, monthly[body], np.nan)
     before, after = _split(pieces, table.months, [*table.months[1:], table.periods[-1].end])
-    return compared(values, np.full(len(pieces), FEWER_IS_BETTER), before, after), values, after
+    return compared(values, np.full(len(pieces), FEWER_IS_BETTER), before, after, counted=True), values, after

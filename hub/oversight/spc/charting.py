@@ -58,12 +58,13 @@ def xmr_charts(
     direction: ArrayLike,
     starts: Bools | None = None,
     target: ArrayLike | None = None,
-    fix_after: int | None = None,
+    fix_after: ArrayLike | None = None,
     counted: ArrayLike = False,
 ) -> Charts:
     """XmR charts: limits from how much one point differs from the next.
 
-    Shapes: `values` and `starts` are [series, points]; `direction` and `target` are [series] or one for all.
+    Shapes: `values` and `starts` are [series, points]; `direction`, `target` and `fix_after` are [series] or one for
+    all.
     Units: `direction` is 1 where up is better, -1 where down is better, 0 where neither is; `starts` is True where a
     new baseline begins; `fix_after` is the number of points at each baseline's beginning that make its lines; `counted`
     is True where values are counts, which when small cannot be judged by limits alone.
@@ -73,13 +74,14 @@ def xmr_charts(
     given = floats(values)
     line = stretches(np.isfinite(given), starts)
     flat = line.taken(given)
-    based = _baseline(line, fix_after)
-    mean = line.sums(_where(based, flat)) / _made_from(line, fix_after)
+    fixed = _fixed(line, fix_after)
+    based = _baseline(line, fixed)
+    mean = line.sums(_where(based, flat)) / _made_from(line, fixed)
     half = TO_A_LIMIT * _average_range(flat, based, line)
     centre = line.along(mean)
     is_count = np.broadcast_to(np.asarray(counted, dtype=bool), (len(given),))
     cases = CasesOfCounts(flat, centre, line.along(is_count[line.series])) if is_count.any() else None
-    lines = _Lines(flat.copy(), centre, line.along(half), _made_from(line, fix_after), cases)
+    lines = _Lines(flat.copy(), centre, line.along(half), _made_from(line, fixed), cases)
     return _charts(lines, line, direction, target)
 
 
@@ -89,7 +91,7 @@ def p_charts(
     direction: ArrayLike,
     starts: Bools | None = None,
     target: ArrayLike | None = None,
-    fix_after: int | None = None,
+    fix_after: ArrayLike | None = None,
 ) -> Charts:
     """p-charts: limits for shares whose denominators differ, each point with its own.
 
@@ -100,25 +102,32 @@ def p_charts(
     part, whole = floats(numerators), floats(denominators)
     line = stretches(np.isfinite(part) & (whole > 0), starts)
     share_of, of = line.taken(part), line.taken(whole)
-    based = _baseline(line, fix_after)
+    fixed = _fixed(line, fix_after)
+    based = _baseline(line, fixed)
     centre = line.along(line.sums(_where(based, share_of)) / line.sums(_where(based, of)))
     half = SIGMAS * np.sqrt(np.maximum(centre * (1 - centre), 0.0) / of)
     cases = CasesOfShares(share_of, of, centre)
-    return _charts(_Lines(share_of / of, centre, half, _made_from(line, fix_after), cases), line, direction, target)
+    return _charts(_Lines(share_of / of, centre, half, _made_from(line, fixed), cases), line, direction, target)
 
 
-def _baseline(line: Stretches, fix_after: int | None) -> Bools | None:
-    """Which points make the lines of their stretch. Missing: None where all of them do."""
+def _fixed(line: Stretches, fix_after: ArrayLike | None) -> Ints | None:
+    """How many points at its beginning make the lines of each stretch. Missing: None where all of them do."""
     if fix_after is None:
         return None
-    if fix_after < TRIAL_FROM:
-        raise ValueError(f"Lines fixed after {fix_after} points have no limits; they need at least {TRIAL_FROM}.")
-    return line.position < fix_after
+    fixed = np.asarray(fix_after, dtype=np.int64)
+    if (fixed < TRIAL_FROM).any():
+        raise ValueError(f"Lines fixed after {fixed.min()} points have no limits; they need at least {TRIAL_FROM}.")
+    return np.broadcast_to(fixed, line.shape[:1])[line.series]
 
 
-def _made_from(line: Stretches, fix_after: int | None) -> Ints:
+def _baseline(line: Stretches, fixed: Ints | None) -> Bools | None:
+    """Which points make the lines of their stretch. Missing: None where all of them do."""
+    return None if fixed is None else line.position < line.along(fixed)
+
+
+def _made_from(line: Stretches, fixed: Ints | None) -> Ints:
     """From how many points the lines of each stretch are made."""
-    return line.length if fix_after is None else np.minimum(line.length, fix_after)
+    return line.length if fixed is None else np.minimum(line.length, fixed)
 
 
 def _where(based: Bools | None, flat: Floats) -> Floats:
