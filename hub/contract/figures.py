@@ -39,6 +39,7 @@ class Figures:
     Units: `early_days` and `closer_days` are mean days; `compensation` is in pounds.
     Missing: cells keep the status that the body gave, or `not_collected` where its contract version does not ask;
     a subject is there only where all its lines are numbers, and its `went_wrong` is None unless every line gives it;
+    `without_a_count` has the subjects that are named and of which a line is no number, with its status;
     figures that were kept before a member existed have None there; `ombudsman_year` is empty for no year.
     """
 
@@ -70,6 +71,7 @@ class Figures:
     ombudsman: Mapping[str, Cell] = field(default_factory=dict)
     feedback: Mapping[str, FeedbackCells] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
+    without_a_count: Mapping[str, Missing] = field(default_factory=dict)
     told: Narrative = field(default=NOTHING_TOLD, compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:
@@ -84,6 +86,7 @@ class Figures:
             "ombudsman": {name: _cell_as_json(cell) for name, cell in self.ombudsman.items()},
             "feedback": {group: [_cell_as_json(cell) for cell in cells] for group, cells in self.feedback.items()},
             "rules": dict(self.rules),
+            "without_a_count": dict(self.without_a_count),
         }
 
     @classmethod
@@ -108,6 +111,7 @@ class Figures:
                 for group, (responses, satisfied) in facts.get("feedback", {}).items()
             },
             rules=facts.get("rules", {}),
+            without_a_count={code: Missing(status) for code, status in facts.get("without_a_count", {}).items()},
         )
 
 
@@ -150,6 +154,10 @@ def _subject_sums(lines: tuple[SubjectCount, ...]) -> dict[str, tuple[int, int |
         count, wrong = sums.get(line.subject, (0, 0))
         sums[line.subject] = _plus(count, line.count), _plus(wrong, line.went_wrong)
     return {subject: (count, wrong) for subject, (count, wrong) in sums.items() if count is not None}
+
+
+def _without_a_count(lines: tuple[SubjectCount, ...]) -> dict[str, Missing]:
+    return {line.subject: line.count for line in reversed(lines) if isinstance(line.count, Missing)}
 
 
 def _plus(sum_: int | None, cell: Cell) -> int | None:
@@ -199,5 +207,6 @@ def figures_of(return_: Return) -> Figures:
             if isinstance(group, FeedbackGroup | Missing)
         },
         rules=dict(return_.counting_rules.statements),
+        without_a_count=_without_a_count(return_.subjects) if isinstance(return_.subjects, tuple) else {},
         told=narrative_of(return_),
     )

@@ -84,7 +84,8 @@ def _numbers(figures: Figures, period: Period) -> Iterator[float]:
         yield _number(figures.monthly.get(month))
     yield from [NAN] * (MONTHS - len(period.months))
     for code in subjects():
-        count, wrong = figures.subjects.get(code, (NAN, NAN))
+        status = figures.without_a_count.get(code)
+        count, wrong = figures.subjects.get(code, (NAN if status is None else STATUS_NUMBERS[status], NAN))
         yield count
         yield NAN if wrong is None else wrong
 

@@ -30,14 +30,12 @@ from hub.oversight.material import Material
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.latest import Latest, latest
 from hub.oversight.measures.values import Values, subject_values, values
-from hub.oversight.panel import MONTHS_IN, Panel, panel_of, sheets_of
+from hub.oversight.panel import Panel, panel_of, sheets_of
 from hub.oversight.spc.breaks import Break
 from hub.oversight.themes.emerging import Emerging, emerging
 from hub.oversight.themes.gathered import themes
 from hub.oversight.themes.texts import Told
 from hub.oversight.themes.theme import Theme
-
-MONTHS_IN_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
     narratives = material.narratives
     learning = tuple(_learning(panel, row, narratives, material, reader) for row in range(len(panel.bodies)))
     subjects = _subjects(panel, breaks)
-    found = emerging(subjects.counts, subjects.received, subjects.usable, _in_a_year(panel))
+    found = emerging(subjects.counts, subjects.received, subjects.usable, panel.in_a_year)
     effect = effects(learning, subjects)
     return Meaning(
         panel,
@@ -101,7 +99,7 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
         found,
         learning,
         effect,
-        themes(subjects, found, narratives, effect, material.confirmed, _in_a_year(panel)),
+        themes(subjects, found, narratives, effect, material.confirmed, panel.in_a_year),
         _disclosure(panel, reader),
     )
 
@@ -167,11 +165,6 @@ def _subjects(panel: Panel, breaks: Sequence[Sequence[Break]]) -> SubjectTable:
     return SubjectTable(
         panel.bodies, codes, panel.periods, closed(counts), received, closed(usable), months, panel.months()
     )
-
-
-def _in_a_year(panel: Panel) -> int:
-    """How many periods make a year."""
-    return MONTHS_IN_A_YEAR // MONTHS_IN[panel.periods[-1].kind]
 
 
 def _since_the_last_start(starts: Bools) -> Bools:

@@ -16,6 +16,7 @@ from hub.contract.sheet import MONTHS, places
 from hub.oversight.arrays import Bools, Floats, closed
 
 MONTHS_IN = {"quarter": 3, "year": 12}
+MONTHS_IN_A_YEAR = 12
 _PLACE = {name: number for number, name in enumerate(places())}
 
 
@@ -38,6 +39,11 @@ class Panel:
     def column(self) -> Mapping[str, int]:
         """Where each period stands, by its name."""
         return {period.name: column for column, period in enumerate(self.periods)}
+
+    @property
+    def in_a_year(self) -> int:
+        """How many of its periods make a year."""
+        return MONTHS_IN_A_YEAR // MONTHS_IN[self.periods[-1].kind]
 
     @cached_property
     def numbers(self) -> Floats:

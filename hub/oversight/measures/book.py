@@ -84,7 +84,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "referred", "Referred to the Ombudsman", "How many people were not content with the body's last word.",
         COUNT, "complaints referred to the Ombudsman", "", ("referred",), (), "complaints", NEUTRAL,
-        (ITS_YEAR, "Bodies that tell people of the Ombudsman well will have more."), told=Told.ONCE_A_YEAR,
+        (ITS_YEAR, "Bodies that tell people of the Ombudsman well will have more."), since="1.1",
+        told=Told.ONCE_A_YEAR,
     ),
     Measure(
         "ombudsman-upheld", "Upheld by the Ombudsman", "An outside view of the body's decisions.",
@@ -95,7 +96,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "recommendations-complied", "Recommendations complied with", "Whether what the Ombudsman asked for was done.",
         SHARE, "recommendations complied with", "recommendations complied with and not",
-        ("complied",), ("complied", "not_complied"), OF_ALL, UP, (ITS_YEAR, SMALL), told=Told.ONCE_A_YEAR,
+        ("complied",), ("complied", "not_complied"), OF_ALL, UP, (ITS_YEAR, SMALL), since="1.1", told=Told.ONCE_A_YEAR,
     ),
     _satisfied("complainants", "satisfied-complainants", "people who complained"),
     _satisfied("complained_about", "satisfied-complained-about", "colleagues complained about"),

@@ -23,7 +23,7 @@ _FIELDS = {
     **{f"{group}_{member}": f"/feedback/{group}/{member}" for group in GROUPS for member in ("responses", "satisfied")},
     "items_reported": "minimum data M1 to M8, reported in full",
     "items_asked": "minimum data M1 to M8, less what cannot arise",
-    "subject": "/subjects/{n}/count of the subject",
+    "subject": "/subjects/*/count",
     "expected": "the returns that the department expects",
     "came": "the day of the first acceptance",
 }

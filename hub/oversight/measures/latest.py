@@ -15,7 +15,7 @@ from hub.oversight.arrays import Bools, Floats, closed
 from hub.oversight.comparison.intervals import exact_counts, wilson
 from hub.oversight.disclosure.suppressed import SUPPRESSED, Suppressed
 from hub.oversight.measures.record import Kind, Told
-from hub.oversight.measures.values import QUARTERS_IN_A_YEAR, Values, value_of
+from hub.oversight.measures.values import Values, value_of
 from hub.oversight.panel import Panel
 
 STATUSES = {number: status for status, number in STATUS_NUMBERS.items()}
@@ -65,7 +65,7 @@ def _why_not(panel: Panel, values: Values, untold: Bools) -> tuple[WhyNot, ...]:
     """The reason of each body without a numerator: something is hidden, else the first status that it gave."""
     measure = values.measure
     parts = (*measure.numerator, *measure.denominator)
-    back = QUARTERS_IN_A_YEAR if measure.told is Told.ONCE_A_YEAR else 1
+    back = values.in_a_year if measure.told is Told.ONCE_A_YEAR else 1
     hidden = np.any([panel.is_hidden(place)[:, -back:].any(axis=1) for place in parts], axis=0)
     said = np.array([panel.said(place)[:, -1] for place in parts])
     status = np.where(said < 0, said, np.nan)

@@ -12,20 +12,20 @@ from hub.oversight.measures.book import OF_A_SUBJECT
 from hub.oversight.measures.record import Kind, Measure, Told
 from hub.oversight.panel import Panel
 
-QUARTERS_IN_A_YEAR = 4
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
     """One measure of every body and period.
 
-    Shapes: bodies x periods. In a mean the numerator is the mean and the denominator the count behind it.
+    Shapes: bodies x periods, `in_a_year` of which make a year. In a mean the numerator is the mean and the denominator
+    the count behind it.
     Missing: NaN where either part is not told, and where the denominator is 0.
     """
 
     measure: Measure
     numerators: Floats
     denominators: Floats
+    in_a_year: int
 
     @property
     def values(self) -> Floats:
@@ -37,7 +37,7 @@ class Values:
         if self.measure.told is Told.EACH_PERIOD:
             return self.numerators[:, -1], self.denominators[:, -1]
         some, of = self.numerators[:, -1].copy(), self.denominators[:, -1].copy()
-        for back in range(2, min(QUARTERS_IN_A_YEAR, self.numerators.shape[1]) + 1):
+        for back in range(2, min(self.in_a_year, self.numerators.shape[1]) + 1):
             untold = np.isnan(some)
             some[untold], of[untold] = self.numerators[untold, -back], self.denominators[untold, -back]
         return some, of
@@ -58,7 +58,7 @@ def values(panel: Panel, measure: Measure) -> Values:
     """A measure of the book."""
     numerators = _sum(panel, measure.numerator)
     denominators = _sum(panel, measure.denominator) if measure.denominator else np.full(numerators.shape, np.nan)
-    return _both(measure, numerators, denominators)
+    return _both(panel, measure, numerators, denominators)
 
 
 def subject_values(panel: Panel, subjects: Sequence[str]) -> tuple[Floats, Floats]:
@@ -66,26 +66,28 @@ def subject_values(panel: Panel, subjects: Sequence[str]) -> tuple[Floats, Float
 
     Shapes: bodies x subjects x periods; bodies x periods.
     Missing: a body that tells subjects and leaves one out had none of it: 0. One that tells none has NaN for each; so
-    has what is hidden.
+    has what is hidden, and a subject for which a status stands.
     """
-    counts = np.stack([panel.of(f"subject:{code}") for code in subjects], axis=1)
+    said = np.stack([panel.said(f"subject:{code}") for code in subjects], axis=1)
     hidden = np.stack([panel.is_hidden(f"subject:{code}") for code in subjects], axis=1)
-    told = (np.isfinite(counts) | hidden).any(axis=1, keepdims=True)
-    return np.where(told & np.isnan(counts) & ~hidden, 0.0, counts), panel.of("received")
+    told = (np.isfinite(said) | hidden).any(axis=1, keepdims=True)
+    counts = np.where(told & np.isnan(said) & ~hidden, 0.0, said)
+    return np.where(counts < 0, np.nan, counts), panel.of("received")
 
 
 def subject_share(panel: Panel, subjects: Sequence[str], subject: str) -> Values:
     """The share of one subject."""
     counts, received = subject_values(panel, subjects)
-    return _both(OF_A_SUBJECT, counts[:, list(subjects).index(subject)], received)
+    return _both(panel, OF_A_SUBJECT, counts[:, list(subjects).index(subject)], received)
 
 
 def _sum(panel: Panel, parts: Sequence[str]) -> Floats:
     return np.asarray(np.sum([panel.of(place) for place in parts], axis=0))  # one that is missing makes the sum missing
 
 
-def _both(measure: Measure, numerators: Floats, denominators: Floats) -> Values:
+def _both(panel: Panel, measure: Measure, numerators: Floats, denominators: Floats) -> Values:
     if measure.kind is Kind.COUNT:
-        return Values(measure, numerators, denominators)
+        return Values(measure, numerators, denominators, panel.in_a_year)
     told = np.isfinite(numerators) & np.isfinite(denominators)
-    return Values(measure, np.where(told, numerators, np.nan), np.where(told, denominators, np.nan))
+    some, of = np.where(told, numerators, np.nan), np.where(told, denominators, np.nan)
+    return Values(measure, some, of, panel.in_a_year)
