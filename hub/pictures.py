@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from hub.config import UK, Config
 from hub.contract.narrative import Narrative
 from hub.contract.period import Period
+from hub.contract.strict_json import read_document
 from hub.oversight.collection import Collection, period_to_show, periods_needed, trend_periods
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.learning.body import Repeated
@@ -24,6 +25,7 @@ from hub.oversight.marks import Bearings, Lead
 from hub.oversight.material import Material
 from hub.oversight.picture import Picture, Received, picture
 from hub.oversight.spc.breaks import Break, rebased
+from hub.oversight.themes.quoted import Quoted, places_of, quoted
 from hub.oversight.themes.theme import Confirmed
 from hub.scope import Scope
 from hub.store.archive import Archive
@@ -62,6 +64,13 @@ class Pictures:
                 kept = now, self.made(moment, scope, period, audience)
         self._keep(asked, kept)
         return kept[1]
+
+    def quoted(self, scope: Scope, shown: Picture) -> tuple[Quoted, ...]:
+        """The words behind the themes of a picture that was made for this scope."""
+        places = places_of(shown.meaning.themes)
+        asked = {(place.organisation, place.period) for place in places}
+        documents = Archive(self.database).current_documents(scope, asked)
+        return quoted(places, {where: read_document(raw) for where, raw in documents.items()})
 
     def made(self, moment: Connection, scope: Scope, period: Period | None, audience: Audience) -> Picture:
         """The same, made now whatever is kept."""

@@ -40,9 +40,11 @@ def picture(context: click.Context, /, as_json: bool, audience: str, **asked: An
     with open_database(config) as database:
         department = asked["department"] or _largest_department(database)
         scope = scope_of(database, department, asked["organisation"] or None)
-        made = Pictures(database, config).of(scope, period, Audience(audience))
+        pictures = Pictures(database, config)
+        made = pictures.of(scope, period, Audience(audience))
+        texts = pictures.quoted(scope, made)
     if as_json:
-        click.echo(orjson.dumps(facts(made), option=orjson.OPT_INDENT_2).decode())
+        click.echo(orjson.dumps(facts(made, texts), option=orjson.OPT_INDENT_2).decode())
     else:
         _show(console_of(context), made)
 

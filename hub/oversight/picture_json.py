@@ -5,7 +5,7 @@ The same picture gives the same bytes: bodies stand in the order of the picture,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -28,12 +28,13 @@ from hub.oversight.picture import Picture, Row
 from hub.oversight.reporting import Rate, ReportingRates
 from hub.oversight.spc.signals import signals
 from hub.oversight.spc.words import words
+from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Theme
 from hub.oversight.written import percent, plain
 
 
-def as_json(picture: Picture) -> Facts:
-    """The whole picture."""
+def as_json(picture: Picture, texts: Sequence[Quoted] = ()) -> Facts:
+    """The whole picture, with the words behind its themes where they are given."""
     meaning = picture.meaning
     return {
         "department": picture.department,
@@ -53,6 +54,7 @@ def as_json(picture: Picture) -> Facts:
         "learning": [learning_facts(body) for body in meaning.learning],
         "effects": list(_effects(meaning)),
         "themes": [_theme(theme) for theme in meaning.themes],
+        "texts": [_plain(text) for text in texts],
         "disclosure": _disclosure(meaning),
     }
 

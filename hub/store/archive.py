@@ -5,7 +5,7 @@ The public face of the store for returns. Nothing is judged here, and nothing is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
@@ -25,6 +25,8 @@ from hub.store.moments import moment_of
 from hub.store.projection import figures_of_facts, subject_sum, sums_over
 from hub.store.reach import within
 from hub.store.tables import FIGURES, RETURNS, SHEETS, SUBJECT_SUMS
+
+PLACES_AT_ONCE = 200  # of which documents are asked for in one statement
 
 
 class Archive:
@@ -124,6 +126,18 @@ class Archive:
         with self._database.read(self._at) as connection:
             return [_kept_figures(row) for row in connection.execute(wanted)]
 
+    def current_documents(self, scope: Scope, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        """The documents of the current returns of these organisations and periods, as far as they are in scope."""
+        wanted = select(SHEETS.c.organisation, SHEETS.c.period_name, RETURNS.c.raw)
+        wanted = wanted.join(RETURNS, RETURNS.c.id == SHEETS.c.return_id).where(*within(scope, SHEETS))
+        found: dict[tuple[str, str], bytes] = {}
+        with self._database.read(self._at) as connection:
+            for some in _batched(sorted(places)):
+                there = tuple_(SHEETS.c.organisation, SHEETS.c.period_name).in_(some)
+                for row in connection.execute(wanted.where(there)):
+                    found[row.organisation, row.period_name] = bytes(row.raw)
+        return found
+
     def findings(self, scope: Scope, period: str, code: str) -> list[tuple[str, Mapping[str, Any]]]:
         """What one rule found in the current returns for a period: each organisation's, with its findings' facts."""
         wanted = select(SHEETS.c.organisation, RETURNS.c.findings).join(RETURNS, RETURNS.c.id == SHEETS.c.return_id)
@@ -183,6 +197,12 @@ def _has_id(return_id: str) -> ColumnElement[bool]:
 def _place(connection: Connection, scope: Scope, return_id: str) -> Any:
     wanted = select(RETURNS.c.received_at, RETURNS.c.id).where(_has_id(return_id), *within(scope, RETURNS))
     return connection.execute(wanted).first() or _not_found()
+
+
+def _batched(places: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """So many at once as a statement may hold."""
+    for start in range(0, len(places), PLACES_AT_ONCE):
+        yield places[start : start + PLACES_AT_ONCE]
 
 
 def _has_figures(scope: Scope, period: str) -> ColumnElement[bool]:

@@ -43,6 +43,7 @@ class Part(StrEnum):
 
     LEARNING = "learning"
     CHALLENGES = "challenges"
+    ACTIONS = "actions"
 
 
 @dataclass(frozen=True, slots=True, order=True)
