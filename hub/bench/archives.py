@@ -29,7 +29,7 @@ from hub.store.upgrade import upgrade
 PARENTS = 22  # with related organisations in the directory of public bodies 2023-24
 BODIES, BODIES_ELSEWHERE = 300, 25  # of the one parent, of each other one
 PERIODS = 12  # that a picture reads
-YEARS = 25  # of quarters that a long archive holds
+YEARS = 25  # of quarters at most; what is left are corrections of the older ones
 LATEST = Period.named("2026-27-Q2")
 TODAY = LATEST.end.replace(day=22)
 AT = "2026-10-20T09:00:00.000000Z"
@@ -81,8 +81,8 @@ def parent(number: int) -> str:
 
 
 def _periods(returns: int) -> list[Period]:
-    """Those of the trend, and as many more as a long archive has, oldest first."""
-    many = PERIODS if returns <= len(_bodies()) * PERIODS * 2 else YEARS * 4
+    """Those of the trend, and as many more as the returns fill, oldest first."""
+    many = min(max(returns // len(_bodies()), PERIODS), YEARS * 4)
     periods = [LATEST]
     while len(periods) < many:
         periods.append(periods[-1].previous())

@@ -8,17 +8,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import hub.contract.figures
+import hub.store.keeping
 from hub.app import DATABASE, create_app
 from hub.bench.documents import Documents
 from hub.bench.hub_of_bodies import POST, HubOfBodies
 from hub.bench.in_process import call
 from hub.bench.measured import Series
-from hub.contract import figures
 from hub.contract.published import published
-from hub.store import keeping
 
 RETURNS = 200  # in a round
-OF_IT = ((keeping, "put_figures"), (figures, "narrative_of"))  # what is done only for what is kept ready
+PROJECTION = ((hub.store.keeping, "put_figures"), (hub.contract.figures, "narrative_of"))  # for nothing but reading
 
 
 def upkeep(folder: Path, rounds: int) -> Series:
@@ -46,7 +46,7 @@ def upkeep(folder: Path, rounds: int) -> Series:
 def _timed() -> Iterator[list[float]]:
     """What the projection took, act by act, while inside."""
     spent: list[float] = []
-    before = [(module, name, getattr(module, name)) for module, name in OF_IT]
+    before = [(module, name, getattr(module, name)) for module, name in PROJECTION]
     for module, name, act in before:
         setattr(module, name, _timing(act, spent))
     try:
