@@ -27,6 +27,7 @@ BETTER = {"up": 1.0, "down": -1.0}
 FEWER_IS_BETTER = -1.0
 DAYS_IN_A_YEAR = 365
 FEWEST_PERIODS = TRIAL_FROM + FEWEST_AFTER
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
 FEWEST_VALUES = TRIAL_FROM - 1 + FEWEST_AFTER  # of a measure: its baseline is a point too
 
 
@@ -161,12 +162,13 @@ def _found(pieces: Sequence[_Piece], table: SubjectTable) -> Found:
 
 
 def _add(found: Found, pieces: Sequence[_Piece], series: Series, chart: Compared, values: Floats, after: Bools) -> None:
-    lines = np.column_stack([chart.centre, chart.lower, chart.upper])
-    for row in np.flatnonzero(chart.verdict != Verdict.TOO_FEW).tolist():
-        told = values[row][after[row] & np.isfinite(values[row])].tolist()
-        centre, lower, upper = lines[row].tolist()
-        verdict, before = Verdict(int(chart.verdict[row])), int(chart.before[row])
-        evidence = Evidence(series, verdict, before, centre, lower, upper, tuple(told))
+    judged = np.flatnonzero(chart.verdict != Verdict.TOO_FEW)
+    lines = np.column_stack([chart.centre, chart.lower, chart.upper])[judged].tolist()
+    counted = zip(judged.tolist(), chart.verdict[judged].tolist(), chart.before[judged].tolist(), strict=True)
+    given = np.where(after[judged], values[judged], np.nan).tolist()
+    for (row, verdict, before), (centre, lower, upper), points in zip(counted, lines, given, strict=True):
+        told = tuple([value for value in points if value == value])  # NaN equals nothing
+        evidence = Evidence(series, VERDICTS[verdict], before, centre, lower, upper, told)
         found.setdefault(pieces[row].at, []).append(evidence)
 
 
