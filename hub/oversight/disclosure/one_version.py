@@ -145,18 +145,14 @@ def _hide_what_went_wrong(hiding: Hiding, bounds: Bounds) -> None:
     table = Table(hiding.told.values[:, parts], hiding.told.counts[:, parts], bounds.slack, least)
     found, whole = with_partners(table, must, hiding.threshold)
     hiding.hide(parts, found)
-    pressed = pressed_by_others(bounds, must & ~(subjects_hidden & hiding.told.primary[:, None]), hiding.threshold)
+    pressed = _pressed_by_others(bounds, must & ~(subjects_hidden & hiding.told.primary[:, None]), hiding.threshold)
     hiding.hide(total, whole & pressed)
     hide_under_hidden_totals(hiding.hidden, hiding.told.counts, (WRONG_BY_SUBJECT,))
 
 
-def pressed_by_others(bounds: Bounds, of: Mask, threshold: int, growing: Mask | None = None) -> Mask:
-    """Whether one of these small parts of what went wrong could not be as little as 1: others cannot grow for it.
-
-    Shapes: `growing` is returns x subjects, those that may; all where it is None.
-    """
-    slack = bounds.slack if growing is None else np.where(growing, bounds.slack, 0.0)
-    others = slack.sum(axis=1, keepdims=True) - slack
+def _pressed_by_others(bounds: Bounds, of: Mask, threshold: int) -> Mask:
+    """Whether one of these small parts of what went wrong could not be as little as 1: others cannot grow for it."""
+    others = bounds.slack.sum(axis=1, keepdims=True) - bounds.slack
     return np.asarray((of & (bounds.wrong < threshold) & (others < bounds.wrong - 1)).any(axis=1))
 
 

@@ -64,7 +64,7 @@ def _chosen(table: Table, must: Mask, threshold: int) -> tuple[Mask, Mask]:
 def _leave_room(together: Numbers, ranks: Numbers, threshold: int) -> Mask:
     """Whether so many parts, hidden, leave each of them open. Shapes: returns x how many, the smallest first.
 
-    Two or more; together enough for one to be threshold - 1 and each other 1, with one to spare. And if one of them
+    Two or more, together enough for one to be threshold - 1 and each other 1, with one to spare. And if one of them
     is 1, the others need not be as large as the smallest that is shown: else who knows that the next smallest are
     hidden would know that it is not 1.
     """
@@ -72,7 +72,7 @@ def _leave_room(together: Numbers, ranks: Numbers, threshold: int) -> Mask:
     smallest_shown = np.full_like(ranks, NEVER)
     smallest_shown[:, :-1] = ranks[:, 1:]
     open_below = together - 1 < (several - 1) * np.maximum(smallest_shown, 0.0)
-    return np.asarray((several >= 2) & (together >= threshold + several - 1) & open_below)
+    return np.asarray((together >= threshold + several - 1) & open_below)
 
 
 def _rows_of(table: Table, rows: Order) -> Table:

@@ -27,7 +27,6 @@ from hub.oversight.disclosure.one_version import (
     Told,
     hidden_alone,
     hide_under_hidden_totals,
-    pressed_by_others,
     told,
 )
 
@@ -67,8 +66,6 @@ def _next_shown(before: Shown, now: Told, threshold: int) -> Shown:
     hidden = alone | before.hidden
     for linked in LINKED:
         differ = np.any([_differ(before, alone, together, table) for table in linked], axis=0)
-        if BY_SUBJECT in linked:
-            differ |= _subjects_bound_what_went_wrong(before, bounds, threshold)
         for table in linked:
             hidden[:, table.total] |= differ
             hidden[:, table.parts] |= differ[:, None]
@@ -77,19 +74,12 @@ def _next_shown(before: Shown, now: Told, threshold: int) -> Shown:
 
 
 def _differ(before: Shown, alone: Mask, together: Sheets, table: Breakdown) -> Mask:
-    """Whether something is hidden in a table, and other parts than before, or together another number."""
-    at, now, then = BREAKDOWNS.index(table), alone[:, table.parts], before.alone[:, table.parts]
-    other = (now != then).any(axis=1) | (together[:, at] != before.together[:, at])
-    return np.asarray(other & (now | then).any(axis=1))
+    """Whether parts of a table are hidden, and other cells of it than before, or together another number."""
+    at, columns = BREAKDOWNS.index(table), np.append(table.parts, table.total)
+    other = (alone != before.alone)[:, columns].any(axis=1) | (together[:, at] != before.together[:, at])
+    return np.asarray(other & (alone | before.alone)[:, table.parts].any(axis=1))
 
 
 def _together(told: Told, hidden: Mask) -> Sheets:
     values = np.where(hidden, told.values, 0.0)
     return np.stack([values[:, table.parts].sum(axis=1) for table in BREAKDOWNS], axis=1)
-
-
-def _subjects_bound_what_went_wrong(before: Shown, bounds: Bounds, threshold: int) -> Mask:
-    """Whether a subject that is now told as fewer would bound, from above, what an earlier version hid under it."""
-    hid = before.alone[:, WRONG_BY_SUBJECT.parts]
-    fewer = (bounds.subject < before.bounds.subject).any(axis=1)
-    return fewer & pressed_by_others(bounds, hid, threshold, growing=hid)

@@ -6,16 +6,16 @@ First the attacker is shown to be real: on hiding of a simpler kind it finds the
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import numpy as np
 import pytest
-from attacker import TABLES, Attack, Cell, Seen
+from attacker import SUBJECTS, TABLES, Attack, Cell, Seen
 from hypothesis import given
 from hypothesis import strategies as st
 from sheets_by_name import AT, Told, sheet, sheets
-from small_returns import Numbers, corrected, return_of
+from small_returns import Numbers, corrected, return_of, some
 
 from hub.oversight.disclosure.cells import Mask, Sheets
 from hub.oversight.disclosure.one_version import told as told_by
@@ -111,6 +111,32 @@ def without(attack: Attack, cell: Cell) -> Attack:
     everything: Mask = blank.hidden | (blank.truth >= 0)
     unseen = Seen(blank.truth, everything, is_correction=True)
     return Attack([[unseen if seen is blank else seen for seen in period] for period in attack.periods])
+
+
+@given(random=RANDOM)
+def test_who_knows_how_partners_are_chosen_does_not_find_a_small_count_either(random: Random) -> None:
+    """Of all ways to fill the hidden cells, those that would have hidden the same cells leave it two values or more."""
+    told = {"multiple_coding": 0.0} | {name: float(some(random, 30)) for name in random.sample(SUBJECTS[:9], 6)}
+    told["received"] = sum(value for name, value in told.items() if name != "multiple_coding")
+    mask = hidden(sheets(told), [], 5)[0]
+    parts = [name for name in told if name in SUBJECTS and mask[AT[name]]]
+    if not parts or mask[AT["received"]] or mask[AT["subject:other"]] or len(parts) > 3:
+        return
+    worlds = list(filled(int(sum(told[name] for name in parts)), len(parts)))
+    others = sheets(*(told | dict(zip(parts, world, strict=True)) for world in worlds))
+    alike = (hidden(others, [], 5) == mask).all(axis=1)
+    for at, name in enumerate(parts):
+        if told[name] < 5:
+            assert len({world[at] for world, same in zip(worlds, alike, strict=True) if same}) > 1
+
+
+def filled(together: int, cells: int) -> Iterator[tuple[int, ...]]:
+    """All ways in which so many cells, none of them zero, are so many together."""
+    if cells == 1:
+        yield (together,)
+        return
+    for first in range(1, together - cells + 2):
+        yield from ((first, *rest) for rest in filled(together - first, cells - 1))
 
 
 @given(random=RANDOM, threshold=THRESHOLDS)

@@ -102,6 +102,32 @@ def test_of_what_went_wrong_the_next_smallest_is_hidden_if_its_subject_leaves_ro
     assert hidden_names({**told, "money": 8, "wrong:quality": 29}) == {"wrong:delay", "wrong:money", "wrong:quality"}
 
 
+def test_where_all_else_went_wrong_the_number_that_did_is_hidden_too() -> None:
+    """All 7 about money went wrong and 10 in all: delay would be 3 or more."""
+    told = {**PRIMARY, "received": 27, "delay": 20, "wrong:delay": 3, "money": 7, "wrong:money": 7, "went_wrong": 10}
+    assert hidden_names(told) == {"wrong:delay", "wrong:money", "went_wrong"}
+
+
+def test_where_complaints_have_several_subjects_hidden_subjects_cannot_take_from_each_other() -> None:
+    """Safety is in all 6 complaints and all went wrong, so that of 8 in all 2 are left for eligibility."""
+    told = {"multiple_coding": 1.0, "received": 6, "eligibility": 2, "wrong:eligibility": 2, "went_wrong": 8}
+    told |= {"safety": 6, "wrong:safety": 6, "policy": 0, "wrong:policy": 0}
+    assert "went_wrong" in hidden_names(told)
+
+
+def test_a_small_subject_in_which_nothing_went_wrong_is_not_bounded_by_what_went_wrong_in_others() -> None:
+    """With quality, where all 12 went wrong, 20 are hidden: 8 about money at least, so delay would be 2 at most."""
+    told = {**PRIMARY, "received": 48, "delay": 2, "wrong:delay": 0, "money": 8, "wrong:money": 8, "quality": 12}
+    told |= {"wrong:quality": 12, "safety": 26, "wrong:safety": 20, "went_wrong": 40}
+    assert hidden_names(told) == {*subject_names("delay", "money"), "wrong:money", "wrong:quality", "wrong:safety"}
+
+
+def test_partners_are_not_all_as_large_as_what_is_shown() -> None:
+    """Else who knows that the next smallest is hidden would see that it is 6 at most, and so the small one 4."""
+    told = {**PRIMARY, "received": 46, "delay": 4, "money": 6, "quality": 6, "safety": 30}
+    assert hidden_names(told) == subject_names("delay", "money", "quality")
+
+
 def test_what_was_hidden_stays_hidden_in_later_versions() -> None:
     assert hidden_names({"payments": 3}, {"payments": 40}) == {"payments"}
     assert hidden_names({"payments": 3}, {"payments": STATUS_NUMBERS[Missing.NOT_AVAILABLE]}, {"payments": 40}) == {
@@ -130,6 +156,7 @@ def test_a_table_whose_hidden_parts_change_is_not_shown_again_nor_is_its_total(c
     gone = hidden_names(TABLE, {**TABLE, **change})
     assert gone >= {"received", "closed", *subject_names("delay", "money", "quality", "other")}
     assert "referred" not in gone
+    assert hidden_names(TABLE, {**TABLE, **change}, {**TABLE, **change}) == gone
     assert hidden_names(TABLE, {**TABLE, **change}, TABLE) >= {"received"}
 
 
@@ -137,6 +164,15 @@ def test_a_table_that_was_shown_and_has_a_small_part_now_is_not_shown_again() ->
     before = {**TABLE, "delay": 9, "received": 59}
     assert hidden_names(before) == set()
     assert hidden_names(before, TABLE) >= {"received", "closed", *subject_names("delay", "money", "quality", "other")}
+
+
+def test_a_subject_that_is_corrected_to_fewer_is_not_shown_where_it_would_bound_what_went_wrong_before() -> None:
+    codes = [name.removeprefix("subject:") for name in AT if name.startswith("subject:")]
+    told = {**PRIMARY, **dict.fromkeys(codes, 9.0), **{f"wrong:{code}": 7.0 for code in codes}, "wrong:delay": 4.0}
+    told |= {"received": 9.0 * len(codes), "went_wrong": 7.0 * len(codes) - 3}
+    fewer = {**told, **{code: 7.0 for code in codes if code != "delay"}, "received": 7.0 * len(codes) + 2}
+    assert hidden_names(told) == {f"wrong:{code}" for code in codes}
+    assert hidden_names(told, fewer) >= {"went_wrong", "received", *subject_names(*codes)}
 
 
 def test_only_forum_and_board_are_protected() -> None:
