@@ -116,11 +116,11 @@ class Pictures:
         current: Sequence[KeptSheet],
         figures: Mapping[str, KeptFigures],
     ) -> Material:
-        names, sheets = [period.name for period in periods], Sheets(self.database, moment)
-        within = set(names)
+        within, sheets = {period.name: period for period in periods}, Sheets(self.database, moment)
+        names = list(within)
         told: dict[str, list[tuple[Period, Narrative]]] = {}
-        for kept in sheets.narratives(scope, names):
-            told.setdefault(kept.organisation, []).append((Period.named(kept.period_name), kept.narrative))
+        for organisation, name, _, narrative in sheets.narratives(scope, names):
+            told.setdefault(organisation, []).append((within[name], narrative))
         return Material(
             sheets=tuple(
                 (one.organisation, one.period_name, one.sheet) for one in current if one.period_name in within

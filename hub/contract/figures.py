@@ -102,7 +102,7 @@ class Figures:
             monthly={month: _cell_from_json(cell) for month, cell in facts["monthly"].items()},
             subjects={code: (count, wrong) for code, (count, wrong) in facts["subjects"].items()},
             minimum_data=tuple(
-                ItemReport(item, Reported(state), have, of, Missing(status) if status else None)
+                ItemReport(item, REPORTED[state], have, of, STATUSES[status] if status else None)
                 for item, state, have, of, status in facts["minimum_data"]
             ),
             ombudsman={name: _cell_from_json(cell) for name, cell in facts.get("ombudsman", {}).items()},
@@ -121,6 +121,8 @@ CELLS = (
 )
 AMOUNTS = ("early_days", "closer_days", "compensation")
 PLAIN = ("exposure_of", "rounding_base", "nil_return", "subject_coding", "ombudsman_year")
+STATUSES = {status.value: status for status in Missing}  # found sooner than an enumeration finds them
+REPORTED = {state.value: state for state in Reported}
 OMBUDSMAN = ("accepted", "reported", "upheld", "partly_upheld", "not_upheld")
 
 
@@ -131,11 +133,11 @@ def _cell_as_json(cell: Cell) -> Any:
 
 
 def _cell_from_json(value: Any) -> Cell:
+    if isinstance(value, int):
+        return Count(value)
     if isinstance(value, list):
         return Count(value[0], Mark(value[1]))
-    if isinstance(value, str):
-        return Missing(value)
-    return None if value is None else Count(value)
+    return None if value is None else STATUSES[value]
 
 
 def _amount_as_json(cell: AmountCell) -> Any:
@@ -144,7 +146,7 @@ def _amount_as_json(cell: AmountCell) -> Any:
 
 def _amount_from_json(value: Any) -> AmountCell:
     if isinstance(value, str):
-        return Missing(value)
+        return STATUSES[value]
     return None if value is None else Amount(float(value))
 
 

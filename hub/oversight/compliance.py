@@ -6,7 +6,7 @@ Source: PHSO, The role of parent departments; the items are numbered as in docs/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hub.contract.figures import Figures
 from hub.contract.minimum_data import ItemReport, Reported
@@ -53,8 +53,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
+class ItemState(NamedTuple):  # eight of each body
     """One minimum-data item of one return: how far it is reported, and why the hub says so."""
 
     item: str

@@ -5,7 +5,7 @@ Asks nobody and knows no caller: numbers that may not be shown are not in the pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,6 @@ from hub.oversight.panel import Panel, panel_of, sheets_of
 from hub.oversight.spc.breaks import Break
 from hub.oversight.themes.emerging import Emerging, emerging
 from hub.oversight.themes.gathered import themes
-from hub.oversight.themes.texts import Told
 from hub.oversight.themes.theme import Theme
 
 
@@ -83,7 +82,7 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
     breaks = breaks_of(panel, stated, material.rebases, reader.bearings)
     material = as_told_to(reader.audience, material, reader.smallest_shown)
     narratives = material.narratives
-    learning = tuple(_learning(panel, row, narratives, material, reader) for row in range(len(panel.bodies)))
+    learning = tuple(_learning(panel, material, reader))
     subjects = _subjects(panel, breaks)
     found = emerging(subjects.counts, subjects.received, subjects.usable, panel.in_a_year)
     effect = effects(learning, subjects)
@@ -125,22 +124,22 @@ def _disclosure(panel: Panel, reader: Reader) -> Disclosure | None:
     return disclosure(panel.hidden[panel.came], of, reader.smallest_shown)
 
 
-def _learning(panel: Panel, row: int, narratives: Told, material: Material, reader: Reader) -> BodyLearning:
-    code = panel.bodies[row]
-    told = narratives.get(code, ())
-    columns = [panel.column[period.name] for period, _ in told]
-    went_wrong, promised, within = (
-        panel.of(place)[row, columns].tolist() for place in ("went_wrong", "promised", "within")
-    )
-    return loop_of(
-        code,
-        told,
-        reader.today,
-        went_wrong=went_wrong,
-        promised=promised,
-        within=within,
-        repeated=material.repeated.get(code, ()),
-    )
+def _learning(panel: Panel, material: Material, reader: Reader) -> Iterator[BodyLearning]:
+    column = {period.start: column for column, period in enumerate(panel.periods)}
+    figures = [panel.of(place).tolist() for place in ("went_wrong", "promised", "within")]
+    for row, code in enumerate(panel.bodies):
+        told = material.narratives.get(code, ())
+        columns = [column[period.start] for period, _ in told]
+        went_wrong, promised, within = ([figure[row][at] for at in columns] for figure in figures)
+        yield loop_of(
+            code,
+            told,
+            reader.today,
+            went_wrong=went_wrong,
+            promised=promised,
+            within=within,
+            repeated=material.repeated.get(code, ()),
+        )
 
 
 def _starts(panel: Panel, breaks: Sequence[Sequence[Break]]) -> Mapping[str, Bools]:

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from hub.contract.circumstances import Organisation
 from hub.contract.figures import Figures
@@ -21,8 +22,7 @@ from hub.oversight.meaning import Meaning, Reader, meaning_of
 from hub.oversight.reporting import Rate, ReportingRates, ReturnState, reason, reporting_rates, state_of
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):  # thousands are made at once
     """The current return of one body for one period, as the store has it.
 
     Units: `first_accepted_on` is a day in the United Kingdom; it does not move when the return is corrected.
@@ -167,7 +167,7 @@ def _row(
         return_id=entry.return_id if entry else None,
         version=entry.version if entry else None,
         figures=figures if shown else None,
-        items=items if shown else tuple(replace(item, why="") for item in items),
+        items=items if shown else tuple(item._replace(why="") for item in items),
         completeness=completeness(items) if entry else None,
         to_talk_about=to_talk_about(state, items, figures) if shown else (),
         marks=its_marks,

@@ -13,6 +13,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
+MONTHS = (  # in English wherever the hub runs, and found sooner than strftime writes them
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 class ReturnState(StrEnum):
@@ -114,7 +118,7 @@ def state_of(first_accepted_on: date | None, due: date | None, today: date) -> R
 
 def day_in_words(day: date) -> str:
     """`28 October 2026`, as GOV.UK writes dates."""
-    return f"{day:%-d %B %Y}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _days(count: int) -> str:

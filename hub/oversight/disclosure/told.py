@@ -55,7 +55,7 @@ def _seen(period: Period, narrative: Narrative, kept_back: frozenset[Piece], sma
     if narrative.learning is None:
         return narrative
     seen = [one for one in narrative.learning if (period.name, one.id) not in kept_back]
-    return replace(narrative, learning=tuple(_protected(one, smallest_shown) for one in seen))
+    return narrative._replace(learning=tuple(_protected(one, smallest_shown) for one in seen))
 
 
 def _protected(learning: LearningTold, smallest_shown: int) -> LearningTold:

@@ -52,23 +52,18 @@ def silence(told: Sequence[tuple[Period, Narrative]], went_wrong: Sequence[float
     Shapes: one number for each return, the oldest first.
     Missing: NaN where it is not known whether something went wrong: such a period says nothing.
     """
-    wrong = [(period, bool(n.actions), bool(n.learning)) for (period, n), number in _pairs(told, went_wrong)]
-    no_action = _in_a_row([acted for _, acted, _ in wrong])
-    no_learning = _in_a_row([learnt for _, _, learnt in wrong])
+    wrong = [one for one, number in zip(told, went_wrong, strict=True) if number > 0]
+    acted = [bool(narrative.actions) for _, narrative in wrong]
+    learnt = [bool(narrative.learning) for _, narrative in wrong]
+    no_action, no_learning = _in_a_row(acted), _in_a_row(learnt)
     longest = max(no_action, no_learning)
     return Silence(
         no_action,
         no_learning,
-        Rate(sum(not acted for _, acted, _ in wrong), len(wrong)),
-        Rate(sum(not learnt for _, _, learnt in wrong), len(wrong)),
+        Rate(acted.count(False), len(wrong)),
+        Rate(learnt.count(False), len(wrong)),
         wrong[-longest][0] if longest else None,
     )
-
-
-def _pairs(
-    told: Sequence[tuple[Period, Narrative]], went_wrong: Sequence[float]
-) -> list[tuple[tuple[Period, Narrative], float]]:
-    return [(one, number) for one, number in zip(told, went_wrong, strict=True) if number > 0]
 
 
 def _in_a_row(there: Sequence[bool]) -> int:
