@@ -5,7 +5,7 @@ Only puts numbers in their places. Which of them a caller may see is decided bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,11 +34,6 @@ class Panel:
     sheets: Floats
     came: Bools
     hidden: Bools
-
-    @cached_property
-    def column(self) -> Mapping[str, int]:
-        """Where each period stands, by its name."""
-        return {period.name: column for column, period in enumerate(self.periods)}
 
     @property
     def in_a_year(self) -> int:
