@@ -22,6 +22,7 @@ from hub.bench.upkeep import upkeep
 from hub.config import Config
 from hub.pictures import Pictures
 from hub.scope import Scope
+from hub.serving import settle
 from hub.store.database import Database
 
 ROUNDS = 5
@@ -42,14 +43,15 @@ def measure(returns: int, rounds: int = ROUNDS) -> Measured:
         hubs = {name: stack.enter_context(closing(_Hub(folder, archive))) for name, archive in both.items()}
         for hub in hubs.values():
             hub.picture()
-        gc.collect()
-        gc.freeze()  # as a worker does when it begins to serve
+        usual = gc.get_threshold()
+        settle()  # as a worker does when it begins to serve
         try:
             took = [{name: _times(hub) for name, hub in hubs.items()} for _ in range(rounds)]
             memory = {name: hub.memory() for name, hub in hubs.items()}
             asked = list(queries(hubs["long"].database, hubs["long"].config, folder, rounds))
         finally:
             gc.unfreeze()
+            gc.set_threshold(*usual)
         kept_up = upkeep(folder / "ingest", rounds)
         return Measured(
             machine=f"{machine.description(folder)}; archives of {_sizes(both)}",
