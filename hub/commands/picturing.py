@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hub.oversight.picture import Picture
+    from hub.scope import Scope
     from hub.store.database import Database
 
 
@@ -38,8 +39,9 @@ def picture(context: click.Context, /, as_json: bool, audience: str, **asked: An
 
     config, period = config_of(context), _period(asked["period"])
     with open_database(config) as database:
-        department = asked["department"] or _largest_department(database)
+        department = _department(database, asked["department"])
         scope = scope_of(database, department, asked["organisation"] or None)
+        _expect_all(database, scope, asked["organisation"])
         pictures = Pictures(database, config)
         made = pictures.of(scope, period, Audience(audience))
         texts = pictures.quoted(scope, made)
@@ -54,6 +56,29 @@ def _period(name: str | None) -> Period | None:
         return None if name is None else Period.named(name)
     except ValueError as fault:
         raise SettingWrong(f"{name!r} is not a period.", "Name it as 2026-27-Q1, or 2026-27 for a year.") from fault
+
+
+def _department(database: Database, code: str | None) -> str:
+    from hub.store.register import Register
+
+    if code is None:
+        return _largest_department(database)
+    known = [one.code for one in Register(database).departments()]
+    if code not in known:
+        raise SettingWrong(f"There is no department called {code!r}.", f"Use: {', '.join(known)}.")
+    return code
+
+
+def _expect_all(database: Database, scope: Scope, organisations: tuple[str, ...]) -> None:
+    """That the department oversees each organisation that is named: else a picture would leave it out in silence."""
+    from hub.store.register import Register
+
+    overseen = {one.code for one in Register(database).organisations(scope)}
+    for code in organisations:
+        if code not in overseen:
+            raise SettingWrong(
+                f"{scope.department} oversees no organisation called {code!r}.", "See: hub organisation list."
+            )
 
 
 def _largest_department(database: Database) -> str:
