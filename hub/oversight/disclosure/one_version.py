@@ -98,11 +98,10 @@ def hidden_alone(told: Told, already: Mask, bounds: Bounds, threshold: int) -> M
     hidden = told.counts & (told.small(threshold) | already)
     hiding = Hiding(told, hidden, threshold)
     hide_under_hidden_totals(hidden, told.counts, BREAKDOWNS)
-    whole = _hide_partners(hiding, BY_SUBJECT)
-    _hide_partners(hiding, BY_MONTH)
-    _hide_partners(hiding, BY_OUTCOME)
+    for each in (BY_SUBJECT, BY_MONTH, BY_OUTCOME):
+        _hide_partners(hiding, each)
     _hide_other_way_of_handling(hiding)
-    hiding.hide(WRONG_BY_SUBJECT.parts, (whole | hidden[:, BY_SUBJECT.total])[:, None])
+    hiding.hide(WRONG_BY_SUBJECT.parts, hidden[:, BY_SUBJECT.total, None])
     _hide_what_went_wrong(hiding, bounds)
     return hidden
 
@@ -113,14 +112,12 @@ def hide_under_hidden_totals(hidden: Mask, counts: Mask, breakdowns: tuple[Break
         hidden[:, each.parts] |= hidden[:, each.total, None] & counts[:, each.parts]
 
 
-def _hide_partners(hiding: Hiding, of: Breakdown) -> Mask:
-    """Hides what must be hidden of a table with its small parts, and says in which returns that is all of it."""
+def _hide_partners(hiding: Hiding, of: Breakdown) -> None:
+    """Hides what must be hidden of a table with its small parts."""
     must = hiding.hidden[:, of.parts] & ~hiding.hidden[:, of.total, None]
-    found, whole = with_partners(
-        Table(hiding.told.values[:, of.parts], hiding.told.counts[:, of.parts]), must, hiding.threshold
-    )
+    table = Table(hiding.told.values[:, of.parts], hiding.told.counts[:, of.parts])
+    found, _ = with_partners(table, must, hiding.threshold)
     hiding.hide(of.parts, found)
-    return whole
 
 
 def _hide_other_way_of_handling(hiding: Hiding) -> None:

@@ -122,6 +122,13 @@ def test_a_small_subject_in_which_nothing_went_wrong_is_not_bounded_by_what_went
     assert hidden_names(told) == {*subject_names("delay", "money"), "wrong:money", "wrong:quality", "wrong:safety"}
 
 
+def test_under_a_small_total_it_is_not_told_in_how_many_subjects_something_went_wrong() -> None:
+    """Of what was closed, 9 went wrong, of older complaints too; two subjects with one each would say: 2 or more."""
+    told = {**PRIMARY, "received": 3, "delay": 1, "money": 1, "quality": 1, "went_wrong": 9, "closed": 20}
+    wrong = {"wrong:delay": 1.0, "wrong:money": 1.0, "wrong:quality": 0.0}
+    assert hidden_names({**told, **wrong}) == {"received", *wrong, *subject_names("delay", "money", "quality")}
+
+
 def test_partners_are_not_all_as_large_as_what_is_shown() -> None:
     """Else who knows that the next smallest is hidden would see that it is 6 at most, and so the small one 4."""
     told = {**PRIMARY, "received": 46, "delay": 4, "money": 6, "quality": 6, "safety": 30}
@@ -173,6 +180,17 @@ def test_a_subject_that_is_corrected_to_fewer_is_not_shown_where_it_would_bound_
     fewer = {**told, **{code: 7.0 for code in codes if code != "delay"}, "received": 7.0 * len(codes) + 2}
     assert hidden_names(told) == {f"wrong:{code}" for code in codes}
     assert hidden_names(told, fewer) >= {"went_wrong", "received", *subject_names(*codes)}
+
+
+def test_what_an_earlier_version_allows_to_have_gone_wrong_counts_too() -> None:
+    """Policy did not change: 5 went wrong, now of 5. In the first version at most 6 about money, so delay 3 or more."""
+    first = {**PRIMARY, "delay": 20, "wrong:delay": 3, "money": 6, "wrong:money": 6, "policy": 10, "wrong:policy": 5}
+    second = {**first, "wrong:delay": 2, "money": 30, "wrong:money": 7, "policy": 5}
+    first |= {"received": 36, "went_wrong": 14}
+    second |= {"received": 55, "went_wrong": 14}
+    three = {"wrong:delay", "wrong:money", "wrong:policy"}
+    assert hidden_names(first) == three
+    assert hidden_names(first, second) >= {"went_wrong", "subject:policy", *three}
 
 
 def test_only_forum_and_board_are_protected() -> None:
