@@ -31,7 +31,7 @@ def test_the_loop_that_breaks_in_the_demo_says_where_and_since_when() -> None:
 def test_the_silent_body_of_the_demo_is_told_with_x_of_n() -> None:
     assert list(body_words(learnt("causeway-tolls"))) == [
         "No action is told for the latest 12 periods in which something went wrong (12 of 12 in all).",
-        "No learning is told for the latest 1 period in which something went wrong (10 of 12 in all).",
+        "No learning is told for the latest period in which something went wrong (10 of 12 in all).",
         "Every promised date was kept for 4 periods in a row, 425 of 425: ask how promises are made and counted.",
         "Pieces of learning of which every step is told: 0 of 2.",
     ]

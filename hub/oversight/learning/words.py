@@ -76,8 +76,8 @@ def _silence(silence: Silence) -> Iterator[str]:
         ("learning", silence.without_learning, silence.never_learning),
     ):
         if running:
-            periods = how_many(running, "period", "periods")
-            yield f"No {told} is told for the latest {periods} in which something went wrong ({never} in all)."
+            latest = "period" if running == 1 else f"{running:,} periods"
+            yield f"No {told} is told for the latest {latest} in which something went wrong ({never} in all)."
 
 
 def _promises(kept: EveryPromiseKept) -> str:
