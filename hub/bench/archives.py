@@ -59,8 +59,8 @@ def archive(folder: Path, returns: int) -> Archive:
     with closing(Database(f"sqlite:///{file}")) as database:
         upgrade(database)
     periods = _periods(returns)
-    current = len(_bodies()) * len(periods)
-    corrected = len(_bodies()) * max(len(periods) - PERIODS, 0)
+    current = len(bodies()) * len(periods)
+    corrected = len(bodies()) * max(len(periods) - PERIODS, 0)
     versions = max(ceil((returns - current) / corrected), 0) if corrected else 0
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         for pragma in CAREFUL_ONLY_WITH_REAL_DATA:
@@ -82,7 +82,7 @@ def parent(number: int) -> str:
 
 def _periods(returns: int) -> list[Period]:
     """Those of the trend, and as many more as the returns fill, oldest first."""
-    many = min(max(returns // len(_bodies()), PERIODS), YEARS * 4)
+    many = min(max(returns // len(bodies()), PERIODS), YEARS * 4)
     periods = [LATEST]
     while len(periods) < many:
         periods.append(periods[-1].previous())
@@ -90,7 +90,7 @@ def _periods(returns: int) -> list[Period]:
 
 
 @cache
-def _bodies() -> tuple[tuple[str, str], ...]:
+def bodies() -> tuple[tuple[str, str], ...]:
     """Department and organisation of every body."""
     return tuple(
         (parent(number), f"body-{number:02d}-{body:03d}")
@@ -120,7 +120,7 @@ def _register() -> Rows:
     for number in range(PARENTS):
         code = parent(number)
         yield "departments", {"code": code, "name": f"Department {number}", "collects_from": "2001-04-01"}
-    for department, body in _bodies():
+    for department, body in bodies():
         yield "organisations", {
             "code": body, "name": f"Body {body}", "kind": "Invented body", "department": department,
             "reports": "quarter", "services": "[]",
@@ -129,7 +129,7 @@ def _register() -> Rows:
 
 def _of_a_period(period: Period, corrected: int) -> Rows:
     sums: dict[str, SubjectSums] = {}
-    for (department, body), figures in zip(_bodies(), _figures_in(period), strict=False):
+    for (department, body), figures in zip(bodies(), _figures_in(period), strict=False):
         whose = {"department": department, "organisation": body}
         sheet, narrative = sheet_row(figures, period), narrative_row(figures, period)
         current = f"{body}-{period.name}-{corrected + 1}"

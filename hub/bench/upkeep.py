@@ -17,7 +17,7 @@ from hub.bench.in_process import call
 from hub.bench.measured import Series
 from hub.contract.published import published
 
-RETURNS = 200  # in a round
+RETURNS = 100  # in a round
 PROJECTION = ((hub.store.keeping, "put_figures"), (hub.contract.figures, "narrative_of"))  # for nothing but reading
 
 
