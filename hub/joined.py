@@ -19,6 +19,7 @@ from hub.dashboards.reading import LedgerRead, ReturnRead
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
 from hub.oversight.collection import Collection
+from hub.oversight.disclosure.audience import Audience
 from hub.oversight.marks import happened, marks
 from hub.oversight.picture import Picture
 from hub.pictures import Pictures
@@ -34,6 +35,12 @@ from hub.store.services import SharedServices
 from hub.store.steps import Steps, Withdrawn
 from hub.store.threads import Threads, ThreadState
 
+AUDIENCES = {
+    **dict.fromkeys(OF_AN_ORGANISATION, Audience.ORGANISATION),
+    **dict.fromkeys((Role.SPONSOR, Role.OPERATOR), Audience.SPONSOR),
+    Role.FORUM: Audience.FORUM,
+    **dict.fromkeys((Role.BOARD, Role.TIER), Audience.BOARD),
+}
 NO_DETAIL: Mapping[str, str] = {}
 PERIODS_ON_A_DESK = 8  # two years of quarters
 
@@ -48,7 +55,7 @@ class Joined:
 
     def picture(self, who: Viewer, period: Period | None) -> Picture:
         """Everything that a period says to this viewer; `period_to_show` chooses when none is named."""
-        told = self.pictures.of(who.scope, period)
+        told = self.pictures.of(who.scope, period, AUDIENCES[who.role])
         self._record(who, readings.FIGURES, told.period.name, who.scope.department)
         return told
 

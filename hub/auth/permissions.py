@@ -83,7 +83,7 @@ ROLES: Mapping[Role, Grant] = {
     Role.SIGNATORY: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
     Role.SPONSOR: _grant(Area.COMPLIANCE, Area.RETURNS, Area.LEDGER, oversees=True, acts=OVERSEES_A_RETURN),
     Role.FORUM: _grant(oversees=False),
-    Role.BOARD: _grant(oversees=True),  # sees protected figures only, and nothing protects them yet
+    Role.BOARD: _grant(oversees=True),  # sees protected figures only
     Role.TIER: _grant(oversees=False),
     Role.OPERATOR: _grant(Area.COMPLIANCE, Area.RETURNS, Area.LEDGER, oversees=True),
 }

@@ -16,6 +16,7 @@ from hub.contract.sheet import subjects
 from hub.oversight.arrays import Bools, closed
 from hub.oversight.between import Between, between
 from hub.oversight.breaking import Stated, breaks_of, starts_of
+from hub.oversight.by_subject import BySubject, by_subject
 from hub.oversight.change import Change, change
 from hub.oversight.comparison.comparability import Comparability, comparability
 from hub.oversight.disclosure.audience import Audience
@@ -27,7 +28,7 @@ from hub.oversight.learning.effect import Effect, effects
 from hub.oversight.learning.subject_table import SubjectTable
 from hub.oversight.marks import NO_BEARINGS, Bearings
 from hub.oversight.material import Material
-from hub.oversight.measures.book import MEASURES
+from hub.oversight.measures.book import MEASURES, OF_A_SUBJECT
 from hub.oversight.measures.latest import Latest, latest
 from hub.oversight.measures.values import Values, subject_values, values
 from hub.oversight.panel import Panel, panel_of, sheets_of
@@ -64,6 +65,7 @@ class Meaning:
     between: Between
     comparability: Comparability
     subjects: SubjectTable
+    by_subject: BySubject
     emerging: Emerging
     learning: tuple[BodyLearning, ...]
     effects: tuple[Effect, ...]
@@ -95,6 +97,7 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
         between(told, [material.exposures.get(code, "") for code in bodies]),
         comparability(_stated_now(panel, stated)),
         subjects,
+        by_subject(subjects, starts_of(panel, breaks, OF_A_SUBJECT.code, by_subject=True)),
         found,
         learning,
         effect,

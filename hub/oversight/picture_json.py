@@ -26,6 +26,7 @@ from hub.oversight.measures.latest import Latest
 from hub.oversight.measures.record import Kind, Measure
 from hub.oversight.picture import Picture, Row
 from hub.oversight.reporting import Rate, ReportingRates
+from hub.oversight.spc.charts import Charts
 from hub.oversight.spc.signals import signals
 from hub.oversight.spc.words import words
 from hub.oversight.themes.quoted import Quoted
@@ -109,6 +110,7 @@ def _measure(meaning: Meaning, measure: Measure) -> Facts:
 def _figures(told: Latest, body: int) -> Facts:
     why_not = told.why_not[body]
     return {
+        "period": told.periods[body].name,
         "numerator": why_not or number(told.numerator[body]),
         "denominator": None if why_not else number(told.denominator[body]),
         "value": why_not or number(told.value[body]),
@@ -119,10 +121,15 @@ def _figures(told: Latest, body: int) -> Facts:
 def _changed(meaning: Meaning, measure: Measure) -> Facts:
     """How many bodies have a signal over time, beside how many chance alone gives."""
     series = [meaning.change.of(measure.code, body) for body in range(len(meaning.panel.bodies))]
-    told = signals(
-        *(np.array([getattr(charts, part)[row] for charts, row in series]) for part in ("kind", "variation"))
-    )
+    now = [(charts, row) for charts, row in series if _is_of_the_period(meaning, charts, row)]
+    told = signals(*(np.array([getattr(charts, part)[row] for charts, row in now]) for part in ("kind", "variation")))
     return {"with_limits": told.judged, "found": told.found, "expected_at_most": told.expected, "says": told.says}
+
+
+def _is_of_the_period(meaning: Meaning, charts: Charts, row: int) -> bool:
+    """Whether the latest point of a series lies in the period of the picture."""
+    points, periods = charts.values.shape[1], len(meaning.panel.periods)
+    return bool(charts.latest[row] >= points - points // periods)
 
 
 Compared = tuple[Facts, Funnels, int, Manner]
@@ -153,7 +160,11 @@ def _over_time(meaning: Meaning, measure: Measure, body: int) -> Facts:
     labels = [month for period in periods for month in period.months] if monthly else [one.name for one in periods]
     verdict = words(charts, row, percent if measure.kind is Kind.SHARE else plain)
     at = "month" if monthly else "period"
-    return {**chart_facts(charts, row, verdict), "points": point_facts(charts, row, at, labels)}
+    latest = int(charts.latest[row])
+    if latest >= 0 and not _is_of_the_period(meaning, charts, row):
+        verdict = f"Nothing for this period: what follows is of {labels[latest]}. {verdict}"
+    of = {"latest": labels[latest] if latest >= 0 else None}
+    return {**of, **chart_facts(charts, row, verdict), "points": point_facts(charts, row, at, labels)}
 
 
 def _subjects(meaning: Meaning) -> Iterator[Facts]:
@@ -173,9 +184,22 @@ def _subjects(meaning: Meaning) -> Iterator[Facts]:
                     "fell": bool(found.fell[body, at]),
                     "only_its_share_rose": bool(found.only_share[body, at]),
                     "false_discovery_rate": number(found.q_rose[body, at]),
+                    **_charted(meaning, body, at),
                     "now": [number(found.now[body, at]), number(found.now_of[body, at])],
                     "before": [number(found.before[body, at]), number(found.before_of[body, at])],
                 }
+
+
+def _charted(meaning: Meaning, body: int, subject: int) -> Facts:
+    """The share of a subject over time, and among the other bodies."""
+    told, row = meaning.by_subject, meaning.by_subject.row(body, subject)
+    compared = told.funnels.flag[subject, body] != Flag.NOT_COMPARED
+    says = body_words(told.funnels, subject, body)
+    return {
+        "over_time": chart_facts(told.charts, row, words(told.charts, row, percent)),
+        "among_others": flag_facts(told.funnels, subject, body, says) if compared else None,
+        "counts_differently": list(meaning.comparability.of(meaning.panel.bodies[body], by_subject=True)),
+    }
 
 
 def _effects(meaning: Meaning) -> Iterator[Facts]:

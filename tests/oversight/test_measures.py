@@ -25,7 +25,7 @@ from hub.oversight.disclosure.suppressed import SUPPRESSED
 from hub.oversight.measures.book import MEASURES, OF_A_SUBJECT, OF_REPORTING, text, write
 from hub.oversight.measures.latest import latest
 from hub.oversight.measures.record import Kind, Measure, Told
-from hub.oversight.measures.values import subject_share, values
+from hub.oversight.measures.values import subject_values, values
 from hub.oversight.panel import Panel, panel_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,6 +82,12 @@ BY_HAND: dict[str, tuple[float, float | None, float]] = {
 }
 
 
+def subject_share(told: Panel, code: str) -> Any:
+    """The share of one subject: bodies x periods."""
+    counts, received = subject_values(told, subjects())
+    return counts[:, subjects().index(code)] / np.where(received > 0, received, np.nan)
+
+
 def test_every_measure_has_a_sum_by_hand() -> None:
     assert list(BY_HAND) == [measure.code for measure in MEASURES]
 
@@ -96,7 +102,7 @@ def test_a_measure_is_what_a_sum_by_hand_gives(code: str) -> None:
 def test_a_subject_has_its_share_of_all_received() -> None:
     """21 late, 14 refused, 9 not told: 44. What is not named was not complained of."""
     told = panel(lantern())
-    shares = {code: float(subject_share(told, subjects(), code).values[0, -1]) for code in subjects()}
+    shares = {code: float(subject_share(told, code)[0, -1]) for code in subjects()}
     assert shares["delay"] == pytest.approx(21 / 44)
     assert shares["wrong-decision"] == pytest.approx(14 / 44)
     assert shares["not-told"] == pytest.approx(9 / 44)
@@ -106,9 +112,9 @@ def test_a_subject_has_its_share_of_all_received() -> None:
 def test_a_subject_without_a_number_is_not_none_of_it() -> None:
     listed = [{"subject": "delay", "count": 30}, {"subject": "money", "count": "suppressed_at_source"}]
     told = panel(lantern(subjects=listed))
-    share = {code: float(subject_share(told, subjects(), code).values[0, -1]) for code in ("delay", "money", "safety")}
+    share = {code: float(subject_share(told, code)[0, -1]) for code in ("delay", "money", "safety")}
     assert share == pytest.approx({"delay": 30 / 44, "money": float("nan"), "safety": 0}, nan_ok=True)
-    assert np.isnan(subject_share(panel(lantern(subjects="not_collected")), subjects(), "delay").values).all()
+    assert np.isnan(subject_share(panel(lantern(subjects="not_collected")), "delay")).all()
 
 
 NOTHING = {"count": 0, "mean_days": "not_applicable"}
@@ -302,7 +308,7 @@ def test_the_second_way_agrees_in_the_later_versions_too(measure: Measure, versi
 def test_shares_of_subjects_are_the_same_a_second_way() -> None:
     told = of_demo().meaning.panel
     for subject in subjects():
-        found = subject_share(told, subjects(), subject).values
+        found = subject_share(told, subject)
         for row, code in enumerate(told.bodies):
             for column, period in enumerate(told.periods):
                 document = standing_returns().get((code, period.name))

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from hub.contract.model import Missing
+from hub.contract.period import Period
 from hub.contract.sheet import STATUS_NUMBERS
 from hub.oversight.arrays import Bools, Floats, closed
 from hub.oversight.comparison.intervals import exact_counts, wilson
 from hub.oversight.disclosure.suppressed import SUPPRESSED, Suppressed
-from hub.oversight.measures.record import Kind, Told
+from hub.oversight.measures.record import Kind
 from hub.oversight.measures.values import Values, value_of
 from hub.oversight.panel import Panel
 
@@ -26,7 +27,8 @@ WhyNot = Missing | Suppressed | None
 class Latest:
     """One measure in one period.
 
-    Shapes: one number for each body. Units: `low` and `high` are those of `value`: so much it may be, 19 times in 20.
+    Shapes: one number for each body; `periods` are those that the figures are of.
+    Units: `low` and `high` are those of `value`: so much it may be, 19 times in 20.
     Missing: NaN; `why_not` says why there is no numerator, None where there is one or nothing was said. A mean has no
     `low` and `high`.
     """
@@ -37,6 +39,7 @@ class Latest:
     low: Floats
     high: Floats
     why_not: tuple[WhyNot, ...]
+    periods: tuple[Period, ...]
 
 
 def latest(panel: Panel, values: Values) -> Latest:
@@ -45,7 +48,8 @@ def latest(panel: Panel, values: Values) -> Latest:
     low, high = _interval(values, some, of)
     value = value_of(values.measure, some, of)
     reasons = _why_not(panel, values, np.isnan(some))
-    return Latest(closed(some.copy()), closed(of.copy()), closed(value), closed(low), closed(high), reasons)
+    periods = tuple([panel.periods[at] for at in values.told_in.tolist()])
+    return Latest(closed(some), closed(of), closed(value), closed(low), closed(high), reasons, periods)
 
 
 def _interval(values: Values, some: Floats, of: Floats) -> tuple[Floats, Floats]:
@@ -63,11 +67,10 @@ def _interval(values: Values, some: Floats, of: Floats) -> tuple[Floats, Floats]
 
 def _why_not(panel: Panel, values: Values, untold: Bools) -> tuple[WhyNot, ...]:
     """The reason of each body without a numerator: something is hidden, else the first status that it gave."""
-    measure = values.measure
-    parts = (*measure.numerator, *measure.denominator)
-    back = values.in_a_year if measure.told is Told.ONCE_A_YEAR else 1
-    hidden = np.any([panel.is_hidden(place)[:, -back:].any(axis=1) for place in parts], axis=0)
-    said = np.array([panel.said(place)[:, -1] for place in parts])
+    bodies, at = np.arange(untold.size), values.told_in
+    parts = (*values.measure.numerator, *values.measure.denominator)
+    hidden = np.any([panel.is_hidden(place)[bodies, at] for place in parts], axis=0)
+    said = np.array([panel.said(place)[bodies, at] for place in parts])
     status = np.where(said < 0, said, np.nan)
     reasons: list[WhyNot] = [None] * len(untold)
     for body in np.flatnonzero(untold & (hidden | np.isfinite(status).any(axis=0))).tolist():

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hub.oversight.arrays import Floats
-from hub.oversight.measures.book import OF_A_SUBJECT
+from hub.oversight.arrays import Floats, Ints, closed
 from hub.oversight.measures.record import Kind, Measure, Told
 from hub.oversight.panel import Panel
 
@@ -17,15 +16,16 @@ from hub.oversight.panel import Panel
 class Values:
     """One measure of every body and period.
 
-    Shapes: bodies x periods, `in_a_year` of which make a year. In a mean the numerator is the mean and the denominator
-    the count behind it.
+    Shapes: bodies x periods. In a mean the numerator is the mean and the denominator the count behind it. `told_in` is
+    the column of the period whose figures are the latest of a body: the last one; of what is told once a year, that of
+    the last year in which the body gave a number for it, shown or not; in other quarters it may say why there is none.
     Missing: NaN where either part is not told, and where the denominator is 0.
     """
 
     measure: Measure
     numerators: Floats
     denominators: Floats
-    in_a_year: int
+    told_in: Ints
 
     @property
     def values(self) -> Floats:
@@ -33,14 +33,9 @@ class Values:
         return value_of(self.measure, self.numerators, self.denominators)
 
     def latest_told(self) -> tuple[Floats, Floats]:
-        """Numerators and denominators of the last period; of what is told once a year, those told last in a year."""
-        if self.measure.told is Told.EACH_PERIOD:
-            return self.numerators[:, -1], self.denominators[:, -1]
-        some, of = self.numerators[:, -1].copy(), self.denominators[:, -1].copy()
-        for back in range(2, min(self.in_a_year, self.numerators.shape[1]) + 1):
-            untold = np.isnan(some)
-            some[untold], of[untold] = self.numerators[untold, -back], self.denominators[untold, -back]
-        return some, of
+        """Numerators and denominators of the period `told_in`, one for each body."""
+        bodies = np.arange(self.told_in.size)
+        return self.numerators[bodies, self.told_in], self.denominators[bodies, self.told_in]
 
 
 def value_of(measure: Measure, numerators: Floats, denominators: Floats) -> Floats:
@@ -75,19 +70,25 @@ def subject_values(panel: Panel, subjects: Sequence[str]) -> tuple[Floats, Float
     return np.where(counts < 0, np.nan, counts), panel.of("received")
 
 
-def subject_share(panel: Panel, subjects: Sequence[str], subject: str) -> Values:
-    """The share of one subject."""
-    counts, received = subject_values(panel, subjects)
-    return _both(panel, OF_A_SUBJECT, counts[:, list(subjects).index(subject)], received)
-
-
 def _sum(panel: Panel, parts: Sequence[str]) -> Floats:
     return np.asarray(np.sum([panel.of(place) for place in parts], axis=0))  # one that is missing makes the sum missing
 
 
 def _both(panel: Panel, measure: Measure, numerators: Floats, denominators: Floats) -> Values:
+    told_in = _told_in(panel, measure)
     if measure.kind is Kind.COUNT:
-        return Values(measure, numerators, denominators, panel.in_a_year)
+        return Values(measure, closed(numerators.copy()), closed(denominators), told_in)
     told = np.isfinite(numerators) & np.isfinite(denominators)
     some, of = np.where(told, numerators, np.nan), np.where(told, denominators, np.nan)
-    return Values(measure, some, of, panel.in_a_year)
+    return Values(measure, closed(some), closed(of), told_in)
+
+
+def _told_in(panel: Panel, measure: Measure) -> Ints:
+    bodies, periods = panel.came.shape
+    last = np.full(bodies, periods - 1, dtype=np.int64)
+    if measure.told is Told.EACH_PERIOD:
+        return closed(last)
+    parts = (*measure.numerator, *measure.denominator)
+    said = np.any([np.isfinite(panel.of(place)) | panel.is_hidden(place) for place in parts], axis=0)
+    back = np.argmax(said[:, ::-1][:, : panel.in_a_year], axis=1)  # 0 too where nothing was said
+    return closed(last - back)

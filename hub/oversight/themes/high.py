@@ -43,8 +43,11 @@ def high(table: SubjectTable, in_a_year: int, fewest_bodies: int) -> High:
 
 
 def last_year(table: SubjectTable, in_a_year: int) -> tuple[Floats, Floats]:
-    """Counts over the last year, and the complaints received in the periods that give them. Both [bodies, subjects]."""
-    counts = table.counts[:, :, -in_a_year:]
+    """Counts over the last year, and the complaints received in the periods that give them. Both [bodies, subjects].
+
+    What was counted in another way, or by a body of before a merger, is left out.
+    """
+    counts = np.where(table.usable[:, None, -in_a_year:], table.counts[:, :, -in_a_year:], np.nan)
     given = np.isfinite(counts)
     received = np.broadcast_to(table.received[:, None, -in_a_year:], counts.shape)
     return np.where(given, counts, 0.0).sum(axis=2), np.where(given, received, 0.0).sum(axis=2)
