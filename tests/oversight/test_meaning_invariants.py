@@ -127,3 +127,27 @@ def figures_of_another_rule(code: str) -> dict[tuple[str, str], Any]:
         else each
         for place, each in FIGURES.items()
     }
+
+
+def test_what_is_charted_of_an_earlier_period_says_so_and_is_no_signal_of_this_one() -> None:
+    latest = max(period for _, period in FIGURES)
+    gone = {place: figures for place, figures in FIGURES.items() if place != ("islander-grants", latest)}
+    told = plainly(without_a_store(gone, EARLIER, Audience.SPONSOR, demo_collection()))
+    (received,) = (measure for measure in told["measures"] if measure["measure"] == "received")
+    (body,) = (one for one in received["organisations"] if one["organisation"] == "islander-grants")
+    assert body["over_time"]["latest"] == "2026-06"
+    assert body["over_time"]["verdict"].startswith("Nothing for this period: what follows is of 2026-06. A change")
+    assert body["numerator"] is None
+    assert received["changed"]["found"] == 0
+
+
+def test_each_subject_is_charted_and_compared_as_if_it_were_alone() -> None:
+    told = made()
+    charted = {(one["organisation"], one["subject"]): one for one in told["subjects"]}
+    online = charted["islander-grants", "online-service"]
+    assert online["over_time"]["variation"] == "neutral"
+    assert "29 of 242" in online["among_others"]["says"]
+    assert (
+        charted["ferry-fares", "money"]["counts_differently"]
+        != charted["islander-grants", "money"]["counts_differently"]
+    )

@@ -18,7 +18,7 @@ from demo_pictures import figures_in, of_demo, standing_returns
 from hub.contract.members import members
 from hub.contract.model import Missing
 from hub.contract.period import Period
-from hub.contract.sheet import sheet_of, subjects
+from hub.contract.sheet import places, sheet_of, subjects
 from hub.contract.versions import VERSIONS
 from hub.oversight.arrays import closed
 from hub.oversight.disclosure.suppressed import SUPPRESSED
@@ -192,6 +192,24 @@ def last(told: Panel, periods: int) -> tuple[Any, ...]:
 def test_the_latest_of_what_is_told_twice_in_a_year_is_taken() -> None:
     later = {**lantern()["ombudsman"], "reported": 4, "upheld": 1, "partly_upheld": 2, "not_upheld": 1}
     assert at_last("ombudsman-upheld", panel(lantern(), lantern(ombudsman=later), lantern(**WITHOUT)))[:2] == (3, 4)
+
+
+def test_an_older_figure_never_stands_for_one_that_is_hidden() -> None:
+    later = {**lantern()["ombudsman"], "reported": 4, "upheld": 1, "partly_upheld": 2, "not_upheld": 1}
+    told = panel(lantern(), lantern(ombudsman=later), lantern(**WITHOUT))
+    mask = np.zeros(told.sheets.shape, dtype=bool)
+    mask[0, 1, places().index("ombudsman_upheld")] = True
+    hidden = told.without(mask)
+    found = latest(hidden, values(hidden, BY_CODE["ombudsman-upheld"]))
+    assert np.isnan(found.value[0])
+    assert found.why_not == (SUPPRESSED,)
+    assert found.periods == (told.periods[1],)
+
+
+def test_a_figure_says_of_which_period_it_is() -> None:
+    told = panel(lantern(), lantern(**WITHOUT), lantern(**WITHOUT))
+    periods = {code: latest(told, values(told, BY_CODE[code])).periods[0] for code in ("referred", "received")}
+    assert periods == {"referred": told.periods[0], "received": told.periods[2]}
 
 
 def test_of_yearly_returns_only_the_year_itself_is_taken() -> None:

@@ -18,6 +18,7 @@ from hub.oversight.learning.subject_table import SubjectTable
 from hub.oversight.reporting import Rate
 from hub.oversight.themes.emerging import Emerging, Look, emerging
 from hub.oversight.themes.gathered import themes
+from hub.oversight.themes.high import last_year
 from hub.oversight.themes.shared import shared
 from hub.oversight.themes.texts import Told
 from hub.oversight.themes.theme import Confirmed, Direction, Kind, Part, Place, Theme
@@ -191,6 +192,16 @@ def test_a_body_with_few_complaints_does_not_decide_what_is_high_everywhere() ->
     theme = named(of_the_demo(), "high:delay")
     assert "tide-tables-panel" not in {body.organisation for body in theme.bodies}
     assert theme.why == "Among the 3 largest subjects of the last year in 6 of 10 bodies with enough complaints."
+
+
+def test_a_year_of_the_largest_subjects_begins_with_the_series() -> None:
+    of = rising(bodies=4, among=0, before=40, now=40)
+    usable = of.usable.copy()
+    usable[0, :-1] = False
+    counts, received = last_year(replace(of, usable=usable), 4)
+    assert counts[0].tolist() == of.counts[0, :, -1].tolist()
+    assert received[0].tolist() == [of.received[0, -1]] * len(of.codes)
+    assert counts[1].tolist() == of.counts[1, :, -4:].sum(axis=1).tolist()
 
 
 def test_subjects_that_share_a_place_are_not_all_among_the_largest() -> None:
