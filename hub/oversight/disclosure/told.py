@@ -25,14 +25,15 @@ def as_told_to(audience: Audience, material: Material, smallest_shown: int) -> M
         return material
     to_others = audience is Audience.FORUM
     kept_back = {code: _not_shared(told) if to_others else frozenset() for code, told in material.narratives.items()}
+    narratives = {
+        code: tuple((period, _seen(period, one, kept_back[code], smallest_shown)) for period, one in told)
+        for code, told in material.narratives.items()
+    }
     return replace(
         material,
-        narratives={
-            code: tuple((period, _seen(period, one, kept_back[code], smallest_shown)) for period, one in told)
-            for code, told in material.narratives.items()
-        },
+        narratives=narratives,
         repeated={code: repeated for code, repeated in material.repeated.items() if not kept_back.get(code)},
-        confirmed=tuple(_still_shared(material.confirmed, kept_back)),
+        confirmed=tuple(_still_told(material.confirmed, narratives)) if to_others else material.confirmed,
     )
 
 
@@ -43,10 +44,16 @@ def _not_shared(told: Told) -> frozenset[Piece]:
     return frozenset((name, one.id) for name, one in pieces if False in (one.may_be_shared, last[one.id]))
 
 
-def _still_shared(confirmed: Iterable[Confirmed], kept_back: Mapping[str, frozenset[Piece]]) -> Iterator[Confirmed]:
-    """Failings without the learning that is not shared. What is left of one body alone is none that several have."""
+def _still_told(confirmed: Iterable[Confirmed], narratives: Mapping[str, Told]) -> Iterator[Confirmed]:
+    """Failings by the learning that is told. What is left of one body alone is none that several have."""
+    told = {
+        (body, period.name, one.id)
+        for body, its in narratives.items()
+        for period, narrative in its
+        for one in narrative.learning or ()
+    }
     for one in confirmed:
-        left = tuple(place for place in one.learning if place[1:] not in kept_back.get(place[0], ()))
+        left = tuple(place for place in one.learning if place in told)
         if len(left) == len(one.learning) or len({body for body, *_ in left}) > 1:
             yield replace(one, learning=left)
 

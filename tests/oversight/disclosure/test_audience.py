@@ -240,7 +240,11 @@ def told_by_one(*narratives: Narrative, repeated: tuple[Repeated, ...] = (), con
     quarters = [Period.named(quarter) for quarter in QUARTERS[-len(narratives) :]]
     return replace(
         handed_over(FIGURES, EARLIER),
-        narratives={"vessel-licensing": tuple(zip(quarters, narratives, strict=True))},
+        narratives={
+            "vessel-licensing": tuple(zip(quarters, narratives, strict=True)),
+            "ferry-fares": ((Period.named(LAST), Narrative((), (learnt("L18", None),))),),
+            "islander-grants": ((Period.named(LAST), Narrative((), (learnt("L12", True),))),),
+        },
         repeated={"vessel-licensing": repeated},
         confirmed=confirmed,
     )
@@ -267,6 +271,15 @@ def test_a_failing_that_only_one_body_shares_is_none_for_the_forum() -> None:
     material = told_by_one(narrative, confirmed=(one,))
     assert b"asked for twice" in printed(made(material, Audience.BOARD))
     assert b"asked for twice" not in printed(made(material, Audience.FORUM))
+
+
+def test_a_failing_is_told_to_the_forum_by_nothing_that_no_return_of_the_trend_tells() -> None:
+    """Whether what an older return told may be shared is not known here; a withdrawn one tells nothing."""
+    pieces = (("vessel-licensing", "2019-20-Q1", "L91"), ("ferry-fares", LAST, "L18"), ("islander-grants", LAST, "L12"))
+    one = Confirmed("F1", "Papers are asked for twice", "record-error", pieces, "Sponsor", "2026-10-20")
+    material = told_by_one(Narrative((), (learnt("L91", False),)), confirmed=(one,))
+    (theme,) = (one for one in made(material, Audience.FORUM).meaning.themes if one.confirmed)
+    assert [place.organisation for place in theme.places] == ["ferry-fares", "islander-grants"]
 
 
 def test_what_a_body_no_longer_wants_to_share_is_not_told_from_its_earlier_returns() -> None:
