@@ -29,7 +29,7 @@ from hub.oversight.themes.quoted import Quoted, places_of, quoted
 from hub.oversight.themes.theme import Confirmed
 from hub.scope import Scope
 from hub.store.archive import Archive
-from hub.store.changes import last_change
+from hub.store.changes import Change, last_change
 from hub.store.database import Database
 from hub.store.failings import Failings
 from hub.store.kept import KeptFigures
@@ -51,7 +51,7 @@ class Pictures:
 
     database: Database
     config: Config
-    _kept: OrderedDict[Asked, tuple[int, Picture]] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[Asked, tuple[Change, Picture]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, scope: Scope, period: Period | None, audience: Audience = Audience.SPONSOR) -> Picture:
@@ -101,7 +101,7 @@ class Pictures:
             bearings=self._bearings(moment, scope, bodies),
         )
 
-    def _keep(self, asked: Asked, made: tuple[int, Picture]) -> None:
+    def _keep(self, asked: Asked, made: tuple[Change, Picture]) -> None:
         with self._lock:
             self._kept[asked] = made
             self._kept.move_to_end(asked)

@@ -23,6 +23,9 @@ NAMES = {  # constraints need names before a migration can change them
 }
 
 
+NO_READING = "what NOT IN ('figures.read', 'return.read', 'questions.read', 'ledger.read')"  # of hub.store.readings
+
+
 class StoredRow(SQLModel):
     """What all tables share."""
 
@@ -398,6 +401,9 @@ class LedgerRow(StoredRow, table=True):
     __tablename__ = "ledger"
     __table_args__ = (
         Index("ledger_of_a_department", "department", "seq"),
+        Index(
+            "ledger_of_changes", "department", "seq", sqlite_where=text(NO_READING), postgresql_where=text(NO_READING)
+        ),
         Index("ledger_by_moment", "at", "seq"),
     )
     seq: int = Field(sa_type=BIG, primary_key=True, sa_column_kwargs={"autoincrement": False})

@@ -1,5 +1,7 @@
 """Sheets and narratives of returns, rebases of series, failings that several bodies share; returns found by period.
 
+The last change of a department is found without its readings, of which there may be very many more than of changes.
+
 Sheets and narratives of the returns that were there before are made from the documents: by the hub when it starts, or
 by `hub rebuild`, since how a document is read is not the database's to know.
 """
@@ -14,10 +16,15 @@ depends_on = None
 
 PLACE = ("department", "period_name", "organisation")
 BY = ("who", "role", "at")
+NO_READING = "what NOT IN ('figures.read', 'return.read', 'questions.read', 'ledger.read')"
 
 
 def upgrade() -> None:
     op.create_index("returns_of_a_period", "returns", ["department", "period_name"])
+    changes = sa.text(NO_READING)
+    op.create_index(
+        "ledger_of_changes", "ledger", ["department", "seq"], sqlite_where=changes, postgresql_where=changes
+    )
     op.create_table(
         "sheets",
         *_key(*PLACE),
