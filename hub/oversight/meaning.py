@@ -110,9 +110,8 @@ def _shown_to(reader: Reader, panel: Panel, material: Material) -> Panel:
     """The panel as an audience may see it."""
     if not reader.audience.protected:
         return panel
-    place = {
-        (panel.bodies[body], panel.periods[at].name): row for row, (body, at) in enumerate(np.argwhere(panel.came))
-    }
+    names = [period.name for period in panel.periods]
+    place = {(panel.bodies[body], names[at]): row for row, (body, at) in enumerate(np.argwhere(panel.came).tolist())}
     earlier = zip(material.earlier, sheets_of(packed for *_, packed in material.earlier), strict=True)
     before = [(place[body, at], sheet) for (body, at, *_), sheet in earlier if (body, at) in place]
     mask = np.zeros(panel.sheets.shape, dtype=bool)

@@ -39,6 +39,8 @@ def as_told_to(audience: Audience, material: Material, smallest_shown: int) -> M
 
 def _not_shared(told: Told) -> frozenset[Piece]:
     """The learning that a body keeps to itself. What it says last of a piece holds for what it told of it before."""
+    if all(one.may_be_shared is not False for _, narrative in told for one in narrative.learning or ()):
+        return frozenset()
     pieces = [(period.name, one) for period, narrative in told for one in narrative.learning or ()]
     last = {one.id: one.may_be_shared for _, one in pieces}
     return frozenset((name, one.id) for name, one in pieces if False in (one.may_be_shared, last[one.id]))
@@ -59,23 +61,32 @@ def _still_told(confirmed: Iterable[Confirmed], narratives: Mapping[str, Told]) 
 
 
 def _seen(period: Period, narrative: Narrative, kept_back: frozenset[Piece], smallest_shown: int) -> Narrative:
-    if narrative.learning is None:
+    learning = narrative.learning
+    if not learning:
         return narrative
-    seen = [one for one in narrative.learning if (period.name, one.id) not in kept_back]
-    return narrative._replace(learning=tuple(_protected(one, smallest_shown) for one in seen))
+    if kept_back:
+        name = period.name
+        learning = tuple([one for one in learning if (name, one.id) not in kept_back])
+    protected = tuple([_protected(one, smallest_shown) for one in learning])
+    return Narrative(narrative.actions, protected, narrative.challenges)
 
 
 def _protected(learning: LearningTold, smallest_shown: int) -> LearningTold:
-    measure = learning.measure
-    if measure is None or any(unit in (measure.unit or "").lower() for unit in NOT_OF_PEOPLE):
-        return learning
-    return learning._replace(measure=_without_small_numbers(measure, smallest_shown))
-
-
-def _without_small_numbers(measure: MeasureTold, smallest_shown: int) -> MeasureTold:
     """A measure without a unit may count people. Its target counts nobody."""
+    measure = learning.measure
+    if measure is None:
+        return learning
+    baseline, latest = _small(measure.baseline, smallest_shown), _small(measure.latest, smallest_shown)
+    if not (baseline or latest) or _is_not_of_people(measure):
+        return learning
+    shown = measure._replace(baseline=None if baseline else measure.baseline, latest=None if latest else measure.latest)
+    return learning._replace(measure=shown)
 
-    def shown(value: float | None) -> float | None:
-        return None if value is not None and 0 < value < smallest_shown else value
 
-    return measure._replace(baseline=shown(measure.baseline), latest=shown(measure.latest))
+def _small(value: float | None, smallest_shown: int) -> bool:
+    return value is not None and 0 < value < smallest_shown
+
+
+def _is_not_of_people(measure: MeasureTold) -> bool:
+    told = (measure.unit or "").lower()
+    return any(unit in told for unit in NOT_OF_PEOPLE)
