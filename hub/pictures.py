@@ -122,9 +122,7 @@ class Pictures:
         for organisation, name, _, narrative in sheets.narratives(scope, names):
             told.setdefault(organisation, []).append((within[name], narrative))
         return Material(
-            sheets=tuple(
-                (one.organisation, one.period_name, one.sheet) for one in current if one.period_name in within
-            ),
+            sheets=tuple([(code, name, sheet) for code, name, _, sheet in current if name in within]),
             earlier=tuple(
                 (one.organisation, one.period_name, one.version, one.sheet) for one in sheets.earlier(scope, names)
             ),

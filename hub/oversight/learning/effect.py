@@ -101,14 +101,11 @@ def effects(learning: Sequence[BodyLearning], table: SubjectTable) -> tuple[Effe
     told = [(body.organisation, loop) for body in learning for loop in body.loops if loop.actions or loop.measure]
     found = _found(_pieces(told, table), table)
     beside = _beside(told, found)
-    return tuple(
-        [
-            _effect(organisation, loop, found[at], beside[at])
-            if at in found
-            else Effect(organisation, loop, Verdict.TOO_FEW)
-            for at, (organisation, loop) in enumerate(told)
-        ]
-    )
+    too_few = Verdict.TOO_FEW
+    made = [Effect(organisation, loop, too_few) for organisation, loop in told]
+    for at, evidence in found.items():
+        made[at] = _effect(*told[at], evidence, beside[at])
+    return tuple(made)
 
 
 def _effect(organisation: str, loop: Loop, evidence: list[Evidence], beside: tuple[str, ...]) -> Effect:
@@ -142,10 +139,14 @@ def _beside(told: Told, found: Found) -> dict[int, tuple[str, ...]]:
 
 def _within_a_year(loop: Loop, others: Sequence[Loop]) -> tuple[str, ...]:
     day = loop.completed
+    if day is None or len(others) == 1:  # itself
+        return ()
     return tuple(
-        other.id
-        for other in others
-        if other is not loop and day and other.completed and abs((day - other.completed).days) <= DAYS_IN_A_YEAR
+        [
+            other.id
+            for other in others
+            if other is not loop and other.completed and abs((day - other.completed).days) <= DAYS_IN_A_YEAR
+        ]
     )
 
 

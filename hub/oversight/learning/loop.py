@@ -7,7 +7,6 @@ never a break. Action plans by themselves are `plans`; whether anything got bett
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
@@ -69,8 +68,7 @@ GAP_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """One place where a loop breaks.
 
     Units: `returns` is how many returns came after the one in which it was open; `days` are up to today.
@@ -143,7 +141,12 @@ def _loop(piece: list[tuple[int, LearningTold]], told: Told, plans: Mapping[str,
 
 
 def _values(piece: list[tuple[int, LearningTold]], told: Told) -> tuple[tuple[Period, float], ...]:
-    return tuple([(told[at][0], m.latest) for at, one in piece if (m := one.measure) and m.latest is not None])
+    values = []
+    for at, one in piece:
+        measure = one.measure
+        if measure is not None and measure.latest is not None:
+            values.append((told[at][0], measure.latest))
+    return tuple(values)
 
 
 def _completed(actions: tuple[str, ...], plans: Mapping[str, Plan]) -> tuple[date | None, bool]:
@@ -176,18 +179,19 @@ def _together(entries: Sequence[LearningTold]) -> LearningTold:
 def _breaks(
     piece: LearningTold, valued: bool, first: int, last: int, told: Told, plans: Mapping[str, Plan], today: date
 ) -> Iterator[Break]:
-    if not piece.actions:
+    _, _, actions, measure, shared, planned, _, _ = piece
+    if not actions:
         yield _break(Gap.NO_ACTION, first, told, today)
-    for id_ in piece.actions:
+    for id_ in actions:
         plan = plans.get(id_)
-        if plan and plan.state is PlanState.OVERDUE and plan.due:
+        if plan is not None and plan.state is PlanState.OVERDUE and plan.due:
             gap = Gap.ACTION_OVERDUE if plan.mentioned else Gap.ACTION_NOT_MENTIONED
             yield Break(gap, plan.due, plan.days_overdue, plan.returns_since, id_)
     if not valued:
-        yield _break(Gap.NO_VALUE if piece.measure else Gap.NO_MEASURE, first, told, today)
-    if not piece.shared and not piece.sharing_planned:
+        yield _break(Gap.NO_VALUE if measure else Gap.NO_MEASURE, first, told, today)
+    if not shared and not planned:
         yield _break(Gap.NOT_SHARED, first, told, today)
-    elif not piece.shared and last < len(told) - 1:
+    elif not shared and last < len(told) - 1:
         yield _break(Gap.SHARING_NOT_MENTIONED, last, told, today)
 
 

@@ -95,7 +95,8 @@ def _plan(action: ActionTold, period: Period, since: int, shown: bool, today: da
     id_, subject, _, owned, begins, due_on, done_on, _ = action
     due = date.fromisoformat(due_on) if due_on else None
     done = date.fromisoformat(done_on) if done_on else None
-    late = max(((done or today) - due).days, 0) if due else 0
+    until = done or today
+    late = (until - due).days if due and until > due else 0
     state = PlanState.DONE if done else _open(due, late)
     lacks = () if shown and owned and (due or done or begins) else _lacks(action, shown)
     return Plan(id_, subject, state, due, done, late, period, since, lacks)
