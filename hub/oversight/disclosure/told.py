@@ -5,7 +5,7 @@ Numbers of the sheets are `rule`. Words that a body wrote are not searched for n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hub.contract.narrative import LearningTold, MeasureTold, Narrative
@@ -46,8 +46,10 @@ def _not_shared(told: Told) -> frozenset[Piece]:
     return frozenset((name, one.id) for name, one in pieces if False in (one.may_be_shared, last[one.id]))
 
 
-def _still_told(confirmed: Iterable[Confirmed], narratives: Mapping[str, Told]) -> Iterator[Confirmed]:
+def _still_told(confirmed: Sequence[Confirmed], narratives: Mapping[str, Told]) -> Iterator[Confirmed]:
     """Failings by the learning that is told. What is left of one body alone is none that several have."""
+    if not confirmed:
+        return
     told = {
         (body, period.name, one.id)
         for body, its in narratives.items()
