@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -42,12 +43,14 @@ def between(told: Sequence[Values], exposures: Sequence[str]) -> Between:
     groups, names = _groups(exposures)
     return Between(
         share_funnels(some, of),
-        {values.measure.code: row for row, values in enumerate(shares)},
-        {
-            values.measure.code: _by_exposure(*values.latest_told(), groups, names)
-            for values in told
-            if values.measure.kind is Kind.RATE
-        },
+        MappingProxyType({values.measure.code: row for row, values in enumerate(shares)}),
+        MappingProxyType(
+            {
+                values.measure.code: _by_exposure(*values.latest_told(), groups, names)
+                for values in told
+                if values.measure.kind is Kind.RATE
+            }
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def change(panel: Panel, told: Sequence[Values], starts: Mapping[str, Bools]) ->
         found |= _apart(charts, others)
     months = panel.months()
     return Change(
-        found,
+        MappingProxyType(found),
         xmr_charts(months, 0.0, _first_months(panel, starts[RECEIVED]), counted=True),
         closed(_all_months(panel, months)),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -90,8 +91,8 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
     effect = effects(learning, subjects)
     return Meaning(
         panel,
-        {one.measure.code: one for one in told},
-        {one.measure.code: latest(panel, one) for one in told},
+        MappingProxyType({one.measure.code: one for one in told}),
+        MappingProxyType({one.measure.code: latest(panel, one) for one in told}),
         breaks,
         change(panel, told, _starts(panel, breaks)),
         between(told, [material.exposures.get(code, "") for code in bodies]),
