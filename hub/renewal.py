@@ -5,12 +5,18 @@ Joins the store, which has the documents, and the contract, which reads them. Do
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from hub import origins
 from hub.contract.build import build
 from hub.contract.figures import Figures, figures_of
 from hub.contract.strict_json import read_document
 from hub.store.database import Database
+from hub.store.ledger import By
 from hub.store.rebuild import is_behind, rebuild
 from hub.store.upgrade import Upgraded, upgrade
+
+ITSELF = "hub", "operator"  # who makes again, in which role, where nobody asked for it
 
 
 def bring_up_to_date(database: Database) -> Upgraded:
@@ -20,7 +26,7 @@ def bring_up_to_date(database: Database) -> Upgraded:
     """
     upgraded = upgrade(database)
     if is_behind(database):
-        rebuild(database, figures_in)
+        rebuild(database, figures_in, By(*ITSELF, datetime.now(UTC), origins.command_line()))
     return upgraded
 
 

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from hub.commands.acting import by_operator
 from hub.commands.settings import config_of, console_of, open_database
 
 
@@ -19,7 +20,11 @@ def rebuild(context: click.Context) -> None:
     console = console_of(context)
     with open_database(config_of(context)) as database, progress_on(console) as progress:
         task = progress.add_task("Rebuilding", total=None)
-        made = make_again(database, figures_in, lambda done, total: progress.update(task, completed=done, total=total))
+
+        def show(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        made = make_again(database, figures_in, by_operator(), show)
     console.print(f"Made everything again from {made:,} {'document' if made == 1 else 'documents'}.")
 
 

@@ -1,6 +1,7 @@
 """Makes every projected row again from the documents: what `hub rebuild` does.
 
-How a document is read is passed in, since contracts change and documents do not. Touches no document, no ledger.
+How a document is read is passed in, since contracts change and documents do not. Touches no document; the ledger tells
+each department that it was done.
 """
 
 from __future__ import annotations
@@ -8,35 +9,50 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, func, insert, or_, select
 
 from hub.contract.figures import Figures
 from hub.contract.period import Period
+from hub.store import ledger
 from hub.store.database import Database
+from hub.store.ledger import By, Entry
 from hub.store.projection import SubjectSums, figures_row, narrative_row, sheet_row
-from hub.store.tables import EARLIER_SHEETS, FIGURES, NARRATIVES, RETURNS, SHEETS, SUBJECT_SUMS
+from hub.store.tables import DEPARTMENTS, EARLIER_SHEETS, FIGURES, NARRATIVES, RETURNS, SHEETS, SUBJECT_SUMS
 
 Read = Callable[[bytes, str, str], Figures]  # document, contract, contract version
 Progress = Callable[[int, int], None]  # returns done, of all
+REBUILT = "projection.rebuilt"
 ROWS_AT_ONCE = 200  # documents in memory
 PROJECTED = (FIGURES, SUBJECT_SUMS, SHEETS, EARLIER_SHEETS, NARRATIVES)
+PLACE = ("department", "period_name", "organisation")
 _NEXT = select(RETURNS).where(RETURNS.c.id > bindparam("last")).order_by(RETURNS.c.id).limit(ROWS_AT_ONCE)
 
 
-def rebuild(database: Database, read: Read, progress: Progress | None = None) -> int:
+def rebuild(database: Database, read: Read, by: By, progress: Progress | None = None) -> int:
     """How many returns, of every version, the projected rows were made again from, in one transaction.
 
     Until it is done, everybody reads the old rows; if it fails, the old rows stay.
     Raises: Unavailable; and what `read` raises.
     """
-    return database.write(lambda connection: _rebuild(connection, read, progress))
+
+    def make_again(connection: Connection) -> int:
+        done = _rebuild(connection, read, progress)
+        for code in connection.execute(select(DEPARTMENTS.c.code).order_by(DEPARTMENTS.c.code)).scalars().all():
+            ledger.append(connection, Entry(by, REBUILT, code, {"returns": done}, department=code))
+        return done
+
+    return database.write(make_again)
 
 
 def is_behind(database: Database) -> bool:
-    """Whether there are figures of an older hub, which projected less."""
-    kept, packed = (select(table.c.return_id).limit(1) for table in (FIGURES, SHEETS))
+    """Whether there are figures without the sheet or the narrative of the same return, as of an older hub."""
+    lacks = or_(*(~select(table.c.return_id).where(_of_the_same(table)).exists() for table in (SHEETS, NARRATIVES)))
     with database.read() as connection:
-        return bool(connection.execute(kept).first()) and not connection.execute(packed).first()
+        return connection.execute(select(FIGURES.c.return_id).where(lacks).limit(1)).first() is not None
+
+
+def _of_the_same(table: Table) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == FIGURES.c[name] for name in (*PLACE, "return_id")))
 
 
 def _rebuild(connection: Connection, read: Read, progress: Progress | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from hub.contract.versions import ContractVersion
 from hub.renewal import figures_in
 from hub.scope import Scope
 from hub.store.archive import Archive
+from hub.store.ledger import By
 from hub.store.rebuild import rebuild
 
 SENT = {file.stem: json.loads(file.read_bytes()) for file in sorted((ROOT / "fixtures" / "versions").glob("*.json"))}
@@ -123,7 +124,7 @@ def test_what_was_kept_in_a_version_that_has_closed_since_is_read_for_ever(
     before = kept_figures(hub)
     gone = ContractVersion("complaints-return", "1.0", closes=TODAY, closing_announced=date(2026, 1, 1))
     monkeypatch.setattr(versions, "VERSIONS", (gone, NEW))
-    assert rebuild(hub.app.extensions[DATABASE], figures_in) == 1
+    assert rebuild(hub.app.extensions[DATABASE], figures_in, By("registrar", "operator", datetime.now(UTC))) == 1
     assert kept_figures(hub) == before
     kept = hub.read(f"{RETURNS}/{receipt['return_id']}/document")
     assert json.loads(kept.data) == SENT["1.0"]

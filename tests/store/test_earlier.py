@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from handmade import ALL, Q1, Q2, accepted, by, document, figures
+from handmade import ALL, BY, Q1, Q2, accepted, by, document, figures
 
 from hub.contract.build import build
 from hub.contract.figures import Figures
@@ -87,7 +87,7 @@ def test_history_is_the_same_after_a_rebuild(archive: Archive, database: Databas
     told = with_days(7, 2.5, 30.25)
     archive.keep(accepted(told, period=Q1))
     before = archive.history("harbours", Q2, read)
-    rebuild(database, lambda raw, _contract, _version: told if raw == document(told) else figures())
+    rebuild(database, lambda raw, _contract, _version: told if raw == document(told) else figures(), BY)
     assert archive.history("harbours", Q2, read) == before
     assert before.earlier == (Earlier(Q1, 7, 2.5, 30.25),)
 

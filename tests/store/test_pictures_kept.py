@@ -11,6 +11,7 @@ from random import Random
 import orjson
 import pytest
 from handmade import ALL, BY, Q1, Q2, accepted, by, figures, read_document
+from sqlalchemy import text
 
 from hub.config import Config
 from hub.contract.life_cycle import Move
@@ -206,8 +207,16 @@ def test_the_same_returns_give_the_same_bytes_kept_made_anew_and_rebuilt(databas
         assert received(of.of(ALL, Q2)) == {body: told for (body, at), (_, told) in current.items() if at == Q2}
     kept = bytes_of_all(of)
     assert bytes_of_all(pictures(database)) == kept
-    rebuild(database, read_document)
+    rebuild(database, read_document, BY)
     assert bytes_of_all(pictures(database)) == kept
+
+
+def test_a_rebuild_is_a_change(with_learning: Database) -> None:
+    of = pictures(with_learning)
+    with_learning.write(lambda connection: connection.execute(text("DELETE FROM sheets")))
+    lost = received(of.of(ALL, Q1))
+    rebuild(with_learning, read_document, BY)
+    assert (lost, received(of.of(ALL, Q1))) == ({}, {"harbours": 20, "lights": 30})
 
 
 def bytes_of_all(of: Pictures) -> list[bytes]:

@@ -7,16 +7,19 @@ from itertools import count
 from typing import Any
 
 import pytest
-from handmade import ALL, Q1, Q2, Subjects, accepted, by, figures, read_document
+from handmade import ALL, BY, Q1, Q2, Subjects, accepted, by, figures, read_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
 from hub.contract.figures import Figures
 from hub.contract.life_cycle import Move
+from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.database import Database
-from hub.store.rebuild import rebuild
+from hub.store.entries import Sight, Sought, every
+from hub.store.rebuild import is_behind, rebuild
+from hub.store.register import Department, Register
 from hub.store.steps import Steps
 from hub.store.verify import verify
 
@@ -84,7 +87,7 @@ def test_rebuilding_changes_nothing_whatever_was_sent_and_withdrawn(database: Da
         (one.period_name, one.subject): (one.count, one.bodies) for one in archive.subject_sums(ALL, [Q1.name, Q2.name])
     }
     assert summed == sums_by_hand(current)
-    assert rebuild(database, read_document) == versions_of_all(database)
+    assert rebuild(database, read_document, BY) == versions_of_all(database)
     assert projected(database) == kept
     assert verify(database).faults == ()
 
@@ -94,7 +97,7 @@ def test_rebuilding_mends_a_projection_that_was_lost(database: Database) -> None
     archive.keep(accepted(figures(subjects={"delay": (3, 1)})))
     before = projected(database)
     database.write(lambda connection: [connection.execute(text(f"DELETE FROM {table}")) for table in PROJECTED])
-    rebuild(database, read_document)
+    rebuild(database, read_document, BY)
     assert projected(database) == before
 
 
@@ -107,7 +110,7 @@ def test_a_rebuild_that_fails_leaves_the_old_rows(database: Database) -> None:
         raise ValueError("a contract that nobody knows any more")
 
     with pytest.raises(ValueError, match="nobody knows"):
-        rebuild(database, cannot_read)
+        rebuild(database, cannot_read, BY)
     assert projected(database) == before
 
 
@@ -117,5 +120,27 @@ def test_a_rebuild_tells_how_far_it_is(database: Database) -> None:
         archive.keep(accepted(organisation=body, note=body))
     archive.keep(accepted(note="a second version"))
     told: list[tuple[int, int]] = []
-    rebuild(database, read_document, lambda done, total: told.append((done, total)))
+    rebuild(database, read_document, BY, lambda done, total: told.append((done, total)))
     assert told[-1] == (4, 4)
+
+
+@pytest.mark.parametrize("table", ["narratives", "sheets"])
+def test_one_return_without_its_sheet_or_narrative_is_behind(database: Database, table: str) -> None:
+    archive = Archive(database)
+    ids = [archive.keep(accepted(organisation=body, note=body)).receipt_facts.id for body in BODIES]
+    assert not is_behind(database)
+    lost = text(f"DELETE FROM {table} WHERE return_id = :id")
+    database.write(lambda connection: connection.execute(lost, {"id": ids[1]}))
+    assert is_behind(database)
+    rebuild(database, read_document, BY)
+    assert not is_behind(database)
+
+
+def test_each_department_is_told_that_its_figures_were_made_again(database: Database) -> None:
+    Register(database).add_department(Department("forests", "Department for Forests"), BY)
+    Archive(database).keep(accepted())
+    rebuild(database, read_document, BY)
+    told = [next(every(database, Sight(Scope(code)), Sought())) for code in ("ferries", "forests")]
+    assert [(one.what, one.object, one.who, one.detail) for one in told] == [
+        ("projection.rebuilt", code, BY.who, {"returns": 1}) for code in ("ferries", "forests")
+    ]

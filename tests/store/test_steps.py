@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from handmade import ALL, NOW, Q1, Q2, accepted, by, figures, query, read_document
+from handmade import ALL, BY, NOW, Q1, Q2, accepted, by, figures, query, read_document
 from sqlalchemy import text
 
 from hub.contract.life_cycle import Move, State
@@ -150,7 +150,7 @@ def test_a_withdrawn_return_leaves_the_figures_and_stays_in_the_archive(
 
 def test_rebuilding_does_not_bring_a_withdrawn_return_back(archive: Archive, steps: Steps, database: Database) -> None:
     steps.take(ALL, signed_off(archive).id, Move.WITHDRAW, OURS, why="Counted twice.")
-    assert rebuild(database, read_document) == 1
+    assert rebuild(database, read_document, BY) == 1
     assert archive.figures(ALL, [Q1.name]) == archive.subject_sums(ALL, [Q1.name]) == []
 
 

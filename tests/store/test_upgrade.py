@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from handmade import ALL, NOW, Q1, accepted, figures, read_document
+from handmade import ALL, BY, NOW, Q1, accepted, figures, read_document
 from sqlalchemy import inspect, text
 
 import hub.store
@@ -219,7 +219,7 @@ def test_an_upgraded_hub_goes_on_where_the_older_one_stopped(revision: str, empt
         assert (third.version, third.supersedes, third.first_accepted_at) == (3, "return-2", NOW)
         sums = archive.subject_sums(ALL, [Q1.name])
         assert [(told.subject, told.count) for told in sums] == [("delay", 14)]
-        rebuild(database, read_document)
+        rebuild(database, read_document, BY)
         assert archive.subject_sums(ALL, [Q1.name]) == sums
         assert verify(database).faults == ()
 

@@ -16,6 +16,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "return.published": "Return published",
         "return.unlocked": "Return unlocked",
         "return.withdrawn": "Return withdrawn",
+        "projection.rebuilt": "Figures made again from the documents",
     },
     "Questions": {
         "question.asked": "Question asked",
