@@ -70,7 +70,8 @@ class Pictures:
         places = places_of(shown.meaning.themes)
         asked = {(place.organisation, place.period) for place in places}
         documents = Archive(self.database).current_documents(scope, asked)
-        return quoted(places, {where: read_document(raw) for where, raw in documents.items()})
+        told = {where: read_document(raw) for where, raw in documents.items()}
+        return quoted(places, told, to_others=shown.audience is Audience.FORUM)
 
     def made(self, moment: Connection, scope: Scope, period: Period | None, audience: Audience) -> Picture:
         """The same, made now whatever is kept."""

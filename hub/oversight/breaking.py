@@ -50,18 +50,20 @@ def _otherwise(said: Floats) -> Bools:
 def breaks_of(
     panel: Panel, stated: Stated, rebases: Iterable[Break], bearings: Bearings
 ) -> tuple[tuple[Break, ...], ...]:
-    """The breaks of each body, in the order of their days."""
+    """The breaks of each body, in the order of their days. What begins after the panel is not known in it yet."""
+    end = panel.periods[-1].end
     recorded: dict[str, list[Break]] = {}
     for one in rebases:
         recorded.setdefault(one.organisation, []).append(one)
-    told_of = {code for event in bearings.events for code in (event.organisation, event.other)}
+    happened = [event for event in bearings.events if event.on < end]
+    told_of = {code for event in happened for code in (event.organisation, event.other)}
     return tuple(
         tuple(
             sorted(
                 [
-                    *recorded.get(code, ()),
+                    *(one for one in recorded.get(code, ()) if one.on < end),
                     *(counting_breaks(code, stated.over_time(row)) if stated.changed[row] else ()),
-                    *(lineage_breaks(code, bearings.events, bearings.names) if code in told_of else ()),
+                    *(lineage_breaks(code, happened, bearings.names) if code in told_of else ()),
                 ],
                 key=lambda one: one.on,
             )

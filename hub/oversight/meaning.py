@@ -6,7 +6,7 @@ Asks nobody and knows no caller: numbers that may not be shown are not in the pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from hub.oversight.by_subject import BySubject, by_subject
 from hub.oversight.change import Change, change
 from hub.oversight.comparison.comparability import Comparability, comparability
 from hub.oversight.disclosure.audience import Audience
+from hub.oversight.disclosure.measured import with_shown_values
 from hub.oversight.disclosure.rule import hidden
 from hub.oversight.disclosure.suppressed import Disclosure, disclosure
 from hub.oversight.disclosure.told import as_told_to
@@ -35,6 +36,7 @@ from hub.oversight.measures.values import Values, subject_values, values
 from hub.oversight.panel import Panel, panel_of, sheets_of
 from hub.oversight.spc.breaks import Break
 from hub.oversight.themes.emerging import Emerging, emerging
+from hub.oversight.themes.failings import known_in
 from hub.oversight.themes.gathered import themes
 from hub.oversight.themes.theme import Theme
 
@@ -83,9 +85,10 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
     told = [values(panel, measure) for measure in MEASURES]
     stated = Stated(panel)
     breaks = breaks_of(panel, stated, material.rebases, reader.bearings)
-    material = as_told_to(reader.audience, material, reader.smallest_shown)
-    narratives = material.narratives
-    learning = tuple(_learning(panel, material, reader))
+    seen = as_told_to(reader.audience, replace(material, confirmed=known_in(material.confirmed, periods)))
+    learning = tuple(_learning(panel, material, seen, reader))
+    if reader.audience.protected:
+        learning = tuple(with_shown_values(learning, panel, seen, reader.smallest_shown))
     subjects = _subjects(panel, breaks)
     found = emerging(subjects.counts, subjects.received, subjects.usable, panel.in_a_year)
     effect = effects(learning, subjects)
@@ -102,7 +105,7 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
         found,
         learning,
         effect,
-        themes(subjects, found, narratives, effect, material.confirmed, panel.in_a_year),
+        themes(subjects, found, seen.narratives, effect, seen.confirmed, panel.in_a_year),
         _disclosure(panel, reader),
     )
 
@@ -127,7 +130,7 @@ def _disclosure(panel: Panel, reader: Reader) -> Disclosure | None:
     return disclosure(panel.hidden[panel.came], of, reader.smallest_shown)
 
 
-def _learning(panel: Panel, material: Material, reader: Reader) -> Iterator[BodyLearning]:
+def _learning(panel: Panel, material: Material, seen: Material, reader: Reader) -> Iterator[BodyLearning]:
     column = {period.start: column for column, period in enumerate(panel.periods)}
     figures = [panel.of(place).tolist() for place in ("went_wrong", "promised", "within")]
     for row, code in enumerate(panel.bodies):
@@ -141,7 +144,8 @@ def _learning(panel: Panel, material: Material, reader: Reader) -> Iterator[Body
             went_wrong=went_wrong,
             promised=promised,
             within=within,
-            repeated=material.repeated.get(code, ()),
+            repeated=seen.repeated.get(code, ()),
+            seen=seen.narratives.get(code, ()),
         )
 
 

@@ -85,17 +85,19 @@ def loop_of(
     promised: Sequence[float] = (),
     within: Sequence[float] = (),
     repeated: Sequence[Repeated] = (),
+    seen: Sequence[tuple[Period, Narrative]] | None = None,
 ) -> BodyLearning:
     """What a body learns, from what its current returns tell.
 
     Shapes: `told` has the oldest period first; `went_wrong`, `promised` and `within` have a number for each return.
-    `repeated` are the findings Q09 of the latest return.
-    Missing: as for `silence` and `every_promise_kept`.
+    `repeated` are the findings Q09 of the latest return. `seen` has the same returns, with the learning whose loops are
+    told: plans and silence say only how much is told, and are of all of it.
+    Missing: as for `silence` and `every_promise_kept`; `seen` is None where all learning is told.
     """
     acted = plans(told, today)
     return BodyLearning(
         body,
-        loops(told, acted, today),
+        loops(told if seen is None else seen, acted, today),
         tuple(acted.values()),
         None if went_wrong is None else silence(told, went_wrong),
         every_promise_kept(promised, within),

@@ -78,9 +78,11 @@ class Effect(NamedTuple):  # as many as there are pieces of learning
     def target_met(self) -> bool | None:
         """Whether the latest value of its own measure is as good as its target. Missing: None without either."""
         measure = self.loop.measure
-        if measure is None or measure.target is None or not self.loop.values:
+        if measure is None or measure.target is None:
             return None
-        latest = self.loop.values[-1][1]
+        *_, (_, latest) = self.loop.every_value or ((None, None),)
+        if latest is None:
+            return None
         return latest >= measure.target if measure.direction == "up" else latest <= measure.target
 
 

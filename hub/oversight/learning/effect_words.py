@@ -11,6 +11,7 @@ from hub.oversight.reporting import day_in_words
 from hub.oversight.spc.charts import TRIAL_FROM
 from hub.oversight.written import plain
 
+NOT_SHOWN = "one that is not shown"
 MOST_LISTED = 6  # values one by one; more are told as an average
 
 
@@ -84,11 +85,12 @@ def _beyond(evidence: Evidence) -> str:
 
 
 def _own_measure(effect: Effect) -> Iterator[str]:
-    measure, values = effect.loop.measure, effect.loop.values
+    measure, values = effect.loop.measure, effect.loop.every_value
     if measure is None or not values:
         return
     began = "" if measure.baseline is None else f"{plain(measure.baseline)} to begin with, then "
-    told = f"Its own measure, “{measure.name}”: {began}{_listed([plain(value) for _, value in values])}"
+    listed = _listed([NOT_SHOWN if value is None else plain(value) for _, value in values])
+    told = f"Its own measure, “{measure.name}”: {began}{listed}"
     if effect.target_met is None or measure.target is None:
         yield f"{told}."
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hub.contract.narrative import MeasureTold
 from hub.oversight.learning.body import BodyLearning
 from hub.oversight.learning.loop import Loop
 from hub.oversight.learning.plans import Plan
@@ -12,6 +13,7 @@ from hub.oversight.learning.words import body_words, break_words, plan_words
 from hub.oversight.reporting import Rate
 
 Facts = dict[str, Any]
+SUPPRESSED = "suppressed"  # as in every other part of a picture
 
 
 def learning_facts(body: BodyLearning) -> Facts:
@@ -56,8 +58,11 @@ def _loop(loop: Loop) -> Facts:
         "last": loop.last.name,
         "actions": list(loop.actions),
         "completed": loop.completed.isoformat() if loop.completed else None,
-        "measure": None if loop.measure is None else loop.measure._asdict(),
-        "values": [{"period": period.name, "value": value} for period, value in loop.values],
+        "measure": None if loop.measure is None else _measure(loop.measure, loop),
+        "values": [
+            {"period": period.name, "value": SUPPRESSED if value is None else value}
+            for period, value in loop.every_value
+        ],
         "shared": loop.shared,
         "shared_on": loop.shared_on,
         "may_be_shared": loop.may_be_shared,
@@ -75,6 +80,15 @@ def _loop(loop: Loop) -> Facts:
             for one in loop.breaks
         ],
     }
+
+
+def _measure(measure: MeasureTold, loop: Loop) -> Facts:
+    told = measure._asdict()
+    if loop.baseline_withheld:
+        told["baseline"] = SUPPRESSED
+    if loop.withheld and loop.withheld[-1] == loop.last:
+        told["latest"] = SUPPRESSED
+    return told
 
 
 def _plan(plan: Plan) -> Facts:

@@ -88,7 +88,8 @@ class Loop(NamedTuple):  # there are thousands of them, and a tuple is made thre
     Shapes: `values` are the measure's latest values as each return gave them; `breaks` are in the order of the steps.
     Missing: `completed` is the last day on which one of its actions was done, None before any is; `measure` is None
     where none was ever named; `shared_on` is None where no day was given, and `may_be_shared` where the contract
-    version does not ask.
+    version does not ask. `withheld` are the returns whose value is there and not shown to whom this is for, and
+    `baseline_withheld` is whether there is a baseline that is not.
     """
 
     id: str
@@ -103,6 +104,16 @@ class Loop(NamedTuple):  # there are thousands of them, and a tuple is made thre
     shared_on: str | None
     may_be_shared: bool | None
     breaks: tuple[Break, ...]
+    withheld: tuple[Period, ...] = ()
+    baseline_withheld: bool = False
+
+    @property
+    def every_value(self) -> tuple[tuple[Period, float | None], ...]:
+        """The values in order with those that are not shown. Missing: None for these."""
+        if not self.withheld:
+            return self.values
+        every = [*self.values, *((period, None) for period in self.withheld)]
+        return tuple(sorted(every, key=lambda one: one[0].start))
 
     @property
     def closed(self) -> bool:

@@ -34,17 +34,19 @@ def places_of(themes: Iterable[Theme]) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def quoted(places: Sequence[Place], documents: Mapping[tuple[str, str], Mapping[str, Any]]) -> tuple[Quoted, ...]:
+def quoted(
+    places: Sequence[Place], documents: Mapping[tuple[str, str], Mapping[str, Any]], to_others: bool = False
+) -> tuple[Quoted, ...]:
     """The words at these places.
 
     Shapes: `documents` by organisation and name of the period, each one that the contract has accepted.
-    Missing: a place whose document is not there is left out.
+    Missing: a place whose document is not there is left out, and for other bodies one that says it may not be shared.
     """
     told = []
     for place in places:
         part = documents.get((place.organisation, place.period), {}).get(place.part, ())
         for entry in part if isinstance(part, list) else ():
-            if entry.get("id") == place.id:
+            if entry.get("id") == place.id and not (to_others and entry.get("may_be_shared") is False):
                 says = {name: entry[name] for name in WORDS[place.part] if isinstance(entry.get(name), str)}
                 told.append(Quoted(place, says))
     return tuple(told)
