@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hub.oversight.picture import Picture
+    from hub.pictures import Pictures
     from hub.scope import Scope
     from hub.store.database import Database
 
@@ -43,6 +44,7 @@ def picture(context: click.Context, /, as_json: bool, audience: str, **asked: An
         scope = scope_of(database, department, asked["organisation"] or None)
         _expect_all(database, scope, asked["organisation"])
         pictures = Pictures(database, config)
+        _expect_collected(pictures, scope, period)
         made = pictures.of(scope, period, Audience(audience))
         texts = pictures.quoted(scope, made)
     if as_json:
@@ -79,6 +81,21 @@ def _expect_all(database: Database, scope: Scope, organisations: tuple[str, ...]
             raise SettingWrong(
                 f"{scope.department} oversees no organisation called {code!r}.", "See: hub organisation list."
             )
+
+
+def _expect_collected(pictures: Pictures, scope: Scope, period: Period | None) -> None:
+    """That a picture of this period can say anything: it has ended, and somebody owed or sent a return for it."""
+    from hub.store.archive import Archive
+
+    if period is None:
+        return
+    if period.end > pictures.config.today():
+        raise SettingWrong(f"{period.name} has not ended.", "Name a period that has, or none for the latest.")
+    with pictures.database.read() as moment:
+        owed = pictures.collection(moment, scope).periods()
+        if period not in owed and not Archive(pictures.database, moment).told_periods(scope, [period.name]):
+            known = f"Use one from {owed[-1].name} to {owed[0].name}." if owed else "Name none for the latest."
+            raise SettingWrong(f"No returns are collected for {period.name} from these organisations.", known)
 
 
 def _largest_department(database: Database) -> str:

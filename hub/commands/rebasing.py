@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from hub.commands.acting import by_operator
 from hub.commands.listing import as_json_option, show_json, show_table
 from hub.commands.settings import config_of, console_of, open_database
-from hub.errors import SettingWrong
+from hub.contract.period import Period
+from hub.errors import NotFound, SettingWrong
 from hub.oversight.measures.book import MEASURES
 from hub.scope import Scope
 from hub.store.rebases import EVERY_MEASURE, Rebases
 from hub.store.register import Register
+
+if TYPE_CHECKING:
+    from hub.store.database import Database
 
 
 @click.group()
@@ -32,7 +39,9 @@ def add_rebase(context: click.Context, organisation: str, period: str, measure: 
     codes = [one.code for one in MEASURES]
     if measure is not None and measure not in codes:
         raise SettingWrong(f"There is no measure called {measure!r}.", f"Use: {', '.join(codes)}.")
-    with open_database(config_of(context)) as database:
+    config = config_of(context)
+    _expect_begun(period, config.today())
+    with open_database(config) as database:
         made = Rebases(database).add(organisation, measure or EVERY_MEASURE, period, why, by_operator())
     series = measure or "every measure"
     console_of(context).print(
@@ -47,7 +56,7 @@ def add_rebase(context: click.Context, organisation: str, period: str, measure: 
 def remove_rebase(context: click.Context, rebase_id: str, why: str) -> None:
     """Let a series go on as if it had not begun anew."""
     with open_database(config_of(context)) as database:
-        Rebases(database).remove(rebase_id, why, by_operator())
+        Rebases(database).remove(_scope_of(database, rebase_id), rebase_id, why, by_operator())
     console_of(context).print(f"Removed the rebase {rebase_id}.", markup=False)
 
 
@@ -66,6 +75,22 @@ def list_rebases(context: click.Context, as_json: bool) -> None:
         (one.id, one.organisation, one.measure or "every measure", one.period.name, one.who, one.why) for one in found
     ]
     show_table(console_of(context), ("Id",), ("Organisation", "Measure", "From", "Decided by", "Why"), cells)
+
+
+def _expect_begun(period: str, today: date) -> None:
+    """That a series begins anew with a period that has begun. What is no period the store refuses."""
+    with suppress(ValueError):
+        if Period.named(period).start > today:
+            raise SettingWrong(f"{period} has not begun.", "Name the period from which returns are counted otherwise.")
+
+
+def _scope_of(database: Database, rebase_id: str) -> Scope:
+    """The department of which a rebase holds. Raises: NotFound."""
+    for department in Register(database).departments():
+        scope = Scope(department.code)
+        if rebase_id in {one.id for one in Rebases(database).of(scope)}:
+            return scope
+    raise NotFound(f"There is no rebase called {rebase_id!r}.", rebase=rebase_id)
 
 
 COMMANDS = (rebase,)

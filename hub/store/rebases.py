@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from hub.contract.period import Period
-from hub.errors import Conflict, InputRefused
+from hub.errors import Conflict, InputRefused, NotFound
 from hub.scope import Scope
 from hub.store import ledger, rows, written
 from hub.store.database import Database
@@ -19,7 +20,7 @@ from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
 from hub.store.reach import within
 from hub.store.registering import department_of
-from hub.store.tables import REBASES
+from hub.store.tables import ORGANISATIONS, REBASES
 
 EVERY_MEASURE = ""
 
@@ -74,6 +75,7 @@ class Rebases:
 
         def add(connection: Connection) -> Rebase:
             department = department_of(connection, organisation)
+            _expect_of_its_kind(connection, organisation, first)
             _expect_new(connection, organisation, measure, first)
             number = connection.execute(select(func.count()).select_from(REBASES)).scalar_one() + 1
             rebase = Rebase(str(number), organisation, measure, first, words, by.who, by.role, by.at)
@@ -85,12 +87,12 @@ class Rebases:
 
         return self._database.write(add)
 
-    def remove(self, rebase_id: str, why: str, by: By) -> None:
+    def remove(self, scope: Scope, rebase_id: str, why: str, by: By) -> None:
         """Let a series go on as if it had not begun anew. Raises: NotFound; InputRefused for the reason."""
         words = written.text("why", why)
 
         def remove(connection: Connection) -> None:
-            row = rows.one(connection, REBASES, rebase_id, "rebase")
+            row = _one(connection, scope, rebase_id)
             if row.removed_at is None:
                 rows.change(connection, REBASES, rebase_id, {"removed_at": moment_text(by.at)})
                 period = Period.named(row.period_name)
@@ -100,6 +102,14 @@ class Rebases:
         self._database.write(remove)
 
 
+def _one(connection: Connection, scope: Scope, rebase_id: str) -> Any:
+    """The row, where it is of the scope. Raises: NotFound, as where there is none."""
+    row = connection.execute(select(REBASES).where(*within(scope, REBASES), REBASES.c.id == rebase_id)).first()
+    if row is None:
+        raise NotFound(f"There is no rebase called {rebase_id!r}.", rebase=rebase_id)
+    return row
+
+
 def _period(name: str) -> Period:
     try:
         return Period.named(name)
@@ -107,6 +117,16 @@ def _period(name: str) -> Period:
         raise InputRefused(
             f"{name[:40]!r} is not a period.", "Name it as 2026-27-Q1, or 2026-27 for a year.", field="period"
         ) from fault
+
+
+def _expect_of_its_kind(connection: Connection, organisation: str, period: Period) -> None:
+    reports: str = rows.one(connection, ORGANISATIONS, organisation, "organisation").reports
+    if period.kind != reports:
+        raise InputRefused(
+            f"{period.name} is a {period.kind}, and {organisation} reports by the {reports}.",
+            f"Name the {reports} with which its series begins anew.",
+            field="period",
+        )
 
 
 def _expect_new(connection: Connection, organisation: str, measure: str, period: Period) -> None:

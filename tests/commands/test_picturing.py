@@ -86,6 +86,9 @@ def test_a_period_of_which_nothing_came_is_a_picture_without_figures(hub: Hub) -
     [
         (("--period", "spring"), "'spring' is not a period. Name it as 2026-27-Q1, or 2026-27 for a year."),
         (("--period", "2026-27-Q9"), "'2026-27-Q9' is not a period."),
+        (("--period", "2090-91-Q1"), "2090-91-Q1 has not ended. Name a period that has"),
+        (("--period", "2001-02-Q1"), "No returns are collected for 2001-02-Q1 from these organisations. Use one from"),
+        (("--period", "2024-25"), "No returns are collected for 2024-25 from these organisations."),
         (("--department", "nowhere"), f"There is no department called 'nowhere'. Use: {DEPARTMENT}."),
         (("--organisation", "nobody"), f"{DEPARTMENT} oversees no organisation called 'nobody'."),
         (("--audience", "press"), "'press' is not one of 'sponsor', 'organisation', 'forum', 'board'"),
@@ -135,6 +138,8 @@ def test_a_series_begins_anew_with_a_reason_is_seen_and_goes_on_again(hub: Hub) 
         (("add", TERN, Q1, "--measure", "height", *WHY), 2, "There is no measure called 'height'. Use: received,"),
         (("add", TERN, Q1), 2, "Missing option '--why'"),
         (("add", TERN, "spring", *WHY), 1, "'spring' is not a period. Name it as 2026-27-Q1"),
+        (("add", TERN, "2090-91-Q1", *WHY), 2, "2090-91-Q1 has not begun."),
+        (("add", TERN, "2026-27", *WHY), 1, f"2026-27 is a year, and {TERN} reports by the quarter."),
         (("add", "nobody", Q1, *WHY), 1, "There is no organisation called 'nobody'."),
         (("add", TERN, Q1, "--why", " "), 1, "why"),
         (("remove", "7", *WHY), 1, "There is no rebase called '7'."),

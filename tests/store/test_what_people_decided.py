@@ -44,7 +44,9 @@ def test_a_series_begins_anew_with_a_reason_and_goes_on_again_with_one(database:
     assert rebases.of(OF_LIGHTS) == [second]
     with pytest.raises(Conflict):
         rebases.add("harbours", EVERY_MEASURE, Q1.name, "Again.", SAM)
-    rebases.remove(first.id, "It was the same system after all.", LATER)
+    with pytest.raises(NotFound):
+        rebases.remove(OF_LIGHTS, first.id, "It is not ours.", LATER)
+    rebases.remove(ALL, first.id, "It was the same system after all.", LATER)
     assert rebases.of(ALL) == [second]
     assert told(database) == [
         ("series.rebased", "Another system counts from April on."),
@@ -61,6 +63,7 @@ def test_a_series_begins_anew_with_a_reason_and_goes_on_again_with_one(database:
     [
         ("nobody", Q1.name, "A reason.", NotFound),
         ("harbours", "spring", "A reason.", InputRefused),
+        ("harbours", "2026-27", "A reason.", InputRefused),
         ("harbours", Q1.name, " ", InputRefused),
         ("harbours", Q1.name, "Ask Ms Ada Harbour on 020 7946 0958.", InputRefused),
     ],
