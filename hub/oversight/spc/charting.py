@@ -178,10 +178,11 @@ def _charts(lines: _Lines, line: Stretches, direction: ArrayLike, target: ArrayL
 
 def _without_limits_where_few(lines: _Lines, line: Stretches, kind: Codes) -> tuple[Floats, Floats]:
     """The centre and the distance to the limits; a run chart has the median, and NaN for the distance."""
-    run = line.along(kind == Kind.RUN)
-    if not run.any():
+    short = kind == Kind.RUN
+    if not short.any():
         return lines.centre, lines.half
-    return np.where(run, line.along(line.medians(lines.values)), lines.centre), np.where(run, np.nan, lines.half)
+    run, medians = line.along(short), line.along(line.medians(lines.values, short))
+    return np.where(run, medians, lines.centre), np.where(run, np.nan, lines.half)
 
 
 def _judged(signal: Codes, kind: Codes, better: Floats, line: Stretches) -> Codes:

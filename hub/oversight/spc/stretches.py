@@ -49,10 +49,13 @@ class Stretches:
         most: Floats = np.maximum.reduceat(values, self.first) if self.first.size else np.zeros(0)
         return most
 
-    def medians(self, values: Floats) -> Floats:
-        """The middle value of each stretch."""
-        ordered = values[np.lexsort((values, self.along(np.arange(self.first.size))))]
-        middle: Floats = (ordered[self.first + (self.length - 1) // 2] + ordered[self.first + self.length // 2]) / 2
+    def medians(self, values: Floats, wanted: Bools) -> Floats:
+        """The middle value of each stretch that is wanted. Shapes: `wanted` is [stretches]. Missing: NaN for others."""
+        theirs, length = values[self.along(wanted)], self.length[wanted]
+        first = np.cumsum(length) - length
+        ordered = theirs[np.lexsort((theirs, np.repeat(np.arange(length.size), length)))]
+        middle = np.full(wanted.size, np.nan)
+        middle[wanted] = (ordered[first + (length - 1) // 2] + ordered[first + length // 2]) / 2
         return middle
 
     def placed(self, flat: Numbers, missing: float) -> Numbers:
