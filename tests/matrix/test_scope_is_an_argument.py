@@ -54,7 +54,6 @@ WITHOUT_A_SCOPE = {
     "counts_of": NO_CONTENT,
     "is_behind": NO_CONTENT,
     "known": BY_ITS_KEY,
-    "rebuild": BY_COMMAND,
     "scope_of": "makes the scope",
     "sender": BY_ITS_KEY,
     "tell_of": NO_CONTENT,
