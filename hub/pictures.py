@@ -177,7 +177,9 @@ def _received(sheet: KeptSheet, kept: KeptFigures | None) -> Received:
 def _rebases(rebases: Rebases, scope: Scope) -> Iterator[Break]:
     for one in rebases.of(scope):
         decided = one.at.astimezone(UK).date()
-        yield rebased(one.organisation, one.measure, one.period.start, one.why, f"{one.who} ({one.role})", decided)
+        yield rebased(
+            one.organisation, one.measure, one.period.start, one.why, f"{one.who} ({one.role})", decided, one.role
+        )
 
 
 def _repeated(found: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, tuple[Repeated, ...]]:
@@ -190,4 +192,4 @@ def _repeated(found: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, tuple
 def _confirmed(failings: Failings, scope: Scope) -> Iterator[Confirmed]:
     for one in failings.of(scope):
         on = one.at.astimezone(UK).date().isoformat()
-        yield Confirmed(one.id, one.failing, one.subject, one.learning, f"{one.who} ({one.role})", on)
+        yield Confirmed(one.id, one.failing, one.subject, one.learning, f"{one.who} ({one.role})", on, one.role)

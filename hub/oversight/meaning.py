@@ -84,8 +84,8 @@ def meaning_of(bodies: Sequence[str], periods: Sequence[Period], material: Mater
     panel = _shown_to(reader, panel_of(bodies, periods, material.sheets), material)
     told = [values(panel, measure) for measure in MEASURES]
     stated = Stated(panel)
-    breaks = breaks_of(panel, stated, material.rebases, reader.bearings)
     seen = as_told_to(reader.audience, replace(material, confirmed=known_in(material.confirmed, periods)))
+    breaks = breaks_of(panel, stated, seen.rebases, reader.bearings)
     learning = tuple(_learning(panel, material, seen, reader))
     if reader.audience.protected:
         learning = tuple(with_shown_values(learning, panel, seen, reader.smallest_shown))

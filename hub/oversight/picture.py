@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+import numpy as np
 
 from hub.contract.circumstances import Organisation
 from hub.contract.figures import Figures
@@ -16,10 +18,13 @@ from hub.contract.period import Period
 from hub.oversight.collection import Collection, of_other_kinds, trend_periods
 from hub.oversight.compliance import ItemState, completeness, item_states, to_talk_about
 from hub.oversight.disclosure.audience import Audience
+from hub.oversight.disclosure.cells import ITEMS_FROM
 from hub.oversight.marks import between, happened, marks
 from hub.oversight.material import NO_MATERIAL, Material
 from hub.oversight.meaning import Meaning, Reader, meaning_of
 from hub.oversight.reporting import Rate, ReportingRates, ReturnState, reason, reporting_rates, state_of
+
+DECIDED_BY_A_COUNT = frozenset({"M2", "M4", "M5", "M6", "M7"})
 
 
 class Received(NamedTuple):  # thousands are made at once
@@ -42,7 +47,8 @@ class Row:
     """One body in one period: its return, its minimum data, and what to talk about.
 
     Shapes: `marks` say where the body comes from and who oversees it; `successors` are what it has merged into.
-    Missing: `return_id`, `version` and `figures` are None and `items` empty while there is no return.
+    Missing: `return_id`, `version` and `figures` are None and `items` empty while there is no return. Items that follow
+    from a count that is hidden from a protected audience are left out, and `completeness` is None then.
     """
 
     organisation: Organisation
@@ -107,9 +113,12 @@ def picture(
     by_place = {(entry.organisation, entry.period.start, entry.period.end): entry for entry in received}
     reader = Reader(audience, smallest_shown, collection.today, collection.bearings)
     trend, bearings = trend_periods(period, collection.since), collection.bearings
+    bodies = tuple(collection.owing(period))
+    meaning = meaning_of([body.code for body in bodies], trend, material, reader)
+    hides = np.asarray(meaning.panel.hidden[:, -1, ITEMS_FROM].any(axis=1)).tolist()
     rows = tuple(
-        _row(collection, body, period, by_place, audience, marks(body, period, trend[0].start, bearings))
-        for body in collection.owing(period)
+        _row(collection, body, period, by_place, audience, marks(body, period, trend[0].start, bearings), unsaid)
+        for body, unsaid in zip(bodies, hides, strict=True)
     )
     return Picture(
         department=collection.department,
@@ -125,7 +134,7 @@ def picture(
             for each in of_other_kinds(collection, period)
         ),
         periods=collection.periods(),
-        meaning=meaning_of([row.organisation.code for row in rows], trend, material, reader),
+        meaning=meaning,
         audience=audience,
         happened=happened(between(bearings.events, trend[0].start, period.last_day), bearings.names),
     )
@@ -152,6 +161,7 @@ def _row(
     received: Places,
     audience: Audience,
     its_marks: tuple[str, ...],
+    hides: bool,
 ) -> Row:
     """A protected audience is given no figures here, nor words made of them: what it may know is in the meaning."""
     entry, due = received.get((body.code, period.start, period.end)), collection.due_on(period, body)
@@ -167,9 +177,16 @@ def _row(
         return_id=entry.return_id if entry else None,
         version=entry.version if entry else None,
         figures=figures if shown else None,
-        items=items if shown else tuple(item._replace(why="") for item in items),
-        completeness=completeness(items) if entry else None,
+        items=items if shown else tuple(_without_words(items, hides)),
+        completeness=completeness(items) if entry and not hides else None,
         to_talk_about=to_talk_about(state, items, figures) if shown else (),
         marks=its_marks,
         successors=collection.bearings.successors(body.code),
     )
+
+
+def _without_words(items: Iterable[ItemState], hides: bool) -> Iterator[ItemState]:
+    """Items for a protected audience. Whether something was received, or went wrong, decides what can arise."""
+    for item in items:
+        if not hides or item.item not in DECIDED_BY_A_COUNT:
+            yield item._replace(why="")

@@ -17,6 +17,8 @@ from hub.contract.codelists import codelist
 from hub.contract.period import Period
 from hub.oversight.comparison.funnels import Flag, Funnels
 from hub.oversight.comparison.words import COUNTS, SHARES, Manner, body_words, funnel_words
+from hub.oversight.compliance import ITEM_NAMES
+from hub.oversight.disclosure.suppressed import SUPPRESSED
 from hub.oversight.facts import Facts, chart_facts, flag_facts, funnel_facts, number, point_facts
 from hub.oversight.learning.effect_words import effect_words
 from hub.oversight.learning.facts import learning_facts
@@ -26,6 +28,7 @@ from hub.oversight.measures.latest import Latest
 from hub.oversight.measures.record import Kind, Measure
 from hub.oversight.picture import Picture, Row
 from hub.oversight.reporting import Rate, ReportingRates
+from hub.oversight.spc.breaks import Break
 from hub.oversight.spc.charts import Charts
 from hub.oversight.spc.signals import signals
 from hub.oversight.spc.words import words
@@ -50,7 +53,7 @@ def as_json(picture: Picture, texts: Sequence[Quoted] = ()) -> Facts:
         "organisations": [_organisation(row) for row in picture.rows],
         "measures": [_measure(meaning, measure) for measure in MEASURES],
         "comparability": _plain(meaning.comparability),
-        "breaks": [_plain(one) for of_it in meaning.breaks for one in of_it],
+        "breaks": [_break(one) for of_it in meaning.breaks for one in of_it],
         "subjects": list(_subjects(meaning)),
         "learning": [learning_facts(body) for body in meaning.learning],
         "effects": list(_effects(meaning)),
@@ -77,12 +80,25 @@ def _organisation(row: Row) -> Facts:
         "why": row.why,
         "return_id": row.return_id,
         "version": row.version,
-        "minimum_data": [{"item": item.item, "reported": item.reported, "why": item.why} for item in row.items],
-        "completeness": _plain(row.completeness),
+        "minimum_data": list(_items(row)),
+        "completeness": SUPPRESSED if row.items and row.completeness is None else _plain(row.completeness),
         "to_talk_about": list(row.to_talk_about),
         "marks": list(row.marks),
         "successors": list(row.successors),
     }
+
+
+def _break(one: Break) -> Facts:
+    told: Facts = _plain(one)
+    del told["to_others"]  # whoever reads it has it as `says`
+    return told
+
+
+def _items(row: Row) -> Iterator[Facts]:
+    told = {item.item: item for item in row.items}
+    for name in ITEM_NAMES if told else ():
+        one = told.get(name)
+        yield {"item": name, "reported": one.reported if one else SUPPRESSED, "why": one.why if one else ""}
 
 
 def _measure(meaning: Meaning, measure: Measure) -> Facts:

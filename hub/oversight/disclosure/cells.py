@@ -61,6 +61,10 @@ COUNTS = columns(
 )
 """The places that count people, each of which may be too small to show."""
 
+ITEMS = columns("items_reported", "items_asked")
+ITEMS_FROM = columns("received", "went_wrong")
+"""How many minimum-data items are reported, and the counts that say whether an item can arise at all."""
+
 HIDDEN_WITH = tuple(
     (_AT[what], _AT[count])
     for what, count in (("early_days", "early_count"), ("closer_days", "closer_count"), ("compensation", "payments"))

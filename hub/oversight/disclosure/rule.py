@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hub.oversight.disclosure.cells import HIDDEN_WITH, NOT_GIVEN, Mask, Sheets
+from hub.oversight.disclosure.cells import HIDDEN_WITH, ITEMS, ITEMS_FROM, NOT_GIVEN, Mask, Sheets
 from hub.oversight.disclosure.versions import hidden_over_versions
 
 Earlier = Sequence[tuple[int, Sheets]]
@@ -30,6 +30,7 @@ def hidden(sheets: Sheets, earlier: Earlier, threshold: int) -> Mask:
     for rows, versions in _by_number_of_versions(sheets, earlier):
         mask[rows] = hidden_over_versions([*versions, sheets[rows]], threshold)
     mask[:, NOT_GIVEN] = sheets[:, NOT_GIVEN] >= 0
+    mask[:, ITEMS] = mask[:, ITEMS_FROM].any(axis=1, keepdims=True) & (sheets[:, ITEMS] >= 0)
     for what, count in HIDDEN_WITH:
         mask[:, what] = mask[:, count] & (sheets[:, what] >= 0)
     return mask

@@ -21,11 +21,18 @@ Kept = frozenset[tuple[str, str]]  # name of a period, id of a piece of learning
 
 
 def as_told_to(audience: Audience, material: Material) -> Material:
-    """What bodies tell, for an audience. The forum is other bodies.
+    """What bodies tell and people decided, for an audience.
 
-    They are told of learning that a return in hand tells now, and that its body does not keep back: what is in no
-    return any more, nobody says may be shared.
+    Neither forum nor board is told who decided something in the hub, nor why, but in what role and when. The forum is
+    other bodies: it is told only of learning that a return in hand tells now, and that its body does not keep back.
     """
+    if not audience.protected:
+        return material
+    material = replace(
+        material,
+        rebases=tuple(replace(one, says=one.to_others) for one in material.rebases),
+        confirmed=tuple(replace(one, who=_in_a_role(one.role)) for one in material.confirmed),
+    )
     if audience is not Audience.FORUM:
         return material
     kept_back = {code: kept for code, told in material.narratives.items() if (kept := _kept_back(told))}
@@ -38,6 +45,10 @@ def as_told_to(audience: Audience, material: Material) -> Material:
         repeated={code: repeated for code, repeated in material.repeated.items() if code not in kept_back},
         confirmed=_by_what_is_told(material.confirmed, narratives),
     )
+
+
+def _in_a_role(role: str) -> str:
+    return f"A person in the role of {role}" if role else "A person"
 
 
 def _kept_back(told: Told) -> Kept:

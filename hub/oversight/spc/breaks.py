@@ -32,7 +32,8 @@ class Cause(StrEnum):
 class Break:
     """A new baseline of an organisation's figures: the period in which this day falls is the first of it.
 
-    Missing: `measure` is blank where every measure breaks; `subjects_only` where only those by subject do.
+    Missing: `measure` is blank where every measure breaks; `subjects_only` where only those by subject do; `to_others`,
+    which names nobody and gives no reason, is blank where nobody decided.
     """
 
     organisation: str
@@ -41,9 +42,12 @@ class Break:
     says: str
     measure: str = ""
     subjects_only: bool = False
+    to_others: str = ""
 
 
-def rebased(organisation: str, measure: str, on: date, reason: str, who: str, decided_on: date) -> Break:
+def rebased(
+    organisation: str, measure: str, on: date, reason: str, who: str, decided_on: date, role: str = ""
+) -> Break:
     """A new baseline that somebody decided on, with the reason.
 
     Raises: ValueError without a reason or somebody who answers for it.
@@ -51,8 +55,10 @@ def rebased(organisation: str, measure: str, on: date, reason: str, who: str, de
     for name, told in (("reason", reason), ("name", who)):
         if not told.strip():
             raise ValueError(f"A new baseline needs a {name}: without one it only hides a change.")
-    said = f"New baseline from {day_in_words(on)}: {reason.strip().rstrip('.')}. Decided by {who.strip()}"
-    return Break(organisation, on, Cause.REBASED, f"{said} on {day_in_words(decided_on)}.", measure)
+    begins, decided = f"New baseline from {day_in_words(on)}", f"on {day_in_words(decided_on)}."
+    says = f"{begins}: {reason.strip().rstrip('.')}. Decided by {who.strip()} {decided}"
+    to_others = f"{begins}. Decided {f'in the role of {role} ' if role else ''}{decided}"
+    return Break(organisation, on, Cause.REBASED, says, measure, to_others=to_others)
 
 
 def counting_breaks(organisation: str, stated: Iterable[tuple[Period, Mapping[str, str]]]) -> tuple[Break, ...]:

@@ -93,6 +93,7 @@ class Confirmed:
     """A failing of which a person said that these pieces of learning tell of it.
 
     Shapes: `learning` holds organisation, name of the period, and id. Units: `on` is a day as `2026-10-22`.
+    Missing: `role`, in which `who` did so, is blank where it is not known.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Confirmed:
     learning: tuple[tuple[str, str, str], ...]
     who: str
     on: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

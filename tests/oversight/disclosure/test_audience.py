@@ -34,7 +34,7 @@ from hub.contract.narrative import LearningTold, MeasureTold, Narrative
 from hub.contract.period import Period
 from hub.contract.sheet import places
 from hub.oversight.disclosure.audience import Audience
-from hub.oversight.disclosure.cells import BREAKDOWNS, COUNTS, HIDDEN_WITH, NOT_GIVEN, Mask, Sheets
+from hub.oversight.disclosure.cells import BREAKDOWNS, COUNTS, HIDDEN_WITH, ITEMS, NOT_GIVEN, Mask, Sheets
 from hub.oversight.disclosure.one_version import told as told_by
 from hub.oversight.disclosure.rule import hidden
 from hub.oversight.learning.body import Repeated
@@ -88,7 +88,7 @@ def otherwise(random: Random, sheets: Sheets, mask: Mask) -> Sheets:
                 give, take = random.sample(parts, 2)
                 moved = random.randint(0, int(row[give]))
                 row[give], row[take] = row[give] - moved, row[take] + moved
-        for at in sorted(there & {*NOT_GIVEN.tolist(), *(what for what, _ in HIDDEN_WITH)}):
+        for at in sorted(there & {*NOT_GIVEN.tolist(), *ITEMS.tolist(), *(what for what, _ in HIDDEN_WITH)}):
             row[at] = random.randint(0, 90)
     return changed
 
@@ -136,8 +136,25 @@ def test_the_rows_of_returns_carry_no_figures_and_no_words_made_of_them(audience
     assert {row.figures for row in made_.rows} == {None}
     assert {(item.why) for row in made_.rows for item in row.items} == {""}
     assert {row.to_talk_about for row in made_.rows} == {()}
-    states = [(row.organisation.code, row.state, row.completeness) for row in made_.rows]
-    assert states == [(row.organisation.code, row.state, row.completeness) for row in of_demo(LAST).rows]
+    states = [(row.organisation.code, row.state) for row in made_.rows]
+    assert states == [(row.organisation.code, row.state) for row in of_demo(LAST).rows]
+
+
+@pytest.mark.parametrize("audience", PROTECTED)
+def test_an_item_is_not_told_where_a_count_that_decides_whether_it_can_arise_is_hidden(audience: Audience) -> None:
+    masks, hides = mask_at(LAST), set()
+    sponsor = {one["organisation"]: one for one in told()["organisations"]}
+    for one in told(LAST, audience)["organisations"]:
+        place, items = (one["organisation"], LAST), {item["item"]: item["reported"] for item in one["minimum_data"]}
+        true = {item["item"]: item["reported"] for item in sponsor[place[0]]["minimum_data"]}
+        if place in masks and masks[place][[AT["received"], AT["went_wrong"]]].any():
+            hides.add(place[0])
+            assert {name for name, state in items.items() if state == "suppressed"} == {"M2", "M4", "M5", "M6", "M7"}
+            assert one["completeness"] == "suppressed"
+        else:
+            assert (items, one["completeness"]) == (true, sponsor[place[0]]["completeness"])
+    assert hides
+    assert hides < set(sponsor)
 
 
 # Number by number

@@ -123,6 +123,28 @@ def test_other_bodies_are_given_no_words_of_which_the_document_itself_says_that_
     assert quoted((place,), documents, to_others=True) == ()
 
 
+# What people decided in the hub
+
+
+@pytest.mark.parametrize("audience", sorted(Audience))
+def test_forum_and_board_are_told_in_what_role_something_was_decided_and_when_not_by_whom_nor_why(
+    audience: Audience,
+) -> None:
+    words = ("Calls are recorded now", "Robin Ash (sponsor)", date(2026, 7, 20), "sponsor")
+    begun = rebased("lights", "", PERIODS[1].start, *words)
+    confirmed = replace(BOTH, who="Robin Ash (sponsor)", role="sponsor")
+    material = of(*[(IN_FULL, LEARNT)] * 3, also={"ferries": [(IN_FULL, LEARNT)]})
+    meaning = meant(replace(material, rebases=(begun,), confirmed=(confirmed,)), audience)
+    (one,), (theme,) = meaning.breaks[0], [each for each in meaning.themes if each.confirmed]
+    assert theme.confirmed
+    assert theme.confirmed.failing == "Papers are asked for twice"
+    everything = f"{one.says} {theme.why} {theme.confirmed.who}"
+    assert ("Robin Ash" in everything) is ("Calls are recorded" in everything) is not audience.protected
+    if audience.protected:
+        assert one.says == "New baseline from 1 January 2026. Decided in the role of sponsor on 20 July 2026."
+        assert theme.confirmed.who == "A person in the role of sponsor"
+
+
 # Values of measures
 
 
