@@ -23,8 +23,8 @@ from hub.charts.bars import StackedBars
 from hub.dashboards import downloads, drawings
 from hub.ingest import asked
 from hub.known_people import KnownPeople
+from hub.pictures import Pictures
 from hub.scope import Scope
-from hub.store.register import Register
 
 TOO_WIDE = Scope(COASTS, None, frozenset({MILL}))
 
@@ -68,13 +68,13 @@ def test_a_program_that_reads_anothers_document_is_found(world: CanaryHub, monke
 
 def test_a_memory_that_does_not_ask_who_looks_is_found(world: CanaryHub, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[Any] = []
-    organisations = Register.organisations
+    of = Pictures.of
 
-    def remembered(self: Register, scope: Scope) -> Any:
-        kept[:] = kept or organisations(self, scope)
-        return kept
+    def remembered(self: Pictures, scope: Scope, *asked: Any) -> Any:
+        kept[:] = kept or [of(self, scope, *asked)]
+        return kept[0]
 
-    monkeypatch.setattr(Register, "organisations", remembered)
+    monkeypatch.setattr(Pictures, "of", remembered)
     assert not found(world, "sm", "GET", COMPLIANCE)
     assert found(world, "sp", "GET", COMPLIANCE)
 

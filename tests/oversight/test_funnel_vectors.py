@@ -61,3 +61,9 @@ def test_intervals_of_shares_and_counts() -> None:
     few, many = exact_counts([5, 0])
     assert few == pytest.approx([1.623, 0], abs=5e-4)
     assert many == pytest.approx([11.668, 3.689], abs=5e-4)
+
+
+def test_more_than_there_is_has_no_interval() -> None:
+    low, high = wilson([5, 0, 2], [3, 0, 4])
+    assert np.isnan([low[:2], high[:2]]).all()
+    assert low[2] < 0.5 < high[2]

@@ -14,11 +14,11 @@ WITHIN_95 = 1.959963984540054  # standard deviations to either side that hold 95
 def wilson(numerators: ArrayLike, denominators: ArrayLike) -> tuple[Floats, Floats]:
     """Between which shares the true one lies, 19 times in 20.
 
-    Units: 0 to 1. Missing: NaN for a share of nothing.
+    Units: 0 to 1. Missing: NaN for a share of nothing, and for more than there is.
     Source: Wilson, 1927.
     """
     part, whole = floats(numerators), floats(denominators)
-    of = np.where(whole > 0, whole, np.nan)
+    of = np.where((whole > 0) & (part <= whole), whole, np.nan)
     share, spread = part / of, WITHIN_95**2 / of
     middle = share + spread / 2
     half = WITHIN_95 * np.sqrt(share * (1 - share) / of + spread / (4 * of))
