@@ -41,7 +41,7 @@ from hub.store.sheets import KeptSheet, Sheets
 
 FIRST_YEAR_THAT_ANY_RETURN_TELLS = date(2000, 4, 1)
 REPEATED = "Q09"  # the query about words that were told before
-MOST_KEPT = 8  # pictures; one of 300 bodies takes about 10 MB
+MOST_KEPT = 8  # pictures; one of 300 bodies takes about 25 MB
 Asked = tuple[Scope, str, Audience, date]
 
 
@@ -120,7 +120,7 @@ class Pictures:
         within, sheets = {period.name: period for period in periods}, Sheets(self.database, moment)
         names = list(within)
         told: dict[str, list[tuple[Period, Narrative]]] = {}
-        for organisation, name, _, narrative in sheets.narratives(scope, names):
+        for organisation, name, narrative in sheets.narratives(scope, names):
             told.setdefault(organisation, []).append((within[name], narrative))
         return Material(
             sheets=tuple([(code, name, sheet) for code, name, _, sheet in current if name in within]),

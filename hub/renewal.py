@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from hub import origins
-from hub.contract.build import build
 from hub.contract.figures import Figures, figures_of
-from hub.contract.strict_json import read_document
+from hub.ingest.submission import as_return
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.rebuild import is_behind, rebuild
@@ -30,6 +29,6 @@ def bring_up_to_date(database: Database) -> Upgraded:
     return upgraded
 
 
-def figures_in(raw: bytes, _contract: str, _version: str) -> Figures:
+def figures_in(raw: bytes, contract: str, version: str) -> Figures:
     """The figures that a kept document tells, in whichever contract version it was sent."""
-    return figures_of(build(read_document(raw)))
+    return figures_of(as_return(raw, contract, version))

@@ -1,4 +1,4 @@
-"""Days as an operator types them and reads them again."""
+"""Days and periods as an operator types them and reads them again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from hub.config import UK
+from hub.contract.period import Period
+from hub.errors import SettingWrong
 from hub.store.register import NEVER, NEVER_WORD, day_or_never
 
 
@@ -20,6 +22,14 @@ def typed_day(_: Any, __: Any, typed: str | None) -> date | None:
 def typed_day_or_never(_: Any, __: Any, typed: str | None) -> date | None:
     """For click: a day, or the word for NEVER. Missing: None when the option was left out."""
     return _read(day_or_never, typed, f"a date such as 2026-04-01, or {NEVER_WORD}")
+
+
+def typed_period(typed: str) -> Period:
+    """A period by its name. Raises: SettingWrong."""
+    try:
+        return Period.named(typed)
+    except ValueError as fault:
+        raise SettingWrong(f"{typed!r} is not a period.", "Name it as 2026-27-Q1, or 2026-27 for a year.") from fault
 
 
 def as_typed(day: date) -> str:

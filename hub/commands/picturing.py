@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import orjson
 
+from hub.commands.days import typed_period
 from hub.commands.settings import config_of, console_of, open_database
 from hub.contract.period import Period
 from hub.errors import SettingWrong
@@ -38,7 +39,8 @@ def picture(context: click.Context, /, as_json: bool, audience: str, **asked: An
     from hub.pictures import Pictures
     from hub.store.reach import scope_of
 
-    config, period = config_of(context), _period(asked["period"])
+    config = config_of(context)
+    period = None if asked["period"] is None else typed_period(asked["period"])
     with open_database(config) as database:
         department = _department(database, asked["department"])
         scope = scope_of(database, department, asked["organisation"] or None)
@@ -51,13 +53,6 @@ def picture(context: click.Context, /, as_json: bool, audience: str, **asked: An
         click.echo(orjson.dumps(facts(made, texts), option=orjson.OPT_INDENT_2).decode())
     else:
         _show(console_of(context), made)
-
-
-def _period(name: str | None) -> Period | None:
-    try:
-        return None if name is None else Period.named(name)
-    except ValueError as fault:
-        raise SettingWrong(f"{name!r} is not a period.", "Name it as 2026-27-Q1, or 2026-27 for a year.") from fault
 
 
 def _department(database: Database, code: str | None) -> str:

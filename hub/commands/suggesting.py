@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hub.commands.days import typed_period
 from hub.commands.listing import as_json_option, show_json
 from hub.commands.settings import config_of, console_of, open_database
+from hub.contract.build import build
 from hub.contract.period import Period
-from hub.errors import SettingWrong
+from hub.contract.strict_json import read_document
 from hub.oversight.written import how_many
 from hub.scope import Scope
 
@@ -32,7 +34,7 @@ def suggest_failings(context: click.Context, department: str, period: str, as_js
 
     with open_database(config_of(context)) as database:
         Register(database).department(department)
-        texts = list(_texts(database, Scope(department), _named(period)))
+        texts = list(_texts(database, Scope(department), typed_period(period)))
     found = suggested(texts)
     if as_json:
         show_json(map(_facts, found))
@@ -44,29 +46,19 @@ def suggest_failings(context: click.Context, department: str, period: str, as_js
     console.print(f"{compared}; {how_many(len(found), 'suggestion', 'suggestions')}.", markup=False)
 
 
-def _named(period: str) -> Period:
-    try:
-        return Period.named(period)
-    except ValueError as fault:
-        raise SettingWrong(f"{period!r} is not a period.", "Name it as 2026-27-Q1, or 2026-27 for a year.") from fault
-
-
 def _texts(database: Database, scope: Scope, period: Period) -> Iterator[Text]:
     """What the current returns say was learnt, and how it was used."""
-    from hub.ingest.submission import as_return
     from hub.oversight.themes.likeness import Text
     from hub.store.archive import Archive
     from hub.store.sheets import Sheets
 
-    archive = Archive(database)
-    for kept in Sheets(database).narratives(scope, [period.name]):
-        if not kept.narrative.learning:
-            continue
-        version = archive.return_(scope, kept.return_id)
-        told = as_return(archive.document(scope, kept.return_id), version.contract, version.contract_version)
+    told_by = Sheets(database).narratives(scope, [period.name])
+    learnt = {(one.organisation, period.name) for one in told_by if one.narrative.learning}
+    for (organisation, _), raw in sorted(Archive(database).current_documents(scope, learnt).items()):
+        told = build(read_document(raw))
         for one in told.learning if isinstance(told.learning, tuple) else ():
             words = f"{one.identified} {one.used}"
-            yield Text(kept.organisation, period.name, one.id or "", one.subject or "", words)
+            yield Text(organisation, period.name, one.id or "", one.subject or "", words)
 
 
 def _lines(department: str, group: Suggested) -> Iterator[str]:

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from functools import cache
 
+from hub.contract.build import STATEMENTS
 from hub.contract.codelists import codelist
 from hub.contract.figures import CELLS, OMBUDSMAN, Figures
 from hub.contract.minimum_data import Reported
@@ -18,7 +19,6 @@ from hub.contract.period import Period
 NAN = float("nan")  # nothing was said
 STATUS_NUMBERS = {status: -1.0 - place for place, status in enumerate(Missing)}  # counts are never below zero
 GROUPS = ("complainants", "complained_about", "investigators")
-RULES = ("oral_complaints", "resolved_on_the_spot", "letters_from_mps", "requests_for_service")
 MULTIPLE = "multiple"
 COUNTED = {"counted": 1.0, "not_counted": 0.0}
 MONTHS = 12
@@ -28,7 +28,7 @@ PLACES = (
     *(f"ombudsman_{name}" for name in OMBUDSMAN),
     *(f"{group}_{member}" for group in GROUPS for member in ("responses", "satisfied")),
     *("items_reported", "items_asked", "rounding_base", "multiple_coding"),
-    *RULES,
+    *STATEMENTS,
     *(f"month_{number}" for number in range(1, MONTHS + 1)),
 )
 """The places before the subjects, in order. Subjects follow in the order of their published list, which only grows."""
@@ -78,7 +78,7 @@ def _numbers(figures: Figures, period: Period) -> Iterator[float]:
     yield len(asked)
     yield figures.rounding_base
     yield NAN if figures.subject_coding is None else float(figures.subject_coding == MULTIPLE)
-    for rule in RULES:
+    for rule in STATEMENTS:
         yield COUNTED.get(figures.rules.get(rule, ""), NAN)
     for month in period.months:
         yield _number(figures.monthly.get(month))

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from hub.contract.build import STATEMENTS
 from hub.contract.period import Period
-from hub.contract.sheet import RULES
 from hub.oversight.arrays import Bools, Floats, closed
 from hub.oversight.comparison.comparability import COUNTED, MULTIPLE, NOT_COUNTED, PRIMARY, SUBJECT_CODING
 from hub.oversight.marks import Bearings
@@ -18,8 +18,8 @@ from hub.oversight.panel import Panel
 from hub.oversight.spc.breaks import Break, counting_breaks, lineage_breaks, starts
 
 CODING = "multiple_coding"  # the place of a sheet that tells how subjects are coded
-STATED = (*RULES, CODING)
-WAYS = (*((rule, (NOT_COUNTED, COUNTED)) for rule in RULES), (SUBJECT_CODING, (PRIMARY, MULTIPLE)))  # for 0 and 1
+STATED = (*STATEMENTS, CODING)
+WAYS = (*((rule, (NOT_COUNTED, COUNTED)) for rule in STATEMENTS), (SUBJECT_CODING, (PRIMARY, MULTIPLE)))  # for 0 and 1
 UNSAID = -1
 
 

@@ -13,6 +13,7 @@ from hub.contract.circumstances import Organisation
 from hub.contract.period import Period
 from hub.lineage import Event, Kind, name_on
 from hub.oversight.reporting import day_in_words
+from hub.oversight.written import listed
 
 ONE_DAY = timedelta(days=1)
 
@@ -117,6 +118,4 @@ def _overseen(code: str, bearings: Bearings) -> Iterator[str]:
     if lead := bearings.leads.get(code):
         yield f"Its returns are due to {lead.department_name}."
     if further := bearings.further.get(code):
-        *most, last = further
-        names = f"{', '.join(most)} and {last}" if most else last
-        yield f"{names} {'oversee' if most else 'oversees'} it too."
+        yield f"{listed(further)} {'oversee' if len(further) > 1 else 'oversees'} it too."

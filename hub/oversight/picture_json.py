@@ -194,7 +194,7 @@ def _subjects(meaning: Meaning) -> Iterator[Facts]:
                 yield {
                     "organisation": code,
                     "subject": subject,
-                    "count": "suppressed" if hidden else count,
+                    "count": SUPPRESSED if hidden else count,
                     "received": number(by_subject.received[body, -1]),
                     "emerging": bool(found.rose[body, at]),
                     "fell": bool(found.fell[body, at]),

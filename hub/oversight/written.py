@@ -1,8 +1,8 @@
-"""How numbers are written in sentences: as many digits as matter, shares as percentages. Rounds for reading only."""
+"""How numbers and lists are written in sentences: as many digits as matter, shares as percentages. For reading only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Writer = Callable[[float], str]
 
@@ -26,3 +26,9 @@ def how_many(count: int, one: str, several: str) -> str:
     if not count:
         return f"no {one}"
     return f"1 {one}" if count == 1 else f"{count:,} {several}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`. There is at least one."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

@@ -45,11 +45,10 @@ class EarlierSheet:
 
 
 class KeptNarrative(NamedTuple):
-    """What the current return of one organisation and period tells, and where its words are."""
+    """What the current return of one organisation and period tells."""
 
     organisation: str
     period_name: str
-    return_id: str
     narrative: Narrative
 
 
@@ -77,13 +76,13 @@ class Sheets:
 
     def narratives(self, scope: Scope, periods: Sequence[str]) -> list[KeptNarrative]:
         """What the current returns for these periods tell, by period and organisation."""
-        wanted = _of(NARRATIVES, scope, periods, "return_id", "told")
+        wanted = _of(NARRATIVES, scope, periods, "told")
         with self._database.read(self._at) as connection:
             rows = connection.execute(wanted).all()
         told = orjson.loads(f"[{','.join([row.told for row in rows])}]")  # at once: half the time of one by one
         return [
-            KeptNarrative(organisation, period, id_, Narrative.from_json(facts))
-            for (organisation, period, id_, _), facts in zip(rows, told, strict=True)
+            KeptNarrative(organisation, period, Narrative.from_json(facts))
+            for (organisation, period, _), facts in zip(rows, told, strict=True)
         ]
 
 

@@ -23,6 +23,7 @@ from hub.dashboards.pages.states import NO_STANDINGS
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.oversight.compliance import STATE_WORDS
 from hub.oversight.picture import Picture, Row
+from hub.oversight.written import listed
 
 ADDRESS = "/oversight/compliance"
 TITLE = "Compliance"
@@ -115,9 +116,8 @@ def _periods(picture: Picture) -> pieces.Options | Mapping[str, pieces.Options]:
 
 
 def _reports_otherwise(picture: Picture, other: OtherKind) -> list[Node]:
-    *most, last = other.names
-    names, report = (f"{', '.join(most)} and {last}", "report") if most else (last, "reports")
-    words = f"{names} {report} by {other.period.kind}, not by {picture.period.kind}: see "
+    report = "report" if len(other.names) > 1 else "reports"
+    words = f"{listed(other.names)} {report} by {other.period.kind}, not by {picture.period.kind}: see "
     return [pieces.paragraph(html.Span([words, pieces.link(other.period.label, address(other.period)), "."]))]
 
 

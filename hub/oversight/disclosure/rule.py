@@ -1,7 +1,7 @@
 """What forum and board are not shown of the returns: one rule, in one place.
 
 A protected audience is given nothing that was computed from a hidden cell: whoever makes something for it computes on
-`protected` sheets. So no figure ties two bodies together, and each return is judged by itself with its own earlier
+a panel `without` them. So no figure ties two bodies together, and each return is judged by itself with its own earlier
 versions. Computes no measure.
 """
 
@@ -34,14 +34,6 @@ def hidden(sheets: Sheets, earlier: Earlier, threshold: int) -> Mask:
     for what, count in HIDDEN_WITH:
         mask[:, what] = mask[:, count] & (sheets[:, what] >= 0)
     return mask
-
-
-def protected(sheets: Sheets, hidden: Mask) -> Sheets:
-    """The sheets as a protected audience may be given them, and as whatever it is given is computed.
-
-    Missing: a hidden cell is NaN, like one of which nothing was said; `hidden` tells which it is.
-    """
-    return np.where(hidden, np.nan, sheets)
 
 
 def _by_number_of_versions(sheets: Sheets, earlier: Earlier) -> Iterator[tuple[Rows, list[Sheets]]]:

@@ -9,7 +9,7 @@ from hub.oversight.learning.effect import Effect, Evidence, Series
 from hub.oversight.learning.loop import Loop
 from hub.oversight.reporting import day_in_words
 from hub.oversight.spc.charts import TRIAL_FROM
-from hub.oversight.written import plain
+from hub.oversight.written import listed, plain
 
 NOT_SHOWN = "one that is not shown"
 MOST_LISTED = 6  # values one by one; more are told as an average
@@ -33,7 +33,7 @@ def _sentences(effect: Effect, labels: Mapping[str, str], each: str) -> Iterator
     if effect.verdict is Verdict.WORSE:
         yield "That does not make the action the cause."
     if effect.beside and effect.verdict in (Verdict.IMPROVED, Verdict.WORSE):
-        others = _listed(effect.beside)
+        others = listed(effect.beside)
         yield f"Other learning on the same subject, with an action done within a year of this one: {others}."
         yield "Figures cannot tell which of them it was."
 
@@ -60,7 +60,7 @@ def _evidence(evidence: Evidence, effect: Effect, labels: Mapping[str, str], eac
 def _since(values: Sequence[float], points: str) -> str:
     if len(values) > MOST_LISTED:
         return f"{plain(sum(values) / len(values))} on average over the {len(values)} {points} since"
-    return f"{_listed([plain(value) for value in values])} since"
+    return f"{listed([plain(value) for value in values])} since"
 
 
 def _what(evidence: Evidence, effect: Effect, labels: Mapping[str, str], each: str) -> tuple[str, str]:
@@ -89,14 +89,9 @@ def _own_measure(effect: Effect) -> Iterator[str]:
     if measure is None or not values:
         return
     began = "" if measure.baseline is None else f"{plain(measure.baseline)} to begin with, then "
-    listed = _listed([NOT_SHOWN if value is None else plain(value) for _, value in values])
-    told = f"Its own measure, “{measure.name}”: {began}{listed}"
+    values_told = listed([NOT_SHOWN if value is None else plain(value) for _, value in values])
+    told = f"Its own measure, “{measure.name}”: {began}{values_told}"
     if effect.target_met is None or measure.target is None:
         yield f"{told}."
     else:
         yield f"{told}; the target of {plain(measure.target)} is {'met' if effect.target_met else 'not met yet'}."
-
-
-def _listed(words: Sequence[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

@@ -12,7 +12,7 @@ from hub.oversight.learning.loop import Break, Gap
 from hub.oversight.learning.plans import Plan, PlanState
 from hub.oversight.learning.silence import EveryPromiseKept, Silence
 from hub.oversight.reporting import Rate, day_in_words
-from hub.oversight.written import how_many
+from hub.oversight.written import how_many, listed
 
 LACKS = {"owner": "no owner", "day": "no day", "measure": "no way to show its effect"}
 
@@ -38,7 +38,7 @@ def plan_words(plan: Plan) -> str:
     """Where an action stands, and what it lacks."""
     said = [_standing(plan)]
     if plan.lacks:
-        said.append(f"It has {_listed([LACKS[name] for name in plan.lacks])}.")
+        said.append(f"It has {listed([LACKS[name] for name in plan.lacks])}.")
     return " ".join(said)
 
 
@@ -83,8 +83,3 @@ def _silence(silence: Silence) -> Iterator[str]:
 def _promises(kept: EveryPromiseKept) -> str:
     periods = how_many(kept.periods, "period", "periods in a row")
     return f"Every promised date was kept for {periods}, {kept.kept}: ask how promises are made and counted."
-
-
-def _listed(words: list[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

@@ -14,12 +14,12 @@ import pytest
 from attacker import SUBJECTS, TABLES, Attack, Cell, Seen
 from hypothesis import given
 from hypothesis import strategies as st
-from sheets_by_name import AT, Told, sheet, sheets
+from sheets_by_name import AT, Told, protected, sheet, sheets
 from small_returns import Numbers, corrected, return_of, some
 
 from hub.oversight.disclosure.cells import Mask, Sheets
 from hub.oversight.disclosure.one_version import told as told_by
-from hub.oversight.disclosure.rule import hidden, protected
+from hub.oversight.disclosure.rule import hidden
 
 RANDOM = st.randoms(use_true_random=False)
 THRESHOLDS = st.sampled_from((3, 5, 8))

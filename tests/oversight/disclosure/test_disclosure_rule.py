@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import orjson
 import pytest
-from sheets_by_name import AT, Told, hidden_names, sheets
+from sheets_by_name import AT, Told, hidden_names, protected, sheets
 
 from hub.contract.model import Missing
 from hub.contract.sheet import STATUS_NUMBERS
 from hub.oversight.disclosure.audience import Audience
-from hub.oversight.disclosure.rule import hidden, protected
+from hub.oversight.disclosure.rule import hidden
 from hub.oversight.disclosure.suppressed import SUPPRESSED, SUPPRESSED_WORDS, disclosure
 
 PRIMARY = {"multiple_coding": 0.0}
