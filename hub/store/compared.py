@@ -1,7 +1,6 @@
 """What the ledger tells and what a table keeps, held against each other by name, and what differs put into sentences.
 
-Both sides come in as values; reads nothing, and knows no table. Whose values these are is `verify_register` and
-`verify_ways_in`.
+Knows no table: whose values these are is `verify_register`, `verify_standards` and `verify_ways_in`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Date, String, type_coerce
+from sqlalchemy import ColumnElement, Connection, Date, String, Table, select, type_coerce
 
 LISTS = ("organisations", "groups", "learning")  # columns that hold several
 
@@ -40,6 +39,16 @@ def _what_differs(then: Any, now: Any) -> str:
     if not isinstance(then, dict) or not isinstance(now, dict):
         return ""
     return f": {', '.join(name for name in now if then.get(name) != now[name])}"
+
+
+def kept_rows(moment: Connection, table: Table, columns: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """The rows of a table by their key, days and lists as the ledger writes them."""
+    (key,) = table.primary_key
+    wanted = select(key, *(as_it_is(table.c[name]) for name in columns))
+    return {
+        row[0]: {name: plain(name, value) for name, value in zip(columns, row[1:], strict=True)}
+        for row in moment.execute(wanted)
+    }
 
 
 def as_it_is(column: Any) -> ColumnElement[Any]:

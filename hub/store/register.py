@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from hub.errors import nothing_here
 from hub.scope import Scope
 from hub.store import descent, ledger, registering, registrable, rows
 from hub.store.database import Database
@@ -120,6 +121,19 @@ class Register:
     def organisation(self, code: str) -> RelatedOrganisation:
         """Raises: NotFound."""
         return organisation_of(self._one(ORGANISATIONS, code, "organisation")._mapping)
+
+    def seen(self, scope: Scope, code: str) -> RelatedOrganisation:
+        """An organisation that a caller may see. Raises: NotFound, the same for what does not exist."""
+        if "\0" in code:  # PostgreSQL would fail over it
+            raise nothing_here()
+        wanted = select(ORGANISATIONS).where(
+            *reaching(scope, ORGANISATIONS.c.department, ORGANISATIONS.c.code), ORGANISATIONS.c.code == code
+        )
+        with self._database.read(self._at) as connection:
+            row = connection.execute(wanted).mappings().first()
+        if row is None:
+            raise nothing_here()
+        return organisation_of(row)
 
     def organisations(self, scope: Scope) -> list[RelatedOrganisation]:
         """The organisations that a caller may see, by code."""

@@ -354,6 +354,56 @@ class SharedFailingRow(StoredRow, table=True):
     removed_at: str | None = None
 
 
+class FourStepsRow(StoredRow, table=True):
+    """How far an organisation was with one of the four steps, as somebody recorded it. The newest is what stands."""
+
+    __tablename__ = "four_steps"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    organisation: str = Field(foreign_key="organisations.code")
+    step: int
+    state: str
+    evidence: str = Field(sa_type=Text)
+    on_day: date
+    next_review: date | None = None
+    who: str
+    role: str
+    at: str
+
+
+class AdoptionRow(StoredRow, table=True):
+    """Whether an organisation had adopted the Standards, as somebody recorded it. The newest is what stands."""
+
+    __tablename__ = "adoptions"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    organisation: str = Field(foreign_key="organisations.code")
+    adoption: str
+    evidence: str = Field(sa_type=Text)
+    on_day: date
+    who: str
+    role: str
+    at: str
+
+
+class ConversationRow(StoredRow, table=True):
+    """A conversation with an organisation. `help_given_on` is NULL while help that was promised is not given."""
+
+    __tablename__ = "conversations"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    organisation: str = Field(foreign_key="organisations.code")
+    on_day: date
+    with_role: str
+    agreed: str = Field(sa_type=Text)
+    help: str = Field(sa_type=Text)
+    help_by: date | None = None
+    help_given_on: date | None = None
+    who: str
+    role: str
+    at: str
+
+
 class StepRow(StoredRow, table=True):
     """One step of one version of a return, counted from 1."""
 
@@ -433,6 +483,8 @@ RETURNS, IDEMPOTENCY_KEYS = ReturnRow.__table__, IdempotencyKeyRow.__table__
 FIGURES, SUBJECT_SUMS = FiguresRow.__table__, SubjectSumRow.__table__
 SHEETS, EARLIER_SHEETS, NARRATIVES = SheetRow.__table__, EarlierSheetRow.__table__, NarrativeRow.__table__
 REBASES, SHARED_FAILINGS = RebaseRow.__table__, SharedFailingRow.__table__
+FOUR_STEPS, ADOPTIONS = FourStepsRow.__table__, AdoptionRow.__table__
+CONVERSATIONS = ConversationRow.__table__
 EXPLANATIONS, STEPS = ExplanationRow.__table__, StepRow.__table__
 THREADS, POSTS = ThreadRow.__table__, PostRow.__table__
 LEDGER = LedgerRow.__table__

@@ -24,6 +24,7 @@ from hub.store.ledger import BrokenLink, Head
 from hub.store.tables import LEDGER, RETURNS
 from hub.store.verify_life import life_faults
 from hub.store.verify_register import register_faults
+from hub.store.verify_standards import standards_faults
 from hub.store.verify_ways_in import ways_in_faults
 
 ROWS_AT_ONCE = 50  # documents in memory
@@ -84,6 +85,7 @@ BESIDE: Mapping[str, Callable[[Connection], Iterator[str]]] = {  # what is held 
     "the life of returns": life_faults,
     "the register": register_faults,
     "the ways in": ways_in_faults,
+    "the four steps and conversations": standards_faults,
 }
 
 

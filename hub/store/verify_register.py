@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, select
 
 from hub.store.beside import in_turn
-from hub.store.compared import as_it_is, different, plain
+from hub.store.compared import as_it_is, different, kept_rows, plain
 from hub.store.reach import MERGED
 from hub.store.tables import (
     CLIENTS,
@@ -59,25 +59,15 @@ def register_faults(moment: Connection) -> Iterator[str]:
     """A sentence for each of these that is not as the ledger has it."""
     told = _Told()
     yield from in_turn(moment, told, TELLS)
-    yield from different("The role", _roles(told, moment), _kept(moment, ROLES, ROLE))
-    yield from different("The client", told.clients, _kept(moment, CLIENTS, CLIENT))
-    yield from different("The person", told.people, _kept(moment, PEOPLE, PERSON))
-    yield from different("The department of", told.departments, _kept(moment, ORGANISATIONS, ("department",)))
+    yield from different("The role", _roles(told, moment), kept_rows(moment, ROLES, ROLE))
+    yield from different("The client", told.clients, kept_rows(moment, CLIENTS, CLIENT))
+    yield from different("The person", told.people, kept_rows(moment, PEOPLE, PERSON))
+    yield from different("The department of", told.departments, kept_rows(moment, ORGANISATIONS, ("department",)))
     parents = {f"{row.department} of {row.organisation}": Facts() for row in moment.execute(select(OTHER_PARENTS))}
     yield from different("The further parent", told.parents, parents)
     yield from different("The merger of", told.mergers, _mergers(moment))
-    yield from different("The rebase", told.rebases, _kept(moment, REBASES, REBASE))
-    yield from different("The shared failing", told.failings, _kept(moment, SHARED_FAILINGS, FAILING))
-
-
-def _kept(moment: Connection, table: Table, columns: tuple[str, ...]) -> Things:
-    """The rows of a table by their key, days and lists as the ledger writes them."""
-    (key,) = table.primary_key
-    wanted = select(key, *(as_it_is(table.c[name]) for name in columns))
-    return {
-        row[0]: {name: plain(name, value) for name, value in zip(columns, row[1:], strict=True)}
-        for row in moment.execute(wanted)
-    }
+    yield from different("The rebase", told.rebases, kept_rows(moment, REBASES, REBASE))
+    yield from different("The shared failing", told.failings, kept_rows(moment, SHARED_FAILINGS, FAILING))
 
 
 def _mergers(moment: Connection) -> Things:

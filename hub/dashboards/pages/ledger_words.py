@@ -29,6 +29,12 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "failing.confirmed": "Shared failing confirmed",
         "failing.removed": "Shared failing taken back",
     },
+    "Standards": {
+        "step.recorded": "One of the four steps recorded",
+        "adoption.recorded": "Adoption of the Standards recorded",
+        "conversation.recorded": "Conversation recorded",
+        "help.given": "Promised help given",
+    },
     "People": {
         "person.added": "Person added",
         "person.disabled": "Person disabled",

@@ -1,5 +1,8 @@
 """What people decide on the screens, and what is searched there."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -7,4 +10,41 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    _standards()
+
+
+def _standards() -> None:
+    """The four steps, the adoption of the Standards, and conversations."""
+    step = [_text("state"), _long("evidence"), _day("on_day"), _day("next_review", nullable=True)]
+    _of_an_organisation("four_steps", sa.Column("step", sa.Integer(), nullable=False), *step)
+    _of_an_organisation("adoptions", _text("adoption"), _long("evidence"), _day("on_day"))
+    help_ = [_long("help"), _day("help_by", nullable=True), _day("help_given_on", nullable=True)]
+    _of_an_organisation("conversations", _day("on_day"), _text("with_role"), _long("agreed"), *help_)
+
+
+def _of_an_organisation(table: str, *columns: sa.Column) -> None:
+    """A table of what somebody recorded about an organisation, by an id of its own."""
+    department = sa.ForeignKey("departments.code", name=op.f(f"fk_{table}_department"))
+    organisation = sa.ForeignKey("organisations.code", name=op.f(f"fk_{table}_organisation"))
+    op.create_table(
+        table,
+        sa.Column("id", sa.String()),
+        sa.Column("department", sa.String(), department, nullable=False),
+        sa.Column("organisation", sa.String(), organisation, nullable=False),
+        *columns,
+        *(_text(name) for name in ("who", "role", "at")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_department"), table, ["department"])
+
+
+def _text(name: str) -> sa.Column:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def _long(name: str) -> sa.Column:
+    return sa.Column(name, sa.Text(), nullable=False)
+
+
+def _day(name: str, *, nullable: bool = False) -> sa.Column:
+    return sa.Column(name, sa.Date(), nullable=nullable)
