@@ -354,6 +354,46 @@ class SharedFailingRow(StoredRow, table=True):
     removed_at: str | None = None
 
 
+class ThemeDecisionRow(StoredRow, table=True):
+    """One decision about a theme, as somebody saw it in a period. Never changed: the last one of its sort holds.
+
+    `organisations` is a list of codes. `into_theme` and `title` are empty but for what was merged or renamed.
+    """
+
+    __tablename__ = "theme_decisions"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    theme: str
+    told_as: str
+    period_name: str
+    organisations: str = Field(sa_type=Text)
+    decided: str
+    into_theme: str
+    title: str
+    why: str = Field(sa_type=Text)
+    who: str
+    role: str
+    at: str
+
+
+class AgendaItemRow(StoredRow, table=True):
+    """A theme that was sent to the agenda of the forum; `removed_at` is NULL while it waits."""
+
+    __tablename__ = "agenda_items"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    theme: str
+    told_as: str
+    period_name: str
+    organisations: str = Field(sa_type=Text)
+    wording: str = Field(sa_type=Text)
+    presenter: str | None = Field(default=None, foreign_key="organisations.code")
+    who: str
+    role: str
+    at: str
+    removed_at: str | None = None
+
+
 class FourStepsRow(StoredRow, table=True):
     """How far an organisation was with one of the four steps, as somebody recorded it. The newest is what stands."""
 
@@ -485,6 +525,7 @@ SHEETS, EARLIER_SHEETS, NARRATIVES = SheetRow.__table__, EarlierSheetRow.__table
 REBASES, SHARED_FAILINGS = RebaseRow.__table__, SharedFailingRow.__table__
 FOUR_STEPS, ADOPTIONS = FourStepsRow.__table__, AdoptionRow.__table__
 CONVERSATIONS = ConversationRow.__table__
+THEME_DECISIONS, AGENDA_ITEMS = ThemeDecisionRow.__table__, AgendaItemRow.__table__
 EXPLANATIONS, STEPS = ExplanationRow.__table__, StepRow.__table__
 THREADS, POSTS = ThreadRow.__table__, PostRow.__table__
 LEDGER = LedgerRow.__table__

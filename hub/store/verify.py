@@ -1,5 +1,6 @@
 """Is everything as it was received: what `hub verify` does. The ledger's whole chain, each document's digest, each
-receipt's seal, and whether the steps of returns, the words about them, the register and the ways in are the ledger's.
+receipt's seal, and whether the steps of returns, the words about them, the register, the ways in and what people
+recorded and decided are the ledger's.
 
 Finds and names; mends nothing. Reads every department, because it is the operator's tool and shows no content.
 """
@@ -22,6 +23,7 @@ from hub.store.keeping import kept_return
 from hub.store.kept import KeptReturn
 from hub.store.ledger import BrokenLink, Head
 from hub.store.tables import LEDGER, RETURNS
+from hub.store.verify_decided import decided_faults
 from hub.store.verify_life import life_faults
 from hub.store.verify_register import register_faults
 from hub.store.verify_standards import standards_faults
@@ -86,6 +88,7 @@ BESIDE: Mapping[str, Callable[[Connection], Iterator[str]]] = {  # what is held 
     "the register": register_faults,
     "the ways in": ways_in_faults,
     "the four steps and conversations": standards_faults,
+    "what was decided about themes": decided_faults,
 }
 
 

@@ -28,6 +28,13 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "series.rebase_removed": "New beginning of a series taken back",
         "failing.confirmed": "Shared failing confirmed",
         "failing.removed": "Shared failing taken back",
+        "theme.confirmed": "Theme confirmed",
+        "theme.merged": "Theme merged into another",
+        "theme.renamed": "Theme renamed",
+        "theme.dismissed": "Theme dismissed",
+        "theme.reopened": "Theme made a suggestion again",
+        "agenda.sent": "Theme sent to the agenda",
+        "agenda.taken_back": "Theme taken back from the agenda",
     },
     "Standards": {
         "step.recorded": "One of the four steps recorded",

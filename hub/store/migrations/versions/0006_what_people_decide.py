@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     _standards()
+    _themes()
 
 
 def _standards() -> None:
@@ -33,6 +34,31 @@ def _of_an_organisation(table: str, *columns: sa.Column) -> None:
         sa.Column("organisation", sa.String(), organisation, nullable=False),
         *columns,
         *(_text(name) for name in ("who", "role", "at")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_department"), table, ["department"])
+
+
+def _themes() -> None:
+    """What is decided about themes, and what is sent to the agenda."""
+    decided = [*map(_text, ("decided", "into_theme", "title")), _long("why")]
+    _of_a_theme("theme_decisions", *decided)
+    presenter = sa.ForeignKey("organisations.code", name=op.f("fk_agenda_items_presenter"))
+    sent = [_long("wording"), sa.Column("presenter", sa.String(), presenter, nullable=True)]
+    _of_a_theme("agenda_items", *sent, sa.Column("removed_at", sa.String(), nullable=True))
+
+
+def _of_a_theme(table: str, *columns: sa.Column) -> None:
+    """A table of what somebody said of a theme, as they saw it, by an id of its own."""
+    department = sa.ForeignKey("departments.code", name=op.f(f"fk_{table}_department"))
+    op.create_table(
+        table,
+        sa.Column("id", sa.String()),
+        sa.Column("department", sa.String(), department, nullable=False),
+        *map(_text, ("theme", "told_as", "period_name")),
+        _long("organisations"),
+        *columns,
+        *map(_text, ("who", "role", "at")),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
     )
     op.create_index(op.f(f"ix_{table}_department"), table, ["department"])
