@@ -30,6 +30,11 @@ class Kind(StrEnum):
             Kind.FAILING: "One failing in several bodies",
         }[self]
 
+    @property
+    def strength(self) -> int:
+        """How much the figures of a subject say, to be compared. Missing: 0 where they say nothing of it."""
+        return {Kind.HIGH: 1, Kind.EMERGING: 2, Kind.SHARED: 3}.get(self, 0)
+
 
 class Direction(StrEnum):
     """Which way the figures of a theme go."""
@@ -123,3 +128,8 @@ class Theme:
     places: tuple[Place, ...]
     remedies: tuple[Remedy, ...]
     confirmed: Confirmed | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the same thing in every period: a subject, whatever its figures say of it; a challenge; a failing."""
+        return f"subject:{self.subject}" if self.kind.strength else self.id
