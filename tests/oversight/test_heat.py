@@ -8,8 +8,8 @@ from demo_pictures import of_demo
 
 from hub.contract.sheet import subjects
 from hub.oversight.disclosure.audience import Audience
+from hub.oversight.heat import Heat, HeatMap, heat_map
 from hub.oversight.themes.emerging import Look
-from hub.oversight.themes.heat import Heat, HeatMap, heat_map
 
 RISING = ("ferry-fares", "lampkeepers-pensions", "vessel-licensing")
 
