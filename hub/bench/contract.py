@@ -79,10 +79,10 @@ def _sent(documents: Documents, number: int) -> Sent:
     now = Circumstances(documents.latest.end, sender=documents.body_of(number))
     verdict = judge(raw, now)
     faults = sorted({finding.code for finding in verdict.findings if finding.blocks or finding.asks})
-    if faults or verdict.return_ is None:
+    if faults or verdict.told is None:
         raise SettingWrong(f"Judging the input finds {', '.join(faults)}.", "Name a return that is accepted at once.")
-    past = replace(now, history=_past(told, verdict.return_))
-    return Sent(raw, told, verdict.return_, now, past)
+    past = replace(now, history=_past(told, verdict.told))
+    return Sent(raw, told, verdict.told, now, past)
 
 
 def _past(told: Document, return_: Return) -> History:

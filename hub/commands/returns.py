@@ -18,7 +18,7 @@ from rich.progress import track
 
 from hub.commands.settings import config_of, console_of
 from hub.contract.circumstances import Circumstances
-from hub.contract.judge import verdict_on_anything
+from hub.contract.judged_offline import verdict_on_anything
 from hub.errors import HubError, NotAuthenticated, SettingWrong, Unavailable
 from hub.ingest.client import Answer, HubClient
 from hub.ingest.document_answers import noted_offline

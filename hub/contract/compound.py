@@ -23,16 +23,16 @@ class Part(fields.Nested):
 
 
 class Items(fields.List[Any]):
-    """A list of objects or values, at most `most` of them.
+    """A list of objects or values, at least `least` and at most `most` of them.
 
     Missing: an entry that cannot be read leaves an empty one in its place, so that the others keep theirs.
     """
 
     default_error_messages = MESSAGES
 
-    def __init__(self, title: str, item: fields.Field[Any], *, most: int = 500, **options: Any) -> None:
+    def __init__(self, title: str, item: fields.Field[Any], *, least: int = 0, most: int = 500, **options: Any) -> None:
         super().__init__(item, metadata={"title": title}, **options)
-        self.most = most
+        self.least, self.most = least, most
 
     def _unread(self) -> Any:
         return {} if isinstance(self.inner, Part) else ""
@@ -40,6 +40,8 @@ class Items(fields.List[Any]):
     def _deserialize(self, value: Any, *_: Any, **kwargs: Any) -> Any:
         if not isinstance(value, list):
             raise self.make_error("invalid")
+        if len(value) < self.least:
+            raise ValidationError(f"E17 has {len(value)} entries; at least {self.least} is needed")
         if len(value) > self.most:
             raise ValidationError(f"E17 has {len(value)} entries; {self.most} are allowed")
         entries, faults = [], {}

@@ -28,6 +28,7 @@ PERIOD = r"^(19|20)[0-9]{2}-[0-9]{2}(-Q[1-4])?$"
 YEAR = r"^(19|20)[0-9]{2}-[0-9]{2}$"
 CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUERY = r"^Q[0-9]{2}$"
+VERSION = r"^[1-9][0-9]{0,3}\.[0-9]{1,4}$"
 ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 # Unicode's white space and what else shows nothing, as characters: escapes inside a pattern differ between dialects.
 NOT_BLANK = "[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
@@ -37,8 +38,15 @@ STATUS: JsonSchema = {"$ref": "#/$defs/Status"}
 AMOUNT: JsonSchema = {"$ref": "#/$defs/Amount"}
 NUMBER: JsonSchema = {"type": "number", "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
 LONGEST_PATTERN = 64
+HIGHEST_SCORE = 99
 # In some dialects `$` also matches before a last line break.
 ONE_LINE: JsonSchema = {"not": {"pattern": "[\r\n]"}}
+SCORE: JsonSchema = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": HIGHEST_SCORE},
+        {"type": "string", "pattern": CODE, "maxLength": LONGEST_PATTERN, **ONE_LINE},
+    ]
+}
 STATUS_LIST = ", ".join(sorted(STATUSES))
 
 MESSAGES: dict[str, str | list[Any] | dict[Any, Any]] = {
@@ -211,6 +219,20 @@ class CodeField(Pattern):
     def __init__(self, title: str, codelist: str, **options: Any) -> None:
         super().__init__(title, CODE, f"a code of the list {codelist}", **options)
         self.json_schema = {**self.json_schema, "x-codelist": f"codelists/{codelist}.csv"}
+
+
+class ScoreField(Described):
+    """A score: a whole number, or a word where the scale has words. Which scores a scale has is its framework's."""
+
+    json_schema = SCORE
+
+    def _read(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) <= LONGEST_PATTERN and re.fullmatch(CODE, value) and "\n" not in value:
+            return value
+        whole_number = isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
+        if not whole_number or not 0 <= value <= HIGHEST_SCORE:
+            raise ValidationError(f"E17 is neither a whole number from 0 to {HIGHEST_SCORE} nor a word of a scale")
+        return int(value)
 
 
 class OneOf(Described):

@@ -1,4 +1,4 @@
-"""What was found in one version of a return; the rules themselves are `rule_book`.
+"""What was found in one version of a document; the rules themselves are `rule_book`.
 
 A finding is a value. Facts of a fault are kept apart from its wording: `message` is for a complaints officer,
 `code`, `pointers` and `values` are for programs. Nothing here looks at a return.
@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from hub.contract.rule_book import RULES, Rule
+from hub.contract.rule import Rule
+from hub.contract.rule_book import RULES
+from hub.contract.versions import RETURN
 
 __all__ = ["RULES", "Finding", "Place", "pointer", "printable", "quoted"]
 
@@ -22,7 +24,7 @@ LONGEST_ECHO = 60  # characters of what was sent that a message repeats
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that one version of a return does not meet, where, and what to do.
+    """One rule that one version of a document does not meet, where, and what to do.
 
     Shapes: `pointers` are RFC 6901 JSON pointers into the document as it was sent; `values` name what was compared.
     Those of a query are all that it cites: an explanation holds for as long as they stay the same.
@@ -33,6 +35,7 @@ class Finding:
     what_to_do: str
     pointers: tuple[str, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
+    contract: str = RETURN
 
     @property
     def rule(self) -> Rule:
@@ -69,7 +72,7 @@ class Finding:
             "what_to_do": self.what_to_do,
             "pointers": list(self.pointers),
             "values": self.values,
-            "clause": self.rule.clause,
+            "clause": self.rule.clause_in(self.contract),
         }
 
 

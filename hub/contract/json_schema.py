@@ -18,8 +18,13 @@ from hub.contract.fields import LARGEST_COUNT, LARGEST_NUMBER, STATUS, Described
 from hub.contract.model import Mark, Missing
 from hub.contract.published import published
 from hub.contract.schemas import SCHEMAS
+from hub.contract.versions import ASSESSMENT, RETURN
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DESCRIPTIONS = {
+    RETURN: "What one related organisation reports to its parent department for one period.",
+    ASSESSMENT: "How one related organisation scores its own complaint handling against a framework.",
+}
 COMPONENTS, DEFS = "#/components/schemas/", "#/$defs/"
 
 COUNT: JsonSchema = {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}
@@ -66,7 +71,7 @@ def teach(marshmallow_plugin: MarshmallowPlugin) -> None:
         if isinstance(field, OrStatus):
             return {"anyOf": [STATUS, converter.field2property(field.inner)]}
         if isinstance(field, Items):
-            return {"maxItems": field.most}
+            return {"maxItems": field.most} | ({"minItems": field.least} if field.least else {})
         return dict(field.json_schema) if isinstance(field, Described) else {}
 
     converter.add_attribute_function(described)
@@ -93,7 +98,7 @@ def json_schema(contract: str, version: str) -> JsonSchema:
         "$schema": DIALECT,
         "$id": f"urn:oversight-hub:{contract}:{version}",
         "title": f"{contract} {version}",
-        "description": "What one related organisation reports to its parent department for one period.",
+        "description": DESCRIPTIONS[contract],
         **body,
         "$defs": {**_shared_by(body, parts), **dict(sorted(parts.items()))},
     }

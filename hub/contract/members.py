@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from hub.contract.fields import AMOUNT, CELL, NOT_BLANK, STATUS, JsonSchema
+from hub.contract.fields import AMOUNT, CELL, NOT_BLANK, SCORE, STATUS, JsonSchema
 from hub.contract.json_schema import json_schema
 from hub.contract.model import STATUSES
 
@@ -106,6 +106,8 @@ def _kind(node: JsonSchema, parts: JsonSchema) -> str:
         return "a whole number, 0 or more"
     if _is(node, AMOUNT):
         return "a number, 0 or more"
+    if node == SCORE:
+        return "a score of the framework's scale"
     if "enum" in node:
         return ("one of " if len(node["enum"]) > 1 else "exactly ") + ", ".join(map(str, node["enum"]))
     if "x-codelist" in node:

@@ -1,74 +1,18 @@
-"""The rule book: every rule on a return, with its stable code, its clause, its reason and what to do.
+"""The rule book: every rule on a document, with its stable code, its clause, its reason and what to do.
 
-Run as a module it writes `contracts/findings.json`, which senders read. Nothing here looks at a return.
+Run as a module it writes `contracts/findings.json`, which senders read. Nothing here looks at a document. What a rule
+is, is `rule`; the rules on self-assessments alone are `assessment_rules`.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-CONTRACT = "complaints-return"
-TITLE = "What can be found in a complaints return"
-SEVERITIES = {"E": "error", "Q": "query", "N": "note"}
-MEANINGS = {
-    "error": "The return is refused as a whole until this is put right.",
-    "query": "The return is accepted; somebody at the organisation explains this in writing, or corrects the figures.",
-    "note": "For information. Nothing has to be done now.",
-}
-COMPARES_PERIODS = frozenset({"Q01", "Q02", "Q03", "Q07", "Q09", "Q14"})  # judged where earlier returns are known
+from hub.contract.assessment_rules import ASSESSMENT_ERRORS, ASSESSMENT_QUERIES
+from hub.contract.rule import EVERY, SEVERITY_MEANINGS, Rule
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of the rule book.
-
-    Units: `since` is the first contract version that the rule can find something in.
-    """
-
-    code: str
-    title: str
-    part: str
-    reason: str
-    what_to_do: str
-    since: str = "1.0"
-
-    @property
-    def severity(self) -> str:
-        """`error` blocks, `query` needs an explanation, `note` informs."""
-        return SEVERITIES[self.code[0]]
-
-    @property
-    def clause(self) -> str:
-        """Which part of which contract the rule is about; the same in every version that has the part."""
-        return f"{CONTRACT}, {self.part}"
-
-    @property
-    def examples(self) -> list[str]:
-        """Documents of this project that the rule finds something in; the last one is the one it is found in."""
-        if self.severity == "error":
-            return [f"fixtures/refused/{self.code}.json"]
-        if self.severity == "note":
-            return []
-        before = [f"fixtures/queried/{self.code}.previous.json"] if self.code in COMPARES_PERIODS else []
-        return [*before, f"fixtures/queried/{self.code}.json"]
-
-    def as_json(self) -> dict[str, Any]:
-        """As `contracts/findings.json` gives it."""
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "title": self.title,
-            "clause": self.clause,
-            "since": self.since,
-            "reason": self.reason,
-            "what_to_do": self.what_to_do,
-            "compares_periods": self.code in COMPARES_PERIODS,
-            "examples": self.examples,
-        }
-
+TITLE = "What can be found in a document that is sent to the hub"
 
 _ERRORS = (
     Rule(
@@ -86,11 +30,12 @@ _ERRORS = (
         "E03", "The return is the sender's own", "organisation",
         "Nobody can report for another body.",
         "Use the credential of the body that the return is about; check that it existed in the period.",
+        contracts=EVERY,
     ),
     Rule(
         "E04", "The contract version is open", "contract",
         "The hub must know which words the document uses.",
-        "Name a contract and version that `/api/v1/contracts` lists as open.",
+        "Name a contract and version that `/api/v1/contracts` lists as open.", contracts=EVERY,
     ),
     Rule(
         "E05", "The caseload adds up", "caseload",
@@ -136,27 +81,27 @@ _ERRORS = (
         "E13", "Ids are unique and refer to something", "ids",
         "Actions and learning must be found again next period.",
         "Give each id, service, month and subject line once; name actions of the same return; "
-        "name your own body in joint complaints.",
+        "name your own body in joint complaints.", contracts=EVERY,
     ),
     Rule(
         "E14", "An idempotency key belongs to one document", "Idempotency-Key",
         "A retry must not become another return.",
-        "Send a changed document with a new key.",
+        "Send a changed document with a new key.", contracts=EVERY,
     ),
     Rule(
         "E15", "Only the members of the contract", "members",
         "A misspelt member would be lost without a word.",
-        "Rename it, or move to the version that has it, as the finding suggests; or take it out.",
+        "Rename it, or move to the version that has it, as the finding suggests; or take it out.", contracts=EVERY,
     ),
     Rule(
         "E16", "Nothing is left out that must be there", "members",
         "A gap must be an answer, not an oversight.",
-        "Add the member; give a status where there is no value.",
+        "Add the member; give a status where there is no value.", contracts=EVERY,
     ),
     Rule(
         "E17", "Each value is of its kind", "values",
         "A value of another kind would be read as something it is not.",
-        "Give the value in the form that the finding names.",
+        "Give the value in the form that the finding names.", contracts=EVERY,
     ),
     Rule(
         "E18", "Codes come from the published lists", "codelists",
@@ -166,7 +111,7 @@ _ERRORS = (
     Rule(
         "E19", "The document is strict JSON", "document",
         "What two readers could read differently is not read at all.",
-        "Write the document with a JSON library, in UTF-8.",
+        "Write the document with a JSON library, in UTF-8.", contracts=EVERY,
     ),
 )  # fmt: skip
 _QUERIES = (
@@ -238,7 +183,7 @@ _QUERIES = (
     Rule(
         "Q15", "No personal data", "texts",
         "A return is read by many and needs nobody's name, number or address.",
-        "Take it out and send the return again, or say why it is not about a person.",
+        "Take it out and send the return again, or say why it is not about a person.", contracts=EVERY,
     ),
 )  # fmt: skip
 _NOTES = (
@@ -246,24 +191,34 @@ _NOTES = (
         "N01", "The contract version is closing", "contract_version",
         "Returns in a version that has closed are refused.",
         "Move to the version that replaces it before that day; `hub contracts diff` tells what a return must add.",
+        contracts=EVERY,
     ),
     Rule(
         "N02", "A member or a code is deprecated", "members",
         "It is still taken, and has a better one beside it.",
-        "Use what replaces it from the next return on.",
+        "Use what replaces it from the next return on.", contracts=EVERY,
     ),
     Rule(
         "N03", "An answer to what was not asked", "explanations",
         "An answer is kept with the query that it answers.",
-        "Name a query of this return by its code and, where it has several, its pointer.", since="1.1",
+        "Name a query of this return by its code and, where it has several, its pointer.", since="1.1", contracts=EVERY,
     ),
 )  # fmt: skip
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*_ERRORS, *_QUERIES, *_NOTES)}
+
+
+def _code(rule: Rule) -> str:
+    return rule.code
+
+
+RULES: dict[str, Rule] = {  # by their letters in the order of their weight, then by number
+    rule.code: rule
+    for rule in (*_ERRORS, *ASSESSMENT_ERRORS, *sorted((*_QUERIES, *ASSESSMENT_QUERIES), key=_code), *_NOTES)
+}
 
 
 def text() -> str:
     """`contracts/findings.json` as it is written."""
-    book = {"title": TITLE, "severities": MEANINGS, "findings": [rule.as_json() for rule in RULES.values()]}
+    book = {"title": TITLE, "severities": SEVERITY_MEANINGS, "findings": [rule.as_json() for rule in RULES.values()]}
     return json.dumps(book, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -1,10 +1,13 @@
-"""Which contract versions there are, on which days a return may use them, and which of them are closing."""
+"""Which contracts and versions there are, on which days a document may use them, and which of them are closing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+RETURN, ASSESSMENT = "complaints-return", "self-assessment"
+CALLED = {RETURN: "returns", ASSESSMENT: "self-assessments"}  # what people call the documents of a contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class ContractVersion:
         return f"{self.contract} {self.version}"
 
     def open_on(self, day: date) -> bool:
-        """Whether a return may use this version on a day; `closes` is the first day that it may not."""
+        """Whether a document may use this version on a day; `closes` is the first day that it may not."""
         return (self.opens is None or self.opens <= day) and (self.closes is None or day < self.closes)
 
 
@@ -44,11 +47,17 @@ class Closing:
     replaced_by: ContractVersion | None
 
 
-VERSIONS = (  # oldest first
-    ContractVersion("complaints-return", "1.0"),
-    ContractVersion("complaints-return", "1.1"),
-    ContractVersion("complaints-return", "2.0"),
+VERSIONS = (  # of each contract the oldest first
+    ContractVersion(RETURN, "1.0"),
+    ContractVersion(RETURN, "1.1"),
+    ContractVersion(RETURN, "2.0"),
+    ContractVersion(ASSESSMENT, "1.0"),
 )
+
+
+def versions_of(contract: str) -> tuple[ContractVersion, ...]:
+    """The versions of one contract, oldest first."""
+    return tuple(known for known in VERSIONS if known.contract == contract)
 
 
 def known_version(contract: str, version: str) -> ContractVersion | None:
@@ -56,9 +65,9 @@ def known_version(contract: str, version: str) -> ContractVersion | None:
     return next((known for known in VERSIONS if known.version == version and known.contract == contract), None)
 
 
-def open_versions(day: date) -> tuple[ContractVersion, ...]:
-    """The versions that a return may use on a day, oldest first."""
-    return tuple(known for known in VERSIONS if known.open_on(day))
+def open_versions(contract: str, day: date) -> tuple[ContractVersion, ...]:
+    """The versions of a contract that a document may use on a day, oldest first."""
+    return tuple(known for known in versions_of(contract) if known.open_on(day))
 
 
 def newer_versions(known: ContractVersion) -> Iterator[ContractVersion]:

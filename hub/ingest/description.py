@@ -12,8 +12,9 @@ from typing import Any
 
 from flask_smorest import Api, Blueprint
 
+from hub.contract import versions
 from hub.contract.published import published
-from hub.contract.versions import VERSIONS
+from hub.contract.versions import versions_of
 from hub.ingest import api_schemas as described
 from hub.ingest.answers import DETAILS, PROBLEM_JSON, TITLES
 from hub.ingest.asking import LONGEST_KEY
@@ -41,7 +42,11 @@ RETRY_AFTER = {
 Doc = dict[str, Any]
 Route = Callable[..., Any]
 BEARER: list[Doc] = [{"bearer": []}]
-RETURN = "Return"  # the component that stands for a document of any version
+RETURN, ASSESSMENT = "Return", "SelfAssessment"
+DOCUMENTS = {  # by contract the component that stands for a document of any version, and its name in words
+    versions.RETURN: (RETURN, "A return"),
+    versions.ASSESSMENT: (ASSESSMENT, "A self-assessment"),
+}
 DEFINED, COMPONENT = "#/$defs/", "#/components/schemas/"
 
 
@@ -72,15 +77,16 @@ def describe(api: DescribedApi) -> None:
     told = f"A token of {PREFIX}/token, as “Authorization: Bearer ...”."
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "description": told})
     api.spec.components.security_scheme("client", {"type": "http", "scheme": "basic"})
-    for name, schema in return_schemas().items():
-        api.spec.components.schema(name, schema)
+    for contract, (component, _) in DOCUMENTS.items():
+        for name, schema in document_schemas(contract, component).items():
+            api.spec.components.schema(name, schema)
 
 
-def return_schemas() -> dict[str, Doc]:
-    """The published schemas of all contract versions, as components: their definitions get names of their own."""
+def document_schemas(contract: str, component: str) -> dict[str, Doc]:
+    """The published schemas of a contract's versions, as components: their definitions get names of their own."""
     found: dict[str, Doc] = {}
     whole = []
-    for known in VERSIONS:
+    for known in versions_of(contract):
         name = f"{known.contract}-{known.version}"
         file = published("contracts") / known.contract / f"{known.version}.json"
         schema = json.loads(file.read_text("utf-8").replace(DEFINED, f"{COMPONENT}{name}."))
@@ -88,7 +94,10 @@ def return_schemas() -> dict[str, Doc]:
             found[f"{name}.{part}"] = defined
         found[name] = {member: value for member, value in schema.items() if member not in ("$schema", "$id")}
         whole.append({"$ref": f"{COMPONENT}{name}"})
-    found[RETURN] = {"oneOf": whole, "description": "A return in any contract version that is open."}
+    found[component] = {
+        "oneOf": whole,
+        "description": f"{DOCUMENTS[contract][1]} in any contract version that is open.",
+    }
     return found
 
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
+from hub.contract.engine import Verdict
 from hub.contract.findings import Finding, pointer
-from hub.contract.judge import Verdict
 from hub.contract.model import Answer
-from hub.contract.rule_book import COMPARES_PERIODS
+from hub.contract.rule import COMPARES_PERIODS, COMPARES_VERSIONS
 
 NOTHING_TO_DO = "Nothing has to be done. Take it out when the figures that it was about have changed."
 NAME_THE_PLACE = "Give its pointer too, to another place than its own: each suspicion needs words of its own."
 PERSONAL_DATA = "Q15"
 # Q05 is also about actions of the period before. Whoever knows no earlier return cannot say that these are not asked.
-NEED_THE_PAST = COMPARES_PERIODS | {"Q05"}
+NEED_THE_PAST = COMPARES_PERIODS | COMPARES_VERSIONS | {"Q05"}
 
 
 def explanations_by_key(answers: Sequence[Answer], findings: Sequence[Finding]) -> dict[str, str]:
@@ -26,11 +27,11 @@ def explanations_by_key(answers: Sequence[Answer], findings: Sequence[Finding]) 
     return {finding.key: answers[number].text for number in numbers for finding in _asked(number, answers, findings)}
 
 
-def noted_offline(verdict: Verdict) -> Verdict:
+def noted_offline(verdict: Verdict[Any]) -> Verdict[Any]:
     """A verdict that was given without earlier returns, with the notes (N03) that can be given without them."""
-    if verdict.return_ is None or not verdict.accepted:
+    if verdict.told is None or not verdict.accepted:
         return verdict
-    answers = verdict.return_.explanations
+    answers = verdict.told.explanations
     needless = [note for note in unasked(answers, verdict.findings) if note.values["query"] not in NEED_THE_PAST]
     return replace(verdict, findings=(*verdict.findings, *needless))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from hub.contract.engine import unreadable
 from hub.contract.findings import Finding
-from hub.contract.judge import unreadable
 from hub.errors import Conflict, DocumentUnreadable, HubError, ReturnRefused
 
 

@@ -14,9 +14,10 @@ from hub.auth import tokens
 from hub.auth.tokens import Caller
 from hub.contract.build import build
 from hub.contract.circumstances import Circumstances
+from hub.contract.engine import Verdict
 from hub.contract.figures import figures_of
 from hub.contract.history import History
-from hub.contract.judge import Verdict, judge
+from hub.contract.judge import judge
 from hub.contract.model import Return
 from hub.contract.period import Period
 from hub.contract.strict_json import LONGEST_BODY, read_document
@@ -43,7 +44,7 @@ def sender_of(door: Door, caller: Caller) -> Sender:
     return sender
 
 
-def check(door: Door, raw: bytes, sender: Sender, longest_before: int = LONGEST_BODY) -> Verdict:
+def check(door: Door, raw: bytes, sender: Sender, longest_before: int = LONGEST_BODY) -> Verdict[Return]:
     """What would be found in these bytes if they were submitted now; nothing is kept.
 
     Raises: DocumentUnreadable, DocumentTooLong; _TooLongForATurn when the return before has more than
@@ -59,9 +60,9 @@ def check(door: Door, raw: bytes, sender: Sender, longest_before: int = LONGEST_
         return door.archive.history(sender.organisation.code, period, read)
 
     verdict = judge(raw, _circumstances(door, sender), history_before)
-    if verdict.return_ is None or not verdict.accepted or not verdict.return_.explanations:
+    if verdict.told is None or not verdict.accepted or not verdict.told.explanations:
         return verdict
-    return replace(verdict, findings=(*verdict.findings, *unasked(verdict.return_.explanations, verdict.findings)))
+    return replace(verdict, findings=(*verdict.findings, *unasked(verdict.told.explanations, verdict.findings)))
 
 
 def as_return(raw: bytes, _contract: str, _version: str) -> Return:
@@ -115,7 +116,7 @@ class _TooLongForATurn(Exception):
 class _NotAccepted(Exception):
     """Ends a turn in which nothing is to be written."""
 
-    def __init__(self, asked: Asked, verdict: Verdict) -> None:
+    def __init__(self, asked: Asked, verdict: Verdict[Return]) -> None:
         super().__init__("not accepted")
         self.asked = asked
         self.verdict = verdict
@@ -129,7 +130,7 @@ def _judged(door: Door, raw: bytes, ask: Callable[[], Asked], longest_before: in
     return _accepted(door, raw, asked, verdict)
 
 
-def _kept_before(door: Door, asked: Asked, verdict: Verdict) -> Kept | None:
+def _kept_before(door: Door, asked: Asked, verdict: Verdict[Return]) -> Kept | None:
     """What was kept when it was sent before: a retry has the same answer, even when rules have changed meanwhile.
 
     Raises: Conflict when the key stands for another document, which is said before what is wrong with this one.
@@ -140,11 +141,11 @@ def _kept_before(door: Door, asked: Asked, verdict: Verdict) -> Kept | None:
     return Kept(sent, replayed=True) if sent else None
 
 
-def _refuse(verdict: Verdict) -> NoReturn:
+def _refuse(verdict: Verdict[Return]) -> NoReturn:
     raise refusal(verdict)
 
 
-def refusal(verdict: Verdict) -> ReturnRefused:
+def refusal(verdict: Verdict[Return]) -> ReturnRefused:
     """The refusal that a verdict with errors is, with every finding in it."""
     errors = sum(finding.blocks for finding in verdict.findings)
     return ReturnRefused(
@@ -164,8 +165,8 @@ def _circumstances(door: Door, sender: Sender) -> Circumstances:
     )
 
 
-def _accepted(door: Door, raw: bytes, asked: Asked, verdict: Verdict) -> Accepted:
-    return_, sender = verdict.return_, asked.sender
+def _accepted(door: Door, raw: bytes, asked: Asked, verdict: Verdict[Return]) -> Accepted:
+    return_, sender = verdict.told, asked.sender
     assert return_ is not None
     assert return_.period is not None
     return Accepted(

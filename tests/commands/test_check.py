@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from permits import REFUSED, as_bytes, full_return, least_return
+from permits import REFUSED, ROOT, as_bytes, full_return, least_return
 
 Hub = Callable[..., Result]
 
@@ -96,3 +96,12 @@ def test_a_command_that_cannot_be_understood_says_how_to_use_it(hub: Hub, argume
 
 def test_a_day_that_is_no_day_is_a_sentence(hub: Hub, good: Path) -> None:
     assert "HUB_TODAY" in hub("check", good, code=2, HUB_TODAY="yesterday").stderr
+
+
+def test_a_file_is_checked_as_the_contract_that_it_names(hub: Hub) -> None:
+    folder = ROOT / "fixtures" / "self-assessments"
+    taken = hub("check", folder / "example.json")
+    assert taken.stdout.strip() == f"{folder / 'example.json'}: would be accepted"
+    refused = hub("check", "--json", folder / "refused" / "E21.json", code=1)
+    (finding,) = json.loads(refused.stdout)["findings"]
+    assert (finding["code"], finding["clause"]) == ("E21", "self-assessment, scores")

@@ -49,8 +49,8 @@ def accepted(document: Document) -> Return:
     """The return that a document tells."""
     verdict = judge(as_bytes(document), NOW)
     assert verdict.accepted, [finding.message for finding in verdict.findings]
-    assert verdict.return_ is not None
-    return verdict.return_
+    assert verdict.told is not None
+    return verdict.told
 
 
 def _earlier(return_: Return) -> Earlier:

@@ -42,8 +42,8 @@ def asked() -> dict[str, list[Finding]]:
         today = date.fromisoformat(submission["received_at"][:10])
         verdict = judge(raw, Circumstances(today, body, history=history(returns, period)))
         assert verdict.accepted, [finding.message for finding in verdict.findings]
-        assert verdict.return_ is not None
-        returns[period] = verdict.return_
+        assert verdict.told is not None
+        returns[period] = verdict.told
         queries[f"{body}/{file.stem}"] = [finding for finding in verdict.findings if finding.asks]
     return queries
 

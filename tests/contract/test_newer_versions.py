@@ -22,7 +22,7 @@ from hub.contract.upgrade import ToAdd, Upgrade, to_add, upgrade, upgrades
 from hub.contract.versions import VERSIONS, known_version
 
 RETURNS = "complaints-return"
-STEPS = list(combinations([known.version for known in VERSIONS], 2))
+STEPS = list(combinations([known.version for known in VERSIONS if known.contract == RETURNS], 2))
 PATIENT = settings(suppress_health_check=list(HealthCheck))
 
 
@@ -156,7 +156,7 @@ def test_each_member_is_told_once(older: str, newer: str) -> None:
 
 
 def test_each_end_of_the_way_is_told_and_the_newest_has_none() -> None:
-    first, *_, last = (known_version(*name) for name in SCHEMAS)
+    first, *_, last = (known_version(*name) for name in SCHEMAS if name[0] == RETURNS)
     assert first is not None
     assert last is not None
     ends = upgrades(first)

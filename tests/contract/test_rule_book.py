@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from return_documents import ROOT
 
-from hub.contract.rule_book import COMPARES_PERIODS, RULES, Rule, text, write
+from hub.contract.rule import Rule
+from hub.contract.rule_book import RULES, text, write
 from hub.contract.versions import VERSIONS
 
 PUBLISHED = ROOT / "contracts" / "findings.json"
@@ -38,15 +39,16 @@ def test_a_rule_speaks_to_a_person(rule: Rule) -> None:
     assert not rule.title.endswith(".")
     assert rule.reason.endswith(".")
     assert rule.what_to_do.endswith(".")
-    assert rule.since in {known.version for known in VERSIONS}
-    assert rule.clause == f"complaints-return, {rule.part}"
+    assert rule.since in {known.version for known in VERSIONS if known.contract == rule.contracts[0]}
+    assert rule.clause == f"{rule.contracts[0]}, {rule.part}"
+    assert set(rule.contracts) <= {known.contract for known in VERSIONS}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 def test_every_example_of_a_rule_is_there(rule: Rule) -> None:
     assert all((ROOT / example).is_file() for example in rule.examples)
     assert bool(rule.examples) == (rule.severity != "note")
-    assert (len(rule.examples) == 2) == (rule.code in COMPARES_PERIODS)
+    assert (len(rule.examples) == 2) == rule.looks_back
 
 
 def test_codes_are_in_order_and_none_is_given_twice() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from return_documents import NOW, as_bytes, full_return
 
-from hub.contract.judge import verdict_on_anything
+from hub.contract.judged_offline import verdict_on_anything
 from hub.contract.strict_json import DEEPEST, LONGEST_BODY, read_document
 from hub.errors import DocumentTooLong, DocumentUnreadable
 

@@ -9,7 +9,8 @@ import pytest
 from return_documents import NOW, Document, as_bytes, full_return
 
 from hub.contract import versions
-from hub.contract.judge import Verdict, judge
+from hub.contract.engine import Verdict
+from hub.contract.judge import judge
 from hub.contract.versions import ContractVersion, closing, known_version, newer_versions, open_versions
 
 OLD = ContractVersion(
@@ -31,7 +32,7 @@ def judged(day: date, version: str = "1.0") -> Verdict:
 
 
 def test_all_three_versions_are_open_and_none_is_closing() -> None:
-    assert [known.version for known in open_versions(date(2026, 11, 1))] == ["1.0", "1.1", "2.0"]
+    assert [known.version for known in open_versions("complaints-return", date(2026, 11, 1))] == ["1.0", "1.1", "2.0"]
     for known in versions.VERSIONS:
         assert closing(known.contract, known.version, date(2026, 11, 1)) is None
 

@@ -33,11 +33,13 @@ def test_what_a_newer_version_asks_is_told_as_the_description_says(standing_hub:
     for known in standing_hub.ask("GET", "/api/v1/contracts").get_json()["contracts"]:
         answer = standing_hub.ask("GET", known["upgrade"])
         reader.validate(answer.get_json())
-        ends[known["version"]] = {end: (answer.get_json()[end] or {}).get("to") for end in ("next", "newest")}
+        steps = answer.get_json()
+        ends[known["contract"], known["version"]] = {end: (steps[end] or {}).get("to") for end in ("next", "newest")}
     assert ends == {
-        "1.0": {"next": "1.1", "newest": "2.0"},
-        "1.1": {"next": "2.0", "newest": "2.0"},
-        "2.0": {"next": None, "newest": None},
+        ("complaints-return", "1.0"): {"next": "1.1", "newest": "2.0"},
+        ("complaints-return", "1.1"): {"next": "2.0", "newest": "2.0"},
+        ("complaints-return", "2.0"): {"next": None, "newest": None},
+        ("self-assessment", "1.0"): {"next": None, "newest": None},
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from permits import as_bytes, full_return
 
 from hub.contract.circumstances import Circumstances
-from hub.contract.judge import Verdict, judge
+from hub.contract.engine import Verdict
+from hub.contract.judge import judge
 from hub.ingest.document_answers import explanations_by_key, noted_offline, unasked
 
 NOW = Circumstances(date(2026, 7, 20))
@@ -24,8 +25,8 @@ def verdict(*answers: dict[str, str], **members: Any) -> Verdict:
 
 def answered(judged: Verdict) -> set[tuple[str, ...]]:
     """The places of the queries that are answered."""
-    assert judged.return_
-    keys = explanations_by_key(judged.return_.explanations, judged.findings)
+    assert judged.told
+    keys = explanations_by_key(judged.told.explanations, judged.findings)
     return {finding.pointers for finding in judged.findings if finding.key in keys}
 
 
@@ -36,8 +37,8 @@ def test_one_suspicion_is_answered_by_its_code_alone() -> None:
 def test_of_several_suspicions_each_needs_its_place() -> None:
     judged = verdict({"query": "Q15", "text": "Ours"}, notes=PHONE, source=POSTCODE)
     assert answered(judged) == set()
-    assert judged.return_
-    (note,) = unasked(judged.return_.explanations, judged.findings)
+    assert judged.told
+    (note,) = unasked(judged.told.explanations, judged.findings)
     assert "pointer" in note.what_to_do
     assert answered(verdict({"query": "Q15", "pointer": "/notes", "text": "Ours"}, notes=PHONE, source=POSTCODE)) == {
         ("/notes",)

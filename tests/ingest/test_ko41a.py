@@ -112,8 +112,8 @@ def test_the_return_is_accepted_from_the_trust_itself(write: Write) -> None:
     trust = Organisation(code="nhs-rdy", name=str(ROW["Organisation_Name"]), reports="year")
     verdict = judge(json.dumps(document).encode(), Circumstances(date(2025, 11, 1), "nhs-rdy", trust))
     assert verdict.accepted
-    assert verdict.return_ is not None
-    found = figures_of(verdict.return_)
+    assert verdict.told is not None
+    found = figures_of(verdict.told)
     assert (found.received, found.closed, found.carried_forward) == (Count(403), Count(354), Count(49))
     assert found.went_wrong == Count(98 + 61)
 
@@ -121,8 +121,8 @@ def test_the_return_is_accepted_from_the_trust_itself(write: Write) -> None:
 def test_columns_of_one_subject_are_added_and_keep_their_own_words(write: Write) -> None:
     (document,) = returns_from_ko41a(write(ROW))
     verdict = judge(json.dumps(document).encode(), Circumstances(date(2025, 11, 1)))
-    assert verdict.return_ is not None
-    sums = {code: count for code, (count, _) in figures_of(verdict.return_).subjects.items()}
+    assert verdict.told is not None
+    sums = {code: count for code, (count, _) in figures_of(verdict.told).subjects.items()}
     assert sum(sums.values()) == 53 + 415
     assert sums["quality"] == 53 + 25 + 0 + 4 + 92 + 0 + 0
     assert sums["not-told"] == 114

@@ -22,7 +22,7 @@ from hub.contract.schemas import SCHEMAS
 from hub.store.archive import Archive
 
 AT_ONCE = 4
-VERSIONS = [version for _, version in SCHEMAS]
+VERSIONS = [version for contract, version in SCHEMAS if contract == CONTRACT]
 OF_TEXT, OF_NUMBERS = "a text of at most", ("a whole number, 0 or more", "a number, 0 or more", "a number")
 NUMBERS = 60  # that a return of the newest version has at least
 NOT_ANSWERING = 503  # what the provider that answers nobody comes to

@@ -9,16 +9,16 @@ from typing import Any
 from hub.contract.findings import Finding, Place, pointer
 from hub.contract.members import EACH, Member, members
 from hub.contract.model import Document
-from hub.contract.rule_book import CONTRACT
-from hub.contract.versions import Closing
+from hub.contract.versions import CALLED, Closing
 
 
 def version_is_closing(ends: Closing) -> Finding:
     """N01: the version of the document will close on a day that has been announced."""
     instead = f"Move to {ends.replaced_by.name}" if ends.replaced_by else "Ask the sponsor team what follows it"
+    refused = f"{CALLED[ends.known.contract]} in it are refused"
     return Finding(
         "N01",
-        f"{ends.known.name} closes on {ends.closes.isoformat()}: from that day on, returns in it are refused.",
+        f"{ends.known.name} closes on {ends.closes.isoformat()}: from that day on, {refused}.",
         f"{instead} before that day.",
         (pointer("contract_version"),),
         {
@@ -36,7 +36,7 @@ def members_are_current(document: Document, contract: str, version: str) -> Iter
         if places:
             yield Finding(
                 "N02",
-                f"“{member.title}” is deprecated from {CONTRACT} {member.deprecated_from} on.",
+                f"“{member.title}” is deprecated from {contract} {member.deprecated_from} on.",
                 f"Give {' or '.join(member.replaced_by)} instead, from the next return on."
                 if member.replaced_by
                 else "Leave it out of the next return.",

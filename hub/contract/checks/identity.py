@@ -18,19 +18,19 @@ def ids_are_unique(return_: Return, _: Circumstances) -> Iterator[Finding]:
     subjects = return_.subjects if isinstance(return_.subjects, tuple) else ()
     issues = return_.important_issues if isinstance(return_.important_issues, tuple) else ()
     challenges = return_.challenges if isinstance(return_.challenges, tuple) else ()
-    yield from _once(
+    yield from once(
         "id",
         [(("actions", i, "id"), action.id) for i, action in enumerate(actions)]
         + [(("learning", i, "id"), entry.id) for i, entry in enumerate(learning)]
         + [(("important_issues", i, "id"), issue.id) for i, issue in enumerate(issues)]
         + [(("challenges", i, "id"), challenge.id) for i, challenge in enumerate(challenges)],
     )
-    yield from _once(
+    yield from once(
         "service",
         [(("received", "by_service", i), entry.service) for i, entry in enumerate(received.by_service)],
     )
-    yield from _once("month", [(("received", "monthly", i), entry.month) for i, entry in enumerate(received.monthly)])
-    yield from _once(
+    yield from once("month", [(("received", "monthly", i), entry.month) for i, entry in enumerate(received.monthly)])
+    yield from once(
         "subject and local label",
         [
             (("subjects", i), f"{line.subject} {line.local_label}".strip() if line.subject else None)
@@ -39,7 +39,8 @@ def ids_are_unique(return_: Return, _: Circumstances) -> Iterator[Finding]:
     )
 
 
-def _once(what: str, named: Sequence[tuple[Place, str | None]]) -> Iterator[Finding]:
+def once(what: str, named: Sequence[tuple[Place, str | None]]) -> Iterator[Finding]:
+    """E13: each of these names stands once; None names nothing."""
     names = [name for _, name in named if name]
     if len(set(names)) == len(names):
         return

@@ -6,7 +6,8 @@ What was found is never repeated: neither the message nor the values hold a char
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from hub.contract.checks.narrative import narratives
 from hub.contract.circumstances import Circumstances
@@ -14,6 +15,7 @@ from hub.contract.findings import Finding, Place, pointer
 from hub.contract.model import Answer, Return
 from hub.contract.personal_data import Kind, clues_in, kinds_in, plain
 
+Cite = Callable[[Place], str]
 MEMBER_OF_AN_ENTRY = 3  # parts of its pointer at least: the list, the number, the member
 
 
@@ -22,7 +24,11 @@ def no_personal_data(return_: Return, _: Circumstances) -> Iterator[Finding]:
 
     Explanations have findings of their own: what answers a query would otherwise change the query that it answers.
     """
-    texts = narratives(return_)
+    yield from suspected_in(narratives(return_), "return", partial(_cited, return_))
+
+
+def suspected_in(texts: Sequence[tuple[Place, str]], noun: str, cited: Cite) -> Iterator[Finding]:
+    """Q15 for these texts of a document that people call so; `cited` names a place by what it keeps."""
     clues = clues_in("\n".join([text for _, text in texts]))
     if not clues:
         return
@@ -33,19 +39,19 @@ def no_personal_data(return_: Return, _: Circumstances) -> Iterator[Finding]:
             for kind, times in kinds_in(seen).items():
                 places[place[0] == "explanations", kind][place] = times
     for (_explains, kind), where in places.items():
-        yield _suspected(return_, kind, where)
+        yield _suspected(noun, cited, kind, where)
 
 
-def _suspected(return_: Return, kind: Kind, where: dict[Place, int]) -> Finding:
+def _suspected(noun: str, cite: Cite, kind: Kind, where: dict[Place, int]) -> Finding:
     times = sum(where.values())
     often = "" if times == 1 else f", {times} times" if len(where) == 1 else f", {times} times in {len(where)} texts"
     cited: Counter[str] = Counter()
     for place, found in where.items():
-        cited[_cited(return_, place)] += found
+        cited[cite(place)] += found
     return Finding(
         "Q15",
-        f"The return seems to hold {kind}{often}.",
-        "Take it out and send the return again, or say why it is not about a person.",
+        f"The {noun} seems to hold {kind}{often}.",
+        f"Take it out and send the {noun} again, or say why it is not about a person.",
         tuple(pointer(*place) for place in where),
         {"kind": kind.value, "times": dict(cited)},
     )

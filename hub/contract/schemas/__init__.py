@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from hub.contract.schemas import v1_0, v1_1, v2_0
+from hub.contract.schemas import assessment_v1_0, v1_0, v1_1, v2_0
 
-SCHEMAS: dict[tuple[str, str], type[Schema]] = {  # oldest first: each is followed by the one that replaces it
+SCHEMAS: dict[tuple[str, str], type[Schema]] = {  # of each contract the oldest first
     ("complaints-return", "1.0"): v1_0.ReturnSchema,
     ("complaints-return", "1.1"): v1_1.ReturnSchema,
     ("complaints-return", "2.0"): v2_0.ReturnSchema,
+    ("self-assessment", "1.0"): assessment_v1_0.AssessmentSchema,
 }
