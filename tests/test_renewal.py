@@ -12,7 +12,7 @@ from sqlalchemy import text
 from hub.app import DATABASE, create_app
 from hub.store.database import Database
 
-MADE_NOW = {"sheets": "sheet", "earlier_sheets": "sheet", "narratives": "told"}
+MADE_NOW = {"sheets": "sheet", "earlier_sheets": "sheet", "narratives": "told", "learning": "told"}
 
 
 def _projected(database: Database) -> dict[str, list[Any]]:
@@ -31,6 +31,6 @@ def test_what_an_older_hub_did_not_project_is_made_when_this_one_starts(tmp_path
         told = _projected(database)
         database.write(lambda connection: [connection.execute(text(f"DELETE FROM {table}")) for table in MADE_NOW])
         started_again = create_app(hub.config)
-        assert [len(rows) for rows in told.values()] == [1, 1, 1]
+        assert [len(rows) for rows in told.values()] == [1, 1, 1, 1]
         assert _projected(started_again.extensions[DATABASE]) == told
         started_again.extensions[DATABASE].close()

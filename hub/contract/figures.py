@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hub.contract.learning_words import LearningWords, learning_words_of
 from hub.contract.minimum_data import ItemReport, Reported, minimum_data
 from hub.contract.model import (
     Amount,
@@ -35,7 +36,7 @@ class Figures:
     Shapes: `monthly` maps `2026-04` to a cell; `subjects` maps a subject code to the sum of its lines; `ombudsman`
     maps a member of that part, as `reported`, to its cell; `feedback` maps a group to those who answered and those of
     them who were satisfied; `rules` maps what may be counted, as `oral_complaints`, to `counted` or `not_counted`;
-    `told` is what the words tell, which the store keeps in a place of its own.
+    `told` is what the words tell, and `learning` the words of learning; the store keeps each in a place of its own.
     Units: `early_days` and `closer_days` are mean days; `compensation` is in pounds.
     Missing: cells keep the status that the body gave, or `not_collected` where its contract version does not ask;
     a subject is there only where all its lines are numbers, and its `went_wrong` is None unless every line gives it;
@@ -73,6 +74,7 @@ class Figures:
     rules: Mapping[str, str] = field(default_factory=dict)
     without_a_count: Mapping[str, Missing] = field(default_factory=dict)
     told: Narrative = field(default=NOTHING_TOLD, compare=False, repr=False)
+    learning: tuple[LearningWords, ...] = field(default=(), compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """As the store keeps it."""
@@ -211,4 +213,5 @@ def figures_of(return_: Return) -> Figures:
         rules=dict(return_.counting_rules.statements),
         without_a_count=_without_a_count(return_.subjects) if isinstance(return_.subjects, tuple) else {},
         told=narrative_of(return_),
+        learning=learning_words_of(return_),
     )

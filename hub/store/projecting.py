@@ -1,4 +1,4 @@
-"""Writes the projection of one return as it is kept or withdrawn: figures, sheet, narrative, part of the sums.
+"""Writes the projection of one return as it is kept or withdrawn: figures, sheet, words, part of the sums.
 
 Runs inside the write of `hub.store.keeping` or `hub.store.steps`. What the rows say is `hub.store.projection`.
 """
@@ -14,6 +14,7 @@ from hub.contract.figures import Figures
 from hub.store.kept import KeptReturn
 from hub.store.moments import moment_text
 from hub.store.projection import SUMS, SubjectSums, figures_of_facts, figures_row, narrative_row, sheet_row
+from hub.store.shelving import Shelf, put_learning, take_learning_away
 from hub.store.statements import Prepared
 from hub.store.tables import EARLIER_SHEETS, FIGURES, NARRATIVES, SHEETS, SUBJECT_SUMS
 
@@ -80,6 +81,7 @@ def put_figures(connection: Connection, kept: KeptReturn, figures: Figures, repl
         _ADD_FIGURES.run(connection, {**_whose(kept), **row})
     _ADD_SHEET.run(connection, {**row, **_whose(kept), **sheet_row(figures, kept.period)})
     _ADD_NARRATIVE.run(connection, {**_whose(kept), "return_id": kept.id, **narrative_row(figures, kept.period)})
+    put_learning(connection, Shelf(kept.department, kept.organisation, kept.period, kept.id), figures.learning)
     _change_sums(connection, kept, change, shrinks=replaces)
 
 
@@ -98,6 +100,7 @@ def _leave_sheet_behind(connection: Connection, kept: KeptReturn) -> None:
     _LEAVE_BEHIND.run(connection, place)
     _DROP_SHEET.run(connection, place)
     _DROP_NARRATIVE.run(connection, place)
+    take_learning_away(connection, kept.organisation, kept.period.name)
 
 
 def _change_sums(connection: Connection, kept: KeptReturn, change: SubjectSums, shrinks: bool) -> None:

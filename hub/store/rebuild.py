@@ -17,13 +17,15 @@ from hub.store import ledger
 from hub.store.database import Database
 from hub.store.ledger import By, Entry
 from hub.store.projection import SubjectSums, figures_row, narrative_row, sheet_row
-from hub.store.tables import DEPARTMENTS, EARLIER_SHEETS, FIGURES, NARRATIVES, RETURNS, SHEETS, SUBJECT_SUMS
+from hub.store.shelving import Shelf, clear, put_learning
+from hub.store.tables import DEPARTMENTS, EARLIER_SHEETS, FIGURES, LEARNING, NARRATIVES, RETURNS, SHEETS, SUBJECT_SUMS
 
 Read = Callable[[bytes, str, str], Figures]  # document, contract, contract version
 Progress = Callable[[int, int], None]  # returns done, of all
+Told = list[tuple[Any, Figures]]  # rows of returns, with what their documents tell
 REBUILT = "projection.rebuilt"
 ROWS_AT_ONCE = 200  # documents in memory
-PROJECTED = (FIGURES, SUBJECT_SUMS, SHEETS, EARLIER_SHEETS, NARRATIVES)
+PROJECTED = (FIGURES, SUBJECT_SUMS, SHEETS, EARLIER_SHEETS, NARRATIVES, LEARNING)
 PLACE = ("department", "period_name", "organisation")
 _NEXT = select(RETURNS).where(RETURNS.c.id > bindparam("last")).order_by(RETURNS.c.id).limit(ROWS_AT_ONCE)
 
@@ -56,14 +58,17 @@ def _of_the_same(table: Table) -> ColumnElement[bool]:
 
 
 def _rebuild(connection: Connection, read: Read, progress: Progress | None) -> int:
+    clear(connection)
     for table in PROJECTED:
         connection.execute(delete(table))
     total = connection.execute(select(func.count()).select_from(RETURNS)).scalar_one()
     sums: dict[tuple[str, str], SubjectSums] = {}
     done = 0
     for rows in _returns(connection):
-        for table, row in _projected(rows, read, sums):
-            connection.execute(insert(table), row)
+        told = [(row, read(bytes(row.raw), row.contract, row.contract_version)) for row in rows]
+        for table, several in _projected(told, sums):
+            connection.execute(insert(table), several)
+        _put_learning(connection, told)
         done += len(rows)
         if progress is not None:
             progress(done, total)
@@ -73,11 +78,18 @@ def _rebuild(connection: Connection, read: Read, progress: Progress | None) -> i
     return done
 
 
-def _projected(rows: list[Any], read: Read, sums: dict[tuple[str, str], SubjectSums]) -> Iterator[tuple[Table, Any]]:
+def _put_learning(connection: Connection, told: Told) -> None:
+    for row, figures in told:
+        if row.current:
+            shelf = Shelf(row.department, row.organisation, Period.named(row.period_name), row.id)
+            put_learning(connection, shelf, figures.learning)
+
+
+def _projected(told: Told, sums: dict[tuple[str, str], SubjectSums]) -> Iterator[tuple[Table, Any]]:
     """The rows of each table that some returns project to; the subjects of the current ones are added to the sums."""
     made: dict[Table, list[dict[str, Any]]] = {FIGURES: [], SHEETS: [], NARRATIVES: [], EARLIER_SHEETS: []}
-    for row in rows:
-        figures, period = read(bytes(row.raw), row.contract, row.contract_version), Period.named(row.period_name)
+    for row, figures in told:
+        period = Period.named(row.period_name)
         whose = {"department": row.department, "organisation": row.organisation}
         sheet = {**whose, "version": row.version, **sheet_row(figures, period)}
         if not row.current:

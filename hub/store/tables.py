@@ -1,8 +1,8 @@
 """The tables, seen by nobody outside the store.
 
 Two are the truth: `returns` holds each document verbatim, `ledger` each act. `figures`, `subject_sums`, `sheets`,
-`earlier_sheets` and `narratives` are a projection of the documents that `hub.store.rebuild` makes again. What people
-said and did about returns is in `explanations`, `steps`, `threads` and `posts`, and each time in the ledger too.
+`earlier_sheets`, `narratives` and `learning` are a projection of the documents that `hub.store.rebuild` makes again.
+What people said and did about returns is in `explanations`, `steps`, `threads`, `posts`, and each time in the ledger.
 Moments are text (`hub.store.moments`), lists and facts are JSON text: the same bytes on SQLite and PostgreSQL.
 """
 
@@ -320,6 +320,32 @@ class ExplanationRow(StoredRow, table=True):
     return_id: str = Field(foreign_key="returns.id")
 
 
+class LearningRow(StoredRow, table=True):
+    """One piece of learning as the current return of one organisation and period tells it, counted from 1.
+
+    `last` is the telling that holds, of all with the same `piece`: the last by `told_for`, the end of the period and
+    then its beginning. `told` are its words (`hub.contract.learning_words`); as they are searched, they are in
+    `learning_words`, a table of each engine's own kind (`hub.store.shelving`).
+    """
+
+    __tablename__ = "learning"
+    __table_args__ = (
+        Index("learning_of_a_department", "department", "told_for"),
+        Index("learning_of_a_body", "organisation", "piece", "told_for"),
+    )
+    number: int = Field(sa_type=BIG, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    department: str
+    organisation: str
+    period_name: str
+    told_for: str
+    return_id: str = Field(foreign_key="returns.id")
+    piece: str
+    subject: str | None = None
+    shared: bool
+    last: bool
+    told: str = Field(sa_type=Text)
+
+
 class RebaseRow(StoredRow, table=True):
     """From which period on a series of one organisation begins anew, and why. `measure` is empty for every measure."""
 
@@ -522,6 +548,7 @@ SESSIONS, INVITATIONS = SessionRow.__table__, InvitationRow.__table__
 RETURNS, IDEMPOTENCY_KEYS = ReturnRow.__table__, IdempotencyKeyRow.__table__
 FIGURES, SUBJECT_SUMS = FiguresRow.__table__, SubjectSumRow.__table__
 SHEETS, EARLIER_SHEETS, NARRATIVES = SheetRow.__table__, EarlierSheetRow.__table__, NarrativeRow.__table__
+LEARNING = LearningRow.__table__
 REBASES, SHARED_FAILINGS = RebaseRow.__table__, SharedFailingRow.__table__
 FOUR_STEPS, ADOPTIONS = FourStepsRow.__table__, AdoptionRow.__table__
 CONVERSATIONS = ConversationRow.__table__

@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     _standards()
     _themes()
+    _library()
 
 
 def _standards() -> None:
@@ -62,6 +63,39 @@ def _of_a_theme(table: str, *columns: sa.Column) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
     )
     op.create_index(op.f(f"ix_{table}_department"), table, ["department"])
+
+
+def _library() -> None:
+    """Learning as returns tell it, and its words as each engine searches them.
+
+    What was there before is made from the documents by the hub when it starts: it makes everything again where a
+    narrative is missing, so those that tell of learning go.
+    """
+    op.create_table(
+        "learning",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False),
+        _text("department"),
+        _text("organisation"),
+        *map(_text, ("period_name", "told_for")),
+        sa.Column(
+            "return_id", sa.String(), sa.ForeignKey("returns.id", name=op.f("fk_learning_return_id")), nullable=False
+        ),
+        _text("piece"),
+        sa.Column("subject", sa.String(), nullable=True),
+        *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("shared", "last")),
+        _long("told"),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_learning")),
+    )
+    op.create_index("learning_of_a_department", "learning", ["department", "told_for"])
+    op.create_index("learning_of_a_body", "learning", ["organisation", "piece", "told_for"])
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("CREATE VIRTUAL TABLE learning_words USING fts5 (words, columnsize = 0, tokenize = 'ascii')")
+        tells = "json_array_length(told, '$[1]') > 0"
+    else:
+        op.execute("CREATE TABLE learning_words (number bigint PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute("CREATE INDEX learning_words_searched ON learning_words USING gin (words)")
+        tells = "json_typeof(told::json -> 1) = 'array' AND json_array_length(told::json -> 1) > 0"
+    op.execute(f"DELETE FROM narratives WHERE {tells}")  # noqa: S608 - words of our own
 
 
 def _text(name: str) -> sa.Column:
