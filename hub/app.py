@@ -32,6 +32,8 @@ from hub.auth.sign_in import to_sign_in
 from hub.config import Config
 from hub.dashboards import ledger, returns, screens
 from hub.dashboards.acts import Acting
+from hub.dashboards.pages.comparison.choices import ADDRESS as COMPARISON
+from hub.dashboards.pages.comparison.choices import TITLE as COMPARISON_TITLE
 from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
 from hub.dashboards.pages.ledger import ADDRESS as LEDGER
 from hub.dashboards.pages.ledger import TITLE as LEDGER_TITLE
@@ -229,6 +231,8 @@ def _navigation(who: Viewer) -> tuple[Link, ...]:
     links = [Link("Start", "/", current=request.path == "/")]
     if who.may(Area.COMPLIANCE):
         links.append(Link("Compliance", COMPLIANCE, current=request.path.startswith(COMPLIANCE)))
+    if who.may(Area.COMPARISON):
+        links.append(Link(COMPARISON_TITLE, COMPARISON, current=request.path == COMPARISON))
     if who.may(Area.LEDGER):
         links.append(Link(LEDGER_TITLE, LEDGER, current=request.path == LEDGER))
     return tuple(links)

@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 
 from hub.config import Config
 from hub.dashboards.screens import PREFIX
+from hub.dashboards.shown import EXPLORE
 from hub.ingest.answers import RETRY_AFTER
 
 FINE, UNAVAILABLE = 200, 503
@@ -52,7 +53,8 @@ def _policy(response: Response, of_dash: str) -> str:
     """By what is answered and not by what was asked: a page that is not there has the policy of any other."""
     if response.mimetype != "text/html":
         return NO_PAGE
-    return of_dash if response.status_code == FINE and request.path.startswith(PREFIX) else PAGE
+    explored = request.path.startswith(PREFIX) and EXPLORE in request.args
+    return of_dash if response.status_code == FINE and explored else PAGE
 
 
 def _policy_of_dash(dash: Dash) -> str:

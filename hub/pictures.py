@@ -123,7 +123,9 @@ class Pictures:
         for organisation, name, narrative in sheets.narratives(scope, names):
             told.setdefault(organisation, []).append((within[name], narrative))
         return Material(
-            sheets=tuple([(code, name, sheet) for code, name, _, sheet in current if name in within]),
+            sheets=tuple(
+                [(one.organisation, one.period_name, one.sheet) for one in current if one.period_name in within]
+            ),
             earlier=tuple(
                 (one.organisation, one.period_name, one.version, one.sheet) for one in sheets.earlier(scope, names)
             ),
@@ -163,12 +165,12 @@ def _lead(department: Department) -> Lead:
 
 
 def _received(sheet: KeptSheet, kept: KeptFigures | None) -> Received:
-    """What came. Of another period than that of the picture only that it came, and when, is asked."""
+    """What came. Of another period than that of the picture only that it came, when, and its version is asked."""
     return Received(
         organisation=sheet.organisation,
         period=Period.named(sheet.period_name),
         return_id=kept.return_id if kept else "",
-        version=kept.version if kept else 0,
+        version=sheet.version,
         first_accepted_on=sheet.first_accepted_on,
         figures=kept.figures if kept else None,
     )

@@ -23,7 +23,17 @@ PUBLIC = "https://hub.example"
 STYLES = manifest()["files"]["hub.css"]["file"]
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 MAY_BE_KEPT = ("/static/", "/api/v1/contracts", "/.well-known/", "/oversight/_dash-component-suites/", "304")
-SIGNED_IN = ("/", COMPLIANCE, f"{COMPLIANCE}?period=x", f"{COMPLIANCE}.csv", "/nowhere", "/sign-out", "/oversight/x")
+EXPLORED = f"{COMPLIANCE}?explore=yes"
+SIGNED_IN = (
+    "/",
+    COMPLIANCE,
+    EXPLORED,
+    f"{COMPLIANCE}?period=x",
+    f"{COMPLIANCE}.csv",
+    "/nowhere",
+    "/sign-out",
+    "/oversight/x",
+)
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -42,7 +52,12 @@ def answers(hub: HubWithPeople) -> Iterator[tuple[str, TestResponse]]:
     """Every address in every way, as nobody, as somebody signed in and as a program; then the kinds that are left."""
     app, known = hub.hub.app, {**IN_PLACE_OF, "return_id": hub.returns[LANTERN, Q1, 1], "path": STYLES}
     program = {**hub.hub.bearer(), "Content-Type": JSON}
-    pages = {COMPLIANCE: COMPLIANCE, "/nowhere": "/nowhere", "/oversight/nowhere": "/oversight/nowhere"}
+    pages = {
+        COMPLIANCE: COMPLIANCE,
+        EXPLORED: EXPLORED,
+        "/nowhere": "/nowhere",
+        "/oversight/nowhere": "/oversight/nowhere",
+    }
     for rule, address in {**every_address(app, known), **pages}.items():
         for method in METHODS:
             yield f"nobody {method} {rule}", app.test_client().open(address, method=method)
@@ -112,8 +127,8 @@ def test_the_pages_of_dash_alone_may_set_styles_on_elements_and_have_a_script(
     every: list[tuple[str, TestResponse]],
 ) -> None:
     of_dash = [answer for _, answer in every if "unsafe" in answer.headers["Content-Security-Policy"]]
-    shown = {(answer.status_code, answer.mimetype, answer.request.path) for answer in of_dash}
-    assert shown == {(200, HTML, COMPLIANCE)}
+    shown = {(answer.status_code, answer.mimetype, answer.request.full_path) for answer in of_dash}
+    assert shown == {(200, HTML, EXPLORED)}
     for what, answer in every:
         policy = _policy(answer)
         assert "'unsafe-eval'" not in answer.headers["Content-Security-Policy"], what
@@ -184,7 +199,7 @@ def test_no_cache_keeps_what_dash_reads(hub: HubWithPeople, address: str) -> Non
 
 
 def test_the_one_script_inside_a_page_of_dash_is_allowed_by_its_digest(hub: HubWithPeople) -> None:
-    answer = hub.browser("sponsor").get(COMPLIANCE)
+    answer = hub.browser("sponsor").get(EXPLORED)
     inline = [script for script in INLINE_SCRIPT.findall(answer.get_data(as_text=True)) if script.strip()]
     runs = [script for script in inline if not script.lstrip().startswith("{")]  # Dash's settings are data, not code
     digests = {f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in runs}
@@ -192,12 +207,12 @@ def test_the_one_script_inside_a_page_of_dash_is_allowed_by_its_digest(hub: HubW
     assert digests <= set(_policy(answer)["script-src"])
 
 
-@pytest.mark.parametrize("address", ["/", "/sign-in", "/nowhere", "/sign-out"])
+@pytest.mark.parametrize("address", ["/", COMPLIANCE, "/sign-in", "/nowhere", "/sign-out"])
 def test_other_pages_hold_no_script_at_all(hub: HubWithPeople, address: str) -> None:
     assert INLINE_SCRIPT.findall(hub.page("sponsor", address, hub.browser("sponsor").get(address).status_code)) == []
 
 
-@pytest.mark.parametrize("address", ["/", COMPLIANCE, "/sign-in"])
+@pytest.mark.parametrize("address", ["/", COMPLIANCE, EXPLORED, "/sign-in"])
 def test_styles_and_scripts_are_the_hubs_own(hub: HubWithPeople, address: str) -> None:
     page = hub.browser("sponsor").get(address).get_data(as_text=True)
     addresses = re.findall(r'<(?:script|link|img)\b[^>]*\b(?:src|href)="([^"]+)"', page)
@@ -206,7 +221,7 @@ def test_styles_and_scripts_are_the_hubs_own(hub: HubWithPeople, address: str) -
 
 
 def test_styles_and_scripts_are_kept_for_ever_because_their_address_changes(hub: HubWithPeople) -> None:
-    page = hub.page("sponsor", COMPLIANCE)
+    page = hub.page("sponsor", EXPLORED)
     files = set(re.findall(r'"(/static/[^"]+)"', page))
     assert len(files) >= 5
     for file in files:

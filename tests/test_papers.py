@@ -145,7 +145,7 @@ def test_every_address_in_a_paper_exists(each: Paper, app: Flask) -> None:
 def test_the_architecture_names_every_address(app: Flask) -> None:
     told = addresses_in(paper("docs/architecture.md")) | {"/"}
     rules = {shape(rule.rule) for rule in app.url_map.iter_rules()}
-    ours = {rule for rule in rules if not rule.startswith(("/static/", DASH_OWN)) or rule.endswith(".csv")}
+    ours = {rule for rule in rules if not rule.startswith(("/static/", DASH_OWN)) or rule.endswith((".csv", ".ods"))}
     assert not ours - told
 
 

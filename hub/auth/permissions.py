@@ -32,6 +32,7 @@ class Area(StrEnum):
 
     START = "start"
     COMPLIANCE = "compliance"
+    COMPARISON = "comparison"
     RETURNS = "returns"
     LEDGER = "ledger"
     API = "api"
@@ -81,11 +82,13 @@ OVERSEES_A_RETURN = (Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, 
 ROLES: Mapping[Role, Grant] = {
     Role.SENDER: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False, acts=SENDS_A_RETURN),
     Role.SIGNATORY: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
-    Role.SPONSOR: _grant(Area.COMPLIANCE, Area.RETURNS, Area.LEDGER, oversees=True, acts=OVERSEES_A_RETURN),
-    Role.FORUM: _grant(oversees=False),
-    Role.BOARD: _grant(oversees=True),  # sees protected figures only
+    Role.SPONSOR: _grant(
+        Area.COMPLIANCE, Area.COMPARISON, Area.RETURNS, Area.LEDGER, oversees=True, acts=OVERSEES_A_RETURN
+    ),
+    Role.FORUM: _grant(Area.COMPARISON, oversees=False),
+    Role.BOARD: _grant(Area.COMPARISON, oversees=True),  # sees protected figures only
     Role.TIER: _grant(oversees=False),
-    Role.OPERATOR: _grant(Area.COMPLIANCE, Area.RETURNS, Area.LEDGER, oversees=True),
+    Role.OPERATOR: _grant(Area.COMPLIANCE, Area.COMPARISON, Area.RETURNS, Area.LEDGER, oversees=True),
 }
 
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
 from unicodedata import category, normalize
 
-from hub.config import UK
-from hub.contract.life_cycle import Standing, State
-from hub.contract.minimum_data import ITEMS
-from hub.dashboards.asked import Asked
-from hub.dashboards.pages import states, taken_back
-from hub.dashboards.pages.compliance import chosen_rows
-from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
-from hub.oversight.compliance import ITEM_NAMES
-from hub.oversight.picture import Picture, Row
-from hub.store.steps import Withdrawn
+from odf import opendocument
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
+from hub.dashboards.data_tables import NOT_SHOWN, DataTable, Value, words
+from hub.oversight.disclosure.suppressed import SUPPRESSED
+
+CSV, ODS = "text/csv", "application/vnd.oasis.opendocument.spreadsheet"
+LONGEST_NAME = 31  # of a sheet, in what reads it most often
+NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]*?:/\\'", " "))
 STARTS_A_FORMULA = ("=", "+", "-", "@")
 NOT_SEEN = ("C", "Z", "M")  # Unicode: control and format characters, spaces, marks that change the one before
 
@@ -33,65 +31,65 @@ def guarded(text: str) -> str:
     return f"'{text}" if controls or is_sign else text
 
 
-def compliance_csv(
-    picture: Picture,
-    asked: Asked,
-    standings: Mapping[str, Standing] = states.NO_STANDINGS,
-    withdrawn: Withdrawals = NO_WITHDRAWALS,
-) -> str:
-    """The compliance table as CSV, with the period, the return and its version in every row.
-
-    Shapes: `standings` are those of the period's returns, by return id; `withdrawn` by organisation and period.
-    """
+def csv_of(table: DataTable) -> bytes:
+    """A table as CSV: a line of the fields' codes, then a line for each row. Units: numbers as they are, in full."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    head = ["organisation_code", "organisation", "period", "due_on", "return_state", "why", "return_id", "version"]
-    head += ["marks"]
-    head += ["stands", "open_queries", "withdrawn_on", "withdrawn_why", "withdrawn_return_id"]
-    head += ["to_talk_about", "items_reported", "items_asked"]
-    for item in ITEMS:
-        head += [f"{item} {ITEM_NAMES[item]}", f"{item} why"]
-    writer.writerow(head)
-    for row in chosen_rows(picture, asked):
-        standing, gone = standings.get(row.return_id or ""), taken_back.of(row, picture.period, withdrawn)
-        cells = [*_return(picture, row), *_stands(standing, gone), *_minimum_data(row)]
-        writer.writerow([guarded(cell) for cell in cells])
+    writer.writerow([field.code for field in table.fields])
+    writer.writerows([_plain(value) for value in row] for row in table.rows)
+    return file.getvalue().encode()
+
+
+def ods_of(table: DataTable) -> bytes:
+    """A table as an OpenDocument spreadsheet: as on the screen, numbers as numbers; what to mind on a second sheet."""
+    document = opendocument.OpenDocumentSpreadsheet()
+    sheet = _sheet(document, table.caption)
+    _row(sheet, [_text(field.name) for field in table.fields])
+    for row in table.rows:
+        _row(sheet, [_cell(value, words(field, value)) for field, value in zip(table.fields, row, strict=True)])
+    notes = _sheet(document, "Notes")
+    for note in (table.caption, *table.notes):
+        _row(notes, [_text(note)])
+    file = io.BytesIO()
+    document.write(file)
     return file.getvalue()
 
 
-def _return(picture: Picture, row: Row) -> list[str]:
-    return [
-        row.organisation.code,
-        row.organisation.name,
-        picture.period.name,
-        picture.due_on.isoformat() if picture.due_on else "",
-        row.state.label,
-        row.why,
-        row.return_id or "",
-        str(row.version or ""),
-        " ".join(row.marks),
-    ]
+def _plain(value: Value) -> str:
+    if value is None:
+        return ""
+    if value is SUPPRESSED:
+        return NOT_SHOWN
+    return guarded(value) if isinstance(value, str) else str(value)
 
 
-def _stands(standing: Standing | None, gone: Withdrawn | None) -> list[str]:
-    if gone:
-        day = gone.step.at.astimezone(UK).date()
-        return [states.label(State.WITHDRAWN), "", day.isoformat(), gone.step.why, gone.kept.id]
-    return [
-        states.label(standing.state) if standing else "",
-        str(len(standing.open_queries)) if standing else "",
-        *[""] * 3,
-    ]
+def _sheet(document: opendocument.OpenDocument, name: str) -> Table:
+    sheet = Table(name=name.translate(NOT_IN_A_NAME)[:LONGEST_NAME].strip())
+    document.spreadsheet.addElement(sheet)
+    return sheet
 
 
-def _minimum_data(row: Row) -> list[str]:
-    cells = [
-        " ".join(row.to_talk_about),
-        str(row.completeness.numerator) if row.completeness else "",
-        str(row.completeness.denominator) if row.completeness else "",
-    ]
-    items = {state.item: state for state in row.items}
-    for item in ITEMS:
-        state = items.get(item)
-        cells += [state.label, state.why] if state else ["No return", ""]
-    return cells
+def _row(sheet: Table, cells: list[TableCell]) -> None:
+    row = TableRow()
+    for cell in cells:
+        row.addElement(cell)
+    sheet.addElement(row)
+
+
+def _cell(value: Value, shown: str) -> TableCell:
+    if isinstance(value, int | float):
+        cell = TableCell(valuetype="float", value=str(value))
+        cell.addElement(P(text=shown))
+        return cell
+    return _text(shown)
+
+
+def _text(text: str) -> TableCell:
+    cell = TableCell(valuetype="string")
+    cell.addElement(P(text=_printable(text)))
+    return cell
+
+
+def _printable(text: str) -> str:
+    """Without what XML cannot hold."""
+    return "".join(letter for letter in text if letter in "\t\n" or category(letter) not in ("Cc", "Cs"))

@@ -1,37 +1,36 @@
-"""One address, two lives: a Dash page whose address also answers, at once and without JavaScript, with the page itself.
+"""The screens: one address, two lives. Every screen answers at once and without JavaScript with the page itself.
 
-Both lives come from the same layout. The second takes the place of the first when Dash has drawn it; a browser without
-JavaScript, or a slow one, keeps the first.
+Where there are charts, a reader can ask to explore them: then Dash takes the place of the first life when it has drawn
+the same page. Both lives come from the same layout. The tables of a screen can be downloaded beside it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, urldefrag, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from flask import Flask, Response, has_request_context, request
 from plotly.io import json
 from werkzeug.exceptions import BadRequest
 
-from hub.auth.permissions import Area, Viewer
+from hub.auth.permissions import Viewer
 from hub.dashboards import downloads
-from hub.dashboards.asked import Asked
 from hub.dashboards.drawings import drawn, explorable
-from hub.dashboards.elsewhere import Read, missing_returns, other_kind
 from hub.dashboards.markup import Node, markup
-from hub.dashboards.pages import compliance, start
-from hub.dashboards.pages.before_them import before_them
-from hub.dashboards.pages.over_time import Chart
-from hub.dashboards.pages.states import NO_STANDINGS
-from hub.dashboards.pages.taken_back import NO_WITHDRAWALS
 from hub.dashboards.reading import Reading, permit
+from hub.dashboards.screen_list import SCREENS
+from hub.dashboards.shown import EXPLORE, Query, Screen, Shown
 from hub.errors import nothing_here
 from hub.frame import Page, asset, page_parts
 
 PREFIX = "/oversight/"
 SHOWN = "data-address"  # which address the page was drawn for
+FORMS = {".csv": (downloads.CSV, downloads.csv_of), ".ods": (downloads.ODS, downloads.ods_of)}
+TO_EXPLORE = {screen.address: screen for screen in SCREENS if screen.address.startswith(PREFIX)}
 
 
 class TwoLives(Dash):
@@ -43,23 +42,20 @@ class TwoLives(Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by name
         """The document of a page: frame, first life, and what Dash needs to start the second."""
-        if request.path != compliance.ADDRESS:
+        screen = TO_EXPLORE.get(request.path)
+        if screen is None or EXPLORE not in request.args:
             raise nothing_here()
-        viewer = self._reading.viewer()
-        asked = Asked.from_query(request.args)
-        page = _page(self._reading, viewer, wide=True)
-        first = markup(_compliance(self._reading, viewer, asked, drawn))
+        viewer, shown = _shown(self._reading, screen, request.args)
         own = "".join(f'<script src="{asset(name)}"></script>' for name in ("second_life.js", "plotly.js"))
         scripts = f"<footer hidden>{parts['config']}</footer>{own}{parts['scripts']}{parts['renderer']}"
-        return page_parts(page).document(
-            f'<div id="react-entry-point">{first}</div>', head=parts["css"], scripts=scripts
+        return page_parts(_page(self._reading, viewer, shown)).document(
+            f'<div id="react-entry-point">{markup(shown.layout(drawn))}</div>', head=parts["css"], scripts=scripts
         )
 
 
 def install(app: Flask, reading: Reading) -> TwoLives:
     """Add the screens to an application."""
     json.config.default_engine = "orjson"  # the other engine takes most of the time of a callback
-    _plain_pages(app, reading)
     dash = TwoLives(
         reading,
         server=app,
@@ -71,52 +67,56 @@ def install(app: Flask, reading: Reading) -> TwoLives:
         enable_mcp=False,
         use_async=False,  # else it turns asynchronous wherever some other package has brought asgiref along
     )
+    for screen in SCREENS:
+        _first_life(app, reading, screen, dash)
+        for form in FORMS:
+            _files(app, reading, screen, form)
     _expect_own_callbacks(app, dash, reading)
     dash.layout = lambda: _second_life(reading)
     _follow_the_address(dash, reading)
     return dash
 
 
-def _page(reading: Reading, viewer: Viewer, *, wide: bool = False, title: str = compliance.TITLE) -> Page:
-    return replace(reading.page(title, viewer), wide=wide)
+def _shown(reading: Reading, screen: Screen, query: Query) -> tuple[Viewer, Shown]:
+    viewer = reading.viewer()
+    permit(viewer, screen.area)
+    return viewer, screen.shown(reading, viewer, query)
 
 
-def _compliance(reading: Reading, viewer: Viewer, asked: Asked, chart: Chart) -> Node:
-    permit(viewer, Area.COMPLIANCE)
-    picture = reading.picture(viewer, asked.period)
-    other, opens = other_kind(picture, _read(reading, viewer)), viewer.may(Area.RETURNS)
-    return compliance.layout(
-        picture,
-        asked,
-        chart,
-        other=other,
-        opens_returns=opens,
-        standings=reading.standings(viewer, picture.period) if opens else NO_STANDINGS,
-        withdrawn=reading.withdrawn(viewer, [picture.period]) if opens else NO_WITHDRAWALS,
-    )
+def _page(reading: Reading, viewer: Viewer, shown: Shown) -> Page:
+    return replace(reading.page(shown.title, viewer), wide=shown.wide)
 
 
-def _start(reading: Reading, viewer: Viewer) -> Node:
-    desk = reading.desk(viewer) if viewer.may(Area.RETURNS) else None
-    if not viewer.may(Area.COMPLIANCE):
-        return start.layout(viewer, None, (), before_them(viewer, desk, None))
-    picture = reading.picture(viewer, None)
-    missing = missing_returns(picture, _read(reading, viewer))
-    standings = reading.standings(viewer, picture.period)
-    withdrawn = reading.withdrawn(viewer, [picture.period, *(period for period, _ in missing)])
-    return start.layout(viewer, picture, missing, before_them(viewer, desk, picture, standings, withdrawn), withdrawn)
+def _first_life(app: Flask, reading: Reading, screen: Screen, dash: TwoLives) -> None:
+    def page() -> str:
+        if EXPLORE in request.args and screen.address in TO_EXPLORE:
+            return str(dash.index())  # type: ignore[no-untyped-call]
+        viewer, shown = _shown(reading, screen, request.args)
+        draw = partial(drawn, explore=_to_explore(screen)) if screen.address in TO_EXPLORE else drawn
+        return page_parts(_page(reading, viewer, shown)).document(markup(shown.layout(draw)))
+
+    app.add_url_rule(screen.address, f"screen {screen.address}", page, methods=["GET"])
 
 
-def _read(reading: Reading, viewer: Viewer) -> Read:
-    return lambda period: reading.picture(viewer, period)
+def _to_explore(screen: Screen) -> str:
+    return f"{screen.address}?{urlencode([*request.args.items(), (EXPLORE, 'yes')])}"
 
 
-def _asked_by(address: str) -> Asked:
-    try:
-        choices = parse_qsl(urlsplit(address).query)
-    except ValueError as fault:
-        raise nothing_here() from fault
-    return Asked.from_query(dict(reversed(choices)))  # the first of a name counts, as in the first life
+def _files(app: Flask, reading: Reading, screen: Screen, form: str) -> None:
+    def file() -> Response:
+        _, shown = _shown(reading, screen, request.args)
+        named = request.args.get("table") or (shown.tables[0].name if shown.tables else "")
+        table = next((each for each in shown.tables if each.name == named), None)
+        if table is None:
+            raise nothing_here()
+        mimetype, written = FORMS[form]
+        response = Response(written(table), mimetype=mimetype)
+        name = f"{shown.file}{form}" if table is shown.tables[0] else f"{shown.file}-{table.name}{form}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    if screen.files:
+        app.add_url_rule(f"{screen.address}{form}", f"file {screen.address}{form}", file, methods=["GET"])
 
 
 def _second_life(reading: Reading) -> Any:
@@ -125,7 +125,7 @@ def _second_life(reading: Reading) -> Any:
     The browser names that address in the Referer of this request; without it the page comes with the first callback.
     """
     came_from = request.headers.get("Referer", "") if has_request_context() else ""  # Dash tries it once at the start
-    known = _path_of(came_from) == compliance.ADDRESS
+    known = _path_of(came_from) in TO_EXPLORE
     first = _explorable(reading, came_from) if known else html.P("Loading the page", className="govuk-body")
     shown: dict[str, Any] = {SHOWN: came_from if known else ""}
     return html.Div([dcc.Location(id="address", refresh=False), html.Div(first, id="page", **shown)])
@@ -139,7 +139,15 @@ def _path_of(address: str) -> str:
 
 
 def _explorable(reading: Reading, address: str) -> Node:
-    return _compliance(reading, reading.viewer(), _asked_by(address), explorable)
+    screen = TO_EXPLORE.get(_path_of(address))
+    if screen is None:
+        raise nothing_here()
+    _, shown = _shown(reading, screen, _query_of(address))
+    return shown.layout(explorable)
+
+
+def _query_of(address: str) -> Mapping[str, str]:
+    return dict(reversed(parse_qsl(urlsplit(address).query)))  # the first of a name counts, as in the first life
 
 
 def _follow_the_address(dash: TwoLives, reading: Reading) -> None:
@@ -159,22 +167,3 @@ def _expect_own_callbacks(app: Flask, dash: TwoLives, reading: Reading) -> None:
             asked = request.get_json(silent=True)
             if not isinstance(asked, dict) or asked.get("output") not in dash.callback_map:
                 raise BadRequest("This page has changed since it was opened. Load it again.")
-
-
-def _plain_pages(app: Flask, reading: Reading) -> None:
-    @app.get(start.ADDRESS)
-    def start_page() -> str:
-        viewer = reading.viewer()
-        main = markup(_start(reading, viewer))
-        return page_parts(_page(reading, viewer, title=start.TITLE)).document(main)
-
-    @app.get(f"{compliance.ADDRESS}.csv")
-    def compliance_csv() -> Response:
-        viewer, asked = reading.viewer(), Asked.from_query(request.args)
-        permit(viewer, Area.COMPLIANCE)
-        picture = reading.picture(viewer, asked.period)
-        standings, withdrawn = reading.standings(viewer, picture.period), reading.withdrawn(viewer, [picture.period])
-        response = Response(downloads.compliance_csv(picture, asked, standings, withdrawn), mimetype="text/csv")
-        name = f"compliance-{picture.department}-{picture.period.name}.csv"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response

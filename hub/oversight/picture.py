@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +32,7 @@ class Received(NamedTuple):  # thousands are made at once
     """The current return of one body for one period, as the store has it.
 
     Units: `first_accepted_on` is a day in the United Kingdom; it does not move when the return is corrected.
-    Missing: for another period than that of the picture `figures` is None, `return_id` empty and `version` 0.
+    Missing: for another period than that of the picture `figures` is None and `return_id` empty.
     """
 
     organisation: str
@@ -79,7 +80,8 @@ class Picture:
     Shapes: `rows` in the order of the bodies' names; `trend` oldest first, ending with `period`;
     `other_kinds` newest first, the yearly periods beside a quarter and the other way round;
     `periods` are those that can be chosen, newest first; `happened` is what became of the bodies during the trend.
-    `meaning` is what the returns of the bodies of `rows` and of the periods of `trend` mean, for this audience.
+    `meaning` is what the returns of the bodies of `rows` and of the periods of `trend` mean, for this audience;
+    `versions` are those of the returns, by organisation and name of the period.
     Missing: `due_on` is None when the period has no deadline.
     """
 
@@ -95,6 +97,7 @@ class Picture:
     periods: tuple[Period, ...]
     meaning: Meaning
     audience: Audience
+    versions: Mapping[tuple[str, str], int]
     happened: tuple[str, ...] = ()
 
 
@@ -110,7 +113,8 @@ def picture(
 
     Units: counts of people below `smallest_shown` are hidden from a protected audience.
     """
-    by_place = {(entry.organisation, entry.period.start, entry.period.end): entry for entry in received}
+    came = tuple(received)
+    by_place = {(entry.organisation, entry.period.start, entry.period.end): entry for entry in came}
     reader = Reader(audience, smallest_shown, collection.today, collection.bearings)
     trend, bearings = trend_periods(period, collection.since), collection.bearings
     bodies = tuple(collection.owing(period))
@@ -136,6 +140,7 @@ def picture(
         periods=collection.periods(),
         meaning=meaning,
         audience=audience,
+        versions=MappingProxyType({(entry.organisation, entry.period.name): entry.version for entry in came}),
         happened=happened(between(bearings.events, trend[0].start, period.last_day), bearings.names),
     )
 

@@ -11,12 +11,11 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-import numpy as np
-
 from hub.contract.codelists import codelist
 from hub.contract.period import Period
-from hub.oversight.comparison.funnels import Flag, Funnels
-from hub.oversight.comparison.words import COUNTS, SHARES, Manner, body_words, funnel_words
+from hub.oversight.among_others import Compared, compared, where
+from hub.oversight.comparison.funnels import Flag
+from hub.oversight.comparison.words import body_words
 from hub.oversight.compliance import ITEM_NAMES
 from hub.oversight.disclosure.suppressed import SUPPRESSED
 from hub.oversight.facts import Facts, chart_facts, flag_facts, funnel_facts, number, point_facts
@@ -25,16 +24,15 @@ from hub.oversight.learning.facts import learning_facts
 from hub.oversight.meaning import Meaning
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.latest import Latest
-from hub.oversight.measures.record import Kind, Measure
+from hub.oversight.measures.record import Measure
+from hub.oversight.over_time import changed, over_time
 from hub.oversight.picture import Picture, Row
 from hub.oversight.reporting import Rate, ReportingRates
 from hub.oversight.spc.breaks import Break
-from hub.oversight.spc.charts import Charts
-from hub.oversight.spc.signals import signals
 from hub.oversight.spc.words import words
 from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Theme
-from hub.oversight.written import percent, plain
+from hub.oversight.written import percent
 
 
 def as_json(picture: Picture, texts: Sequence[Quoted] = ()) -> Facts:
@@ -102,20 +100,20 @@ def _items(row: Row) -> Iterator[Facts]:
 
 
 def _measure(meaning: Meaning, measure: Measure) -> Facts:
-    told, compared = meaning.latest[measure.code], list(_funnels(meaning, measure))
+    told, among = meaning.latest[measure.code], compared(meaning, measure)
     return {
         "measure": measure.code,
         "name": measure.name,
         "unit": measure.unit,
         "better": measure.direction,
         "changed": _changed(meaning, measure),
-        "compared": [{**facts, **funnel_facts(made, row)} for facts, made, row, _ in compared],
+        "compared": [_compared(one) for one in among],
         "organisations": [
             {
                 "organisation": code,
                 **_figures(told, body),
                 "counts_differently": list(meaning.comparability.of(code)),
-                "among_others": _among_others(compared, body),
+                "among_others": _among_others(among, body),
                 "over_time": _over_time(meaning, measure, body),
             }
             for body, code in enumerate(meaning.panel.bodies)
@@ -136,51 +134,28 @@ def _figures(told: Latest, body: int) -> Facts:
 
 def _changed(meaning: Meaning, measure: Measure) -> Facts:
     """How many bodies have a signal over time, beside how many chance alone gives."""
-    series = [meaning.change.of(measure.code, body) for body in range(len(meaning.panel.bodies))]
-    now = [(charts, row) for charts, row in series if _is_of_the_period(meaning, charts, row)]
-    told = signals(*(np.array([getattr(charts, part)[row] for charts, row in now]) for part in ("kind", "variation")))
+    told = changed(meaning, measure)
     return {"with_limits": told.judged, "found": told.found, "expected_at_most": told.expected, "says": told.says}
 
 
-def _is_of_the_period(meaning: Meaning, charts: Charts, row: int) -> bool:
-    """Whether the latest point of a series lies in the period of the picture."""
-    points, periods = charts.values.shape[1], len(meaning.panel.periods)
-    return bool(charts.latest[row] >= points - points // periods)
+def _compared(one: Compared) -> Facts:
+    of = {"exposure": one.exposure} if one.exposure else {}
+    return {**of, "says": list(one.says), **funnel_facts(one.funnels, one.row)}
 
 
-Compared = tuple[Facts, Funnels, int, Manner]
-
-
-def _funnels(meaning: Meaning, measure: Measure) -> Iterator[Compared]:
-    """The funnels of a measure: one for a share, one for each exposure for a rate."""
-    row = meaning.between.rows.get(measure.code)
-    if row is not None:
-        funnels = meaning.between.funnels
-        yield {"says": list(funnel_words(funnels, row))}, funnels, row, SHARES
-    for exposure, made in meaning.between.rates.get(measure.code, {}).items():
-        yield {"exposure": exposure, "says": list(funnel_words(made, 0))}, made, 0, COUNTS
-
-
-def _among_others(compared: list[Compared], body: int) -> Facts | None:
-    for facts, made, row, manner in compared:
-        if made.flag[row, body] != Flag.NOT_COMPARED:
-            where = {"exposure": facts["exposure"]} if "exposure" in facts else {}
-            return {**where, **flag_facts(made, row, body, body_words(made, row, body, manner))}
-    return None
+def _among_others(among: Sequence[Compared], body: int) -> Facts | None:
+    one = where(among, body)
+    if one is None:
+        return None
+    of = {"exposure": one.exposure} if one.exposure else {}
+    return {**of, **flag_facts(one.funnels, one.row, body, one.of(body))}
 
 
 def _over_time(meaning: Meaning, measure: Measure, body: int) -> Facts:
-    charts, row = meaning.change.of(measure.code, body)
-    monthly = charts is meaning.change.by_month
-    periods = meaning.panel.periods
-    labels = [month for period in periods for month in period.months] if monthly else [one.name for one in periods]
-    verdict = words(charts, row, percent if measure.kind is Kind.SHARE else plain)
-    at = "month" if monthly else "period"
-    latest = int(charts.latest[row])
-    if latest >= 0 and not _is_of_the_period(meaning, charts, row):
-        verdict = f"Nothing for this period: what follows is of {labels[latest]}. {verdict}"
-    of = {"latest": labels[latest] if latest >= 0 else None}
-    return {**of, **chart_facts(charts, row, verdict), "points": point_facts(charts, row, at, labels)}
+    told = over_time(meaning, measure, body)
+    at = "month" if told.monthly else "period"
+    facts = chart_facts(told.charts, told.row, told.verdict)
+    return {"latest": told.latest, **facts, "points": point_facts(told.charts, told.row, at, told.labels)}
 
 
 def _subjects(meaning: Meaning) -> Iterator[Facts]:

@@ -31,6 +31,7 @@ class KeptSheet(NamedTuple):  # thousands are read at once
     organisation: str
     period_name: str
     first_accepted_on: date
+    version: int
     sheet: bytes
 
 
@@ -61,11 +62,12 @@ class Sheets:
 
     def current(self, scope: Scope, periods: Sequence[str]) -> list[KeptSheet]:
         """The sheets of the current returns for these periods, by period and organisation."""
-        wanted = _of(SHEETS, scope, periods, "first_accepted_at", "sheet")
+        wanted = _of(SHEETS, scope, periods, "first_accepted_at", "version", "sheet")
         with self._database.read(self._at) as connection:
             rows = connection.execute(wanted).all()
         return [
-            KeptSheet(organisation, period, day_of(accepted), sheet) for organisation, period, accepted, sheet in rows
+            KeptSheet(organisation, period, day_of(accepted), version, sheet)
+            for organisation, period, accepted, version, sheet in rows
         ]
 
     def earlier(self, scope: Scope, periods: Sequence[str]) -> list[EarlierSheet]:

@@ -15,11 +15,11 @@ from hub.scope import Scope
 OPENS = {
     "sender": {"start", "compliance", "returns", "api"},
     "signatory": {"start", "compliance", "returns", "api"},
-    "sponsor": {"start", "compliance", "returns", "ledger"},
-    "forum": {"start"},
-    "board": {"start"},
+    "sponsor": {"start", "compliance", "comparison", "returns", "ledger"},
+    "forum": {"start", "comparison"},
+    "board": {"start", "comparison"},
     "tier": {"start"},
-    "operator": {"start", "compliance", "returns", "ledger"},
+    "operator": {"start", "compliance", "comparison", "returns", "ledger"},
 }
 DOES = {
     "sender": {"explain", "reply"},

@@ -9,7 +9,7 @@ from typing import Any
 
 BREAK = "|"  # where one element ends or begins
 VOID = frozenset({"br", "img", "input", "link", "meta", "hr"})
-ENTRY = "react-entry-point"
+ENTRY = "main-content"
 
 
 @dataclass
@@ -111,4 +111,4 @@ def _walk(node: Any, read: Read) -> None:
 
 
 def _dense(text: str) -> str:
-    return re.sub(r"\|[|\s]*", BREAK, text).strip(BREAK)
+    return re.sub(r"\|[|\s]*", BREAK, text.strip()).strip(BREAK)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Response
 from running_hub import RunningHub
 
 DEMO = (sys.executable, "-m", "hub", "demo")
-COMPLIANCE = "/oversight/compliance"
+COMPLIANCE, COMPARISON = "/oversight/compliance", "/oversight/comparison"
 STARTED = ".js-plotly-plot .main-svg"  # what Dash has drawn
 DRAWN = f"""() => document.querySelector("#page h1")
     && (!document.querySelector("#page .hub-chart") || document.querySelector("{STARTED}"))"""

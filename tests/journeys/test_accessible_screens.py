@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 from running_hub import RunningHub
-from screens import COMPLIANCE, Screens
+from screens import COMPARISON, COMPLIANCE, Screens
 
 pytestmark = pytest.mark.slow
 WIDTHS = (320, 768, 1280)
@@ -51,13 +51,25 @@ def test_the_start(demo: RunningHub, open_screens: Open, user: str, width: int) 
 @pytest.mark.parametrize("dash", [True, False], ids=["second-life", "first-life"])
 def test_compliance_in_both_its_lives(demo: RunningHub, open_screens: Open, dash: bool, width: int) -> None:
     screens = open_screens(demo, dash=dash, width=width)
-    screens.sign_in("sponsor", PERIOD)
+    screens.sign_in("sponsor", f"{PERIOD}&explore=yes")
     if dash:
         screens.wait_for_second_life()
     else:
         screens.page.wait_for_selector("main img")
     _assert_accessible(screens)
     assert screens.cut_off() == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("user", ["sponsor", "board", "forum"])
+@pytest.mark.parametrize("choices", ["", "?measure=received&organisation=crossings-inspectorate", "?explore=yes"])
+def test_comparison(demo: RunningHub, open_screens: Open, user: str, choices: str, width: int) -> None:
+    screens = open_screens(demo, width=width)
+    screens.sign_in(user, f"{COMPARISON}{choices}")
+    if "explore" in choices:
+        screens.wait_for_second_life()
+    screens.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    _assert_accessible(screens)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -62,7 +62,8 @@ class Kind(Enum):
 class Caller:
     """One column: two letters, who it is, the roles held, and the organisations whose canaries may be shown.
 
-    `after` is what happens once they have signed in, or have their token.
+    Of those in `counts` they see names and protected figures alone, and no word of a return. `after` is what happens
+    once they have signed in, or have their token.
     """
 
     column: str
@@ -71,12 +72,14 @@ class Caller:
     roles: tuple[Held, ...] = ()
     organisation: str = ""  # of a program
     sees: frozenset[str] = NOBODYS
+    counts: frozenset[str] = NOBODYS
     after: str = ""
 
     @property
     def departments(self) -> frozenset[str]:
         """The departments whose names they may see: every parent of what they see."""
-        parents = {BODIES[code][0] for code in self.sees} | {OTHER_PARENTS.get(code, "") for code in self.sees}
+        seen = self.sees | self.counts
+        parents = {BODIES[code][0] for code in seen} | {OTHER_PARENTS.get(code, "") for code in seen}
         return frozenset(parents - {""})
 
     def named(self) -> frozenset[str]:
@@ -107,7 +110,8 @@ class Caller:
     def names(self) -> frozenset[str]:
         """The bodies whose names they may see: those they see, and those with which these have to do."""
         pairs = {*MERGED.items(), *SPLIT.items(), *SHARED.values()}
-        return self.sees | {body for pair in pairs if {*pair} & self.sees for body in pair}
+        seen = self.sees | self.counts
+        return seen | {body for pair in pairs if {*pair} & seen for body in pair}
 
     @property
     def shared(self) -> frozenset[str]:
@@ -122,8 +126,15 @@ class Caller:
         return frozenset({self.column, *self.sees, *self.departments, *self.shared, *names, *beside, *teams})
 
 
-def _person(column: str, words: str, *roles: Held, sees: frozenset[str] = NOBODYS, after: str = "") -> Caller:
-    return Caller(column, words, Kind.PERSON, roles, sees=sees, after=after)
+def _person(
+    column: str,
+    words: str,
+    *roles: Held,
+    sees: frozenset[str] = NOBODYS,
+    counts: frozenset[str] = NOBODYS,
+    after: str = "",
+) -> Caller:
+    return Caller(column, words, Kind.PERSON, roles, sees=sees, counts=counts, after=after)
 
 
 def _program(column: str, words: str, organisation: str, sees: frozenset[str] = NOBODYS, after: str = "") -> Caller:
@@ -139,8 +150,9 @@ CALLERS = (
     _person("sp", "sponsor of Coasts", Held(Role.SPONSOR, COASTS), sees=OF_COASTS | {OLD}),
     _person("na", "sponsor of Coasts, for Cove and Gull alone", Held(Role.SPONSOR, COASTS, (COVE, GULL)),
             sees=frozenset({COVE, GULL, OLD})),
-    _person("fo", "forum member of Coasts", Held(Role.FORUM, COASTS, (COVE, CLIFF))),
-    _person("bo", "board lead of Coasts", Held(Role.BOARD, COASTS)),
+    _person("fo", "forum member of Coasts", Held(Role.FORUM, COASTS, (COVE, CLIFF)),
+            counts=frozenset({COVE, CLIFF, OLD})),
+    _person("bo", "board lead of Coasts", Held(Role.BOARD, COASTS), counts=OF_COASTS | {OLD}),
     _person("ti", "independent tier of Cove", Held(Role.TIER, COASTS, (COVE,))),
     _person("op", "operator of Coasts", Held(Role.OPERATOR, COASTS), sees=OF_COASTS | {OLD}),
     _person("oc", "signatory of Cliff", Held(Role.SIGNATORY, COASTS, (CLIFF,)), sees=frozenset({CLIFF})),

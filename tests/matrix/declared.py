@@ -72,10 +72,18 @@ GET  /.well-known/nowhere                                              -  - - - 
 GET  /                                                                 >  n + + + + + + + +  + + + +  n n n > >  > > > >
 GET  /oversight/compliance                                             >  n + + + + - - - +  + + + +  n n n > >  > > > >
 GET  /oversight/compliance.csv                                         >  n + + + + - - - +  + + + +  n n n > >  > > > >
+GET  /oversight/compliance.ods                                         >  n + + + + - - - +  + + + +  n n n > >  > > > >
+GET  /oversight/compliance?explore=yes                                 >  n + + + + - - - +  + + + +  n n n > >  > > > >
+GET  /oversight/comparison                                             >  n - - + + + + - +  - + + +  n n n > >  > > > >
+GET  /oversight/comparison.csv                                         >  n - - + + + + - +  - + + +  n n n > >  > > > >
+GET  /oversight/comparison.ods                                         >  n - - + + + + - +  - + + +  n n n > >  > > > >
+GET  /oversight/comparison?explore=yes                                 >  n - - + + + + - +  - + + +  n n n > >  > > > >
 POST /oversight/_dash-update-component  page.children                  !  n + + + + - - - +  + + + +  n n n ! !  ! ! ! !
+POST /oversight/_dash-update-component  page.children for comparison   !  n - - + + + + - +  - + + +  n n n ! !  ! ! ! !
 POST /oversight/_dash-update-component  nobodys.children               !  n x x x x x x x x  x x x x  n n n ! !  ! ! ! !
 GET  /oversight/_dash-layout                                           !  n + + + + + + + +  + + + +  n n n ! !  ! ! ! !
 GET  /oversight/_dash-layout  under the page                           !  n + + + + - - - +  + + + +  n n n ! !  ! ! ! !
+GET  /oversight/_dash-layout  under the page for comparison            !  n - - + + + + - +  - + + +  n n n ! !  ! ! ! !
 GET  /oversight/_dash-dependencies                                     !  n + + + + + + + +  + + + +  n n n ! !  ! ! ! !
 GET  /oversight/_dash-component-suites/{file}                          !  n + + + + + + + +  + + + +  n n n ! !  ! ! ! !
 GET  /oversight/_reload-hash                                           >  n + + + + + + + +  + + + +  n n n > >  > > > >
@@ -95,6 +103,8 @@ GET  /oversight/compliance?organisation={cove.code}                    >  n + + 
 GET  /oversight/compliance.csv?organisation={cove.code}                >  n + + + + - - - +  0 0 0 0  n n n > >  > > > >
 POST /oversight/_dash-update-component  page.children for {cove.code}  !  n + + + + - - - +  0 0 0 0  n n n ! !  ! ! ! !
 GET  /oversight/_dash-layout  under the page for {cove.code}           !  n + + + + - - - +  0 0 0 0  n n n ! !  ! ! ! !
+GET  /oversight/comparison?organisation={cove.code}                    >  n - - + + + + - +  - 0 0 0  n n n > >  > > > >
+GET  /oversight/comparison.csv?organisation={cove.code}                >  n - - + + + + - +  - 0 0 0  n n n > >  > > > >
 GET  /oversight/compliance?organisation={cliff.code}                   >  n 0 0 + 0 - - - +  + 0 0 0  n n n > >  > > > >
 GET  /oversight/compliance.csv?organisation={cliff.code}               >  n 0 0 + 0 - - - +  + 0 0 0  n n n > >  > > > >
 POST /oversight/_dash-update-component  page.children for {cliff.code} !  n 0 0 + 0 - - - +  + 0 0 0  n n n ! !  ! ! ! !

@@ -27,8 +27,13 @@ def leaks(world: CanaryHub, caller: Caller, asked: Request, answer: TestResponse
     return [
         f"{caller.column}, {caller.words}, is shown {each.canary} of {each.owner}: ...{each.around}..."
         for each in found
-        if each.owner not in allowed and each.canary not in said
+        if each.owner not in allowed and each.canary not in said and not _is_a_figure(caller, each)
     ]
+
+
+def _is_a_figure(caller: Caller, each: Found) -> bool:
+    """Whether it is the code or a count of a body whose protected figures this caller sees; no canary is small."""
+    return each.owner in caller.counts and (each.canary.isdigit() or each.canary in each.owner)
 
 
 _known: dict[tuple[int, bytes], list[Found]] = {}  # most answers come more than once

@@ -19,8 +19,9 @@ from flask import Response
 from shown import leaks
 from ways import CALLBACK, COMPLIANCE, request
 
+from hub.charts import bars, drawn_bars
 from hub.charts.bars import StackedBars
-from hub.dashboards import downloads, drawings
+from hub.dashboards import screens
 from hub.ingest import asked
 from hub.known_people import KnownPeople
 from hub.pictures import Pictures
@@ -86,12 +87,12 @@ def with_number(number: int, draw: Callable[[StackedBars], Any]) -> Callable[[St
 
 @pytest.mark.parametrize("name", ["upright", "lying"])
 def test_a_number_in_a_drawing_is_found(world: CanaryHub, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr(drawings, name, with_number(a_number_of(world, MILL), getattr(drawings, name)))
+    monkeypatch.setattr(drawn_bars, name, with_number(a_number_of(world, MILL), getattr(drawn_bars, name)))
     assert found(world, "sp", "GET", COMPLIANCE)
 
 
 def test_a_number_in_a_figure_is_found(world: CanaryHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawings, "plotly_figure", with_number(a_number_of(world, MILL), drawings.plotly_figure))
+    monkeypatch.setattr(bars, "plotly_figure", with_number(a_number_of(world, MILL), bars.plotly_figure))
     assert found(world, "sp", "POST", CALLBACK, "page.children")
 
 
@@ -103,18 +104,19 @@ def test_a_number_in_a_figure_is_found(world: CanaryHub, monkeypatch: pytest.Mon
 def test_a_number_inside_a_trace_is_found(
     world: CanaryHub, monkeypatch: pytest.MonkeyPatch, hidden: Callable[[int], dict[str, Any]]
 ) -> None:
-    figure_of, number = drawings.plotly_figure, a_number_of(world, MILL)
+    figure_of, number = bars.plotly_figure, a_number_of(world, MILL)
 
     def leaking(spec: StackedBars) -> dict[str, Any]:
         figure = figure_of(spec)
         return {**figure, "data": [{**trace, **hidden(number)} for trace in figure["data"]]}
 
-    monkeypatch.setattr(drawings, "plotly_figure", leaking)
+    monkeypatch.setattr(bars, "plotly_figure", leaking)
     assert found(world, "sp", "POST", CALLBACK, "page.children")
 
 
 def test_a_number_in_a_file_is_found(world: CanaryHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(downloads, "compliance_csv", lambda *_, **__: f"a;b\n1;{a_number_of(world, MILL)}\n")
+    leaking = "text/csv", lambda _: f"a;b\n1;{a_number_of(world, MILL)}\n".encode()
+    monkeypatch.setitem(screens.FORMS, ".csv", leaking)
     assert found(world, "sp", "GET", f"{COMPLIANCE}.csv")
 
 

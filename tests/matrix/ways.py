@@ -28,7 +28,8 @@ PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 NOBODYS_ID = UUID(int=0x5EED_0000_4000_8000_0000_0000_0000).hex
 NOBODY = ("nobody.of.nothing", "no password of anybody")
 NO_SUCH, METRICS = "no-such-page", "/metrics"
-CALLBACK, COMPLIANCE, HERE = "/oversight/_dash-update-component", "/oversight/compliance", "http://localhost"
+CALLBACK, HERE = "/oversight/_dash-update-component", "http://localhost"
+COMPLIANCE, COMPARISON = "/oversight/compliance", "/oversight/comparison"
 SAID = "The counter was closed for building work."
 ACTS = {"explanation": Act.EXPLAIN, "sign-off": Act.SIGN_OFF, "withdrawal": Act.WITHDRAW, "replies": Act.REPLY}
 WHO = ("Cookie", "Authorization")
@@ -136,7 +137,9 @@ def _filled(world: CanaryHub, told: str, places: Places) -> str:
 
 
 def _page_of_a_period(about: str) -> str:
-    """The address of the page; what it is about is a body, or a whole query."""
+    """The address of the page; what it is about is a body, a whole query, or the page of comparisons."""
+    if about == COMPARISON.rpartition("/")[2]:
+        return f"{HERE}{COMPARISON}"
     query = about if "=" in about else f"organisation={about}"
     return f"{HERE}{COMPLIANCE}" + (f"?{query}" if about else "")
 

@@ -14,11 +14,12 @@ from hub.contract.minimum_data import Reported
 from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.asked import Asked
+from hub.dashboards.drawings import Draw
 from hub.dashboards.elsewhere import OtherKind
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import at_a_glance
 from hub.dashboards.pages.minimum_data_table import minimum_data_table
-from hub.dashboards.pages.over_time import Chart, over_time
+from hub.dashboards.pages.over_time import over_time
 from hub.dashboards.pages.states import NO_STANDINGS
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.oversight.compliance import STATE_WORDS
@@ -44,7 +45,7 @@ def chosen_rows(picture: Picture, asked: Asked) -> tuple[Row, ...]:
 def layout(
     picture: Picture,
     asked: Asked,
-    chart: Chart,
+    chart: Draw,
     *,
     other: OtherKind | None = None,
     opens_returns: bool = True,
@@ -98,12 +99,12 @@ def _filters(picture: Picture, asked: Asked) -> Node:
     bodies = [("", "All organisations")] + [(row.organisation.code, row.organisation.name) for row in picture.rows]
     return pieces.filters(
         ADDRESS,
-        pieces.select("Period", "period", _periods(picture), picture.period.name),
+        pieces.select("Period", "period", period_options(picture), picture.period.name),
         pieces.select("Organisation", "organisation", bodies, asked.organisation),
     )
 
 
-def _periods(picture: Picture) -> pieces.Options | Mapping[str, pieces.Options]:
+def period_options(picture: Picture) -> pieces.Options | Mapping[str, pieces.Options]:
     """The periods to choose from, quarters apart from years where there are both."""
     unlisted = () if picture.period in picture.periods else (picture.period,)
     listed = (*unlisted, *picture.periods)

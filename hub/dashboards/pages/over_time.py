@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from hub.charts.bars import Series, StackedBars
+from hub.charts.of_measures import short
 from hub.dashboards import pieces
+from hub.dashboards.drawings import Draw
 from hub.dashboards.looks import LOOKS
 from hub.dashboards.markup import Node
 from hub.dashboards.tables import Cell, table
@@ -15,10 +16,9 @@ from hub.oversight.reporting import CAME, DUE_ON_A_DAY, ReturnState
 
 EXPECTED = frozenset({*CAME, *DUE_ON_A_DAY})  # a bar is as high as the number of returns that were expected
 HAPPENED = "What became of organisations in these periods. Each return is counted for the body that sent it:"
-Chart = Callable[[StackedBars], Any]
 
 
-def over_time(trend: Sequence[PeriodRates], chart: Chart, heading: str, happened: Sequence[str] = ()) -> list[Node]:
+def over_time(trend: Sequence[PeriodRates], chart: Draw, heading: str, happened: Sequence[str] = ()) -> list[Node]:
     """The chart and the table, under a heading; of one period alone there is no chart.
 
     Shapes: `happened` is what became of the bodies in these periods, which the numbers alone do not tell.
@@ -56,7 +56,7 @@ def _bars(shown: Sequence[PeriodRates]) -> StackedBars:
     drawn = [state for state in ReturnState if state in EXPECTED and any(each.rates.counts[state] for each in shown)]
     return StackedBars(
         finding=_finding(shown),
-        categories=tuple(_short(each) for each in shown),
+        categories=tuple(short(each.period.name) for each in shown),
         series=tuple(
             Series(
                 state.label,
@@ -83,8 +83,3 @@ def _finding(shown: Sequence[PeriodRates]) -> str:
 
 def _are(count: int) -> str:
     return f"{count:,} is" if count == 1 else f"{count:,} are"
-
-
-def _short(each: PeriodRates) -> str:
-    years, _, quarter = each.period.name.partition("-Q")
-    return f"Q{quarter} {years}" if quarter else years

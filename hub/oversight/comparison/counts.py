@@ -59,15 +59,23 @@ def root_limits(spread: Floats, tau2: Floats) -> Limits:
     return Limits(limit(-Z_998), limit(-Z_95), limit(Z_95), limit(Z_998))
 
 
+def count_limits(expected: Floats) -> Limits:
+    """Exact Poisson limits of observed to expected."""
+    return Limits(*(limit for limit, _ in _each_limit(expected)))
+
+
+def _each_limit(expected: Floats) -> tuple[tuple[Floats, Floats], ...]:
+    """The four limits, each with how often chance alone goes past its whole number."""
+    return _lower(TAIL_998, expected), _lower(TAIL_95, expected), _upper(TAIL_95, expected), _upper(TAIL_998, expected)
+
+
 def _by_chance(count: Floats, expected: Floats, compared: Bools) -> Chance:
     """Exact Poisson limits, and how rare each body's count is."""
     mean, told = expected[compared], count[compared]
-    lower_998, below_998 = _lower(TAIL_998, mean)
-    lower_95, below_95 = _lower(TAIL_95, mean)
-    upper_95, above_95 = _upper(TAIL_95, mean)
-    upper_998, above_998 = _upper(TAIL_998, mean)
+    each = _each_limit(mean)
+    (_, below_998), (_, below_95), (_, above_95), (_, above_998) = each
     tail = np.where(told > mean, poisson_at_least(told, mean), poisson_at_most(told, mean))
-    limits = Limits(*(placed(each, compared) for each in (lower_998, lower_95, upper_95, upper_998)))
+    limits = Limits(*(placed(limit, compared) for limit, _ in each))
     passed = placed(below_95 + above_95, compared), placed(below_998 + above_998, compared)
     return Chance(limits, *passed, placed(tail, compared))
 

@@ -58,19 +58,32 @@ def arcsine_limits(centre: Floats, spread: Floats, tau2: Floats) -> Limits:
     return Limits(limit(-Z_998), limit(-Z_95), limit(Z_95), limit(Z_998))
 
 
+def share_limits(of: Floats, share: Floats) -> Limits:
+    """Exact binomial limits, interpolated between whole numbers. Shapes: any, the same for both."""
+    return Limits(*(limit for limit, _ in _each_limit(of, share)))
+
+
+def _each_limit(of: Floats, share: Floats) -> tuple[tuple[Floats, Floats], ...]:
+    """The four limits, each with how often chance alone goes past its whole number."""
+    return (
+        _lower(TAIL_998, of, share),
+        _lower(TAIL_95, of, share),
+        _upper(TAIL_95, of, share),
+        _upper(TAIL_998, of, share),
+    )
+
+
 def _by_chance(part: Floats, whole: Floats, centre: Floats, compared: Bools) -> Chance:
     """Exact binomial limits, interpolated between whole numbers, and how rare each body's count is."""
     share = np.broadcast_to(centre[:, None], whole.shape)[compared]
     of, count = whole[compared], part[compared]
-    lower_998, below_998 = _lower(TAIL_998, of, share)
-    lower_95, below_95 = _lower(TAIL_95, of, share)
-    upper_95, above_95 = _upper(TAIL_95, of, share)
-    upper_998, above_998 = _upper(TAIL_998, of, share)
+    each = _each_limit(of, share)
+    (_, below_998), (_, below_95), (_, above_95), (_, above_998) = each
     high = count > of * share
     tail = np.where(high, 0.0, 1.0)
     tail[high] = binomial_at_least(count[high], of[high], share[high])
     tail[~high] = binomial_at_most(count[~high], of[~high], share[~high])
-    limits = Limits(*(placed(each, compared) for each in (lower_998, lower_95, upper_95, upper_998)))
+    limits = Limits(*(placed(limit, compared) for limit, _ in each))
     passed = placed(below_95 + above_95, compared), placed(below_998 + above_998, compared)
     return Chance(limits, *passed, placed(tail, compared))
 

@@ -1,0 +1,258 @@
+"""A funnel: bodies by size, with the limits that chance gives at each size. As SVG and as a plotly figure.
+
+A chart is told what to show and what it says; it computes nothing and orders nobody. Marks differ by shape as well as
+by colour, because nothing may rest on colour alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from hub.charts import key
+from hub.charts.plane import (
+    BLUE,
+    FONT,
+    GRID,
+    INK,
+    ORANGE,
+    PAPER,
+    QUIET,
+    At,
+    Plane,
+    below,
+    document,
+    grid,
+    letters,
+    mark,
+    path,
+    round_values,
+)
+
+WIDTH, HEIGHT = 960, 440
+NARROW_WIDTH, NARROW_HEIGHT = 320, 400
+LETTER = 8.0  # about as wide as one of them
+HIGH = 13.0  # a line of them
+HALO = f' stroke="{PAPER}" stroke-width="3" paint-order="stroke"'  # so that a line behind a name does not strike it out
+DASHES = {"95": "2 3", "998": "7 4"}
+Box = tuple[float, float, float, float]
+LINES = {"lower_998": "998", "lower_95": "95", "upper_95": "95", "upper_998": "998"}
+PLOTLY_DASHES = {"95": "dot", "998": "dash"}
+
+
+class Lies(Enum):
+    """Where a body lies, by the shape and colour of its mark, and the word for it in the key."""
+
+    WITHIN = ("circle", "#aed1ee", "within the limits")
+    BEYOND = ("diamond", ORANGE, "beyond the 95% limits")
+    FAR_BEYOND = ("square", INK, "beyond the 99.8% limits")
+
+    @property
+    def shape(self) -> str:
+        """The shape of its mark."""
+        return self.value[0]
+
+    @property
+    def colour(self) -> str:
+        """The colour of its mark."""
+        return self.value[1]
+
+    @property
+    def label(self) -> str:
+        """As the key has it."""
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One body. Units: `size` and `value` are those of the axes.
+
+    `named` is whether its name may stand beside its mark, `chosen` whether it must.
+    """
+
+    name: str
+    size: float
+    value: float
+    lies: Lies
+    named: bool
+    chosen: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelChart:
+    """A funnel.
+
+    Shapes: `sizes` and the lines have one number for each place of the curves; `lines` by `lower_998`, `lower_95`,
+    `upper_95`, `upper_998`.
+    Units: `write` writes a value of the upright axis; sizes are counts. No value is above `most`.
+    """
+
+    finding: str
+    across: str
+    up: str
+    points: tuple[Point, ...]
+    centre: float
+    centre_name: str
+    sizes: tuple[float, ...]
+    lines: dict[str, tuple[float, ...]]
+    write: Callable[[float], str]
+    most: float = math.inf
+
+    @property
+    def highest(self) -> float:
+        """The highest value that must be seen; limits of the smallest bodies may run out of the drawing."""
+        values = [point.value for point in self.points]
+        middle = sorted(self.lines["upper_998"])[len(self.sizes) // 2] if self.sizes else self.centre
+        return min(max([*values, middle, self.centre]) * 1.05, self.most)
+
+
+def wide(spec: FunnelChart) -> str:
+    """The funnel as one SVG document."""
+    return _drawing(spec, WIDTH, HEIGHT)
+
+
+def narrow(spec: FunnelChart) -> str:
+    """The same for a narrow screen."""
+    return _drawing(spec, NARROW_WIDTH, NARROW_HEIGHT)
+
+
+def _drawing(spec: FunnelChart, width: int, height: int) -> str:
+    lies = [one for one in Lies if any(point.lies is one for point in spec.points)]
+    values, sizes = (
+        round_values(0, spec.highest),
+        round_values(0, max(spec.sizes, default=1), 3 if width < WIDTH else 8),
+    )
+    rows = key.rows_of(_key(spec, lies), width)
+    plane = Plane(width, height, 56, 14, 10 + key.height(rows), 58, 0, sizes[-1], 0, values[-1])
+    inside = [(size, number) for number, size in enumerate(spec.sizes)]
+    curves = "".join(
+        path([(plane.x(size), plane.y(line[at])) for size, at in inside], QUIET, 1.4, DASHES[LINES[name]])
+        for name, line in spec.lines.items()
+    )
+    centre = path([(plane.left, plane.y(spec.centre)), (plane.x(sizes[-1]), plane.y(spec.centre))], BLUE, 1.8)
+    marks = "".join(_mark(plane, point) for point in spec.points)
+    return document(
+        plane,
+        spec.finding,
+        key.drawn(rows)
+        + grid(plane, values, spec.write)
+        + below(plane, sizes, lambda value: f"{value:,.0f}")
+        + letters((plane.left, height - 10), spec.across)
+        + curves
+        + centre
+        + marks
+        + _names(plane, spec.points),
+        15 if width == WIDTH else 13,
+    )
+
+
+def _mark(plane: Plane, point: Point) -> str:
+    return mark((plane.x(point.size), plane.y(point.value)), point.lies.shape, 5.5, point.lies.colour)
+
+
+def _names(plane: Plane, points: Sequence[Point]) -> str:
+    """The names beside their marks. Those that stand out are always written; others where there is room."""
+    taken = [_box((plane.x(one.size) - 6, plane.y(one.value) + 6), 12, "start") for one in points]
+    parts = []
+    for point in sorted((one for one in points if one.named), key=lambda one: (not _stands_out(one), one.name)):
+        x, y, room = plane.x(point.size), plane.y(point.value), LETTER * len(point.name)
+        ways = ((x + 10, y + 5, "start"), (x - 10, y + 5, "end"), (x, y - 11, "middle"), (x, y + 22, "middle"))
+        inside = [way for way in ways if _inside(plane, _box(way[:2], room, way[2]))]
+        free = [way for way in inside if not any(_touch(_box(way[:2], room, way[2]), box) for box in taken)]
+        chosen = (free or (inside if _stands_out(point) else []))[:1]
+        for left, low, anchor in chosen:
+            taken.append(_box((left, low), room, anchor))
+            parts.append(letters((left, low), point.name, anchor, HALO))
+    return "".join(parts)
+
+
+def _box(at: At, room: float, anchor: str) -> Box:
+    left = at[0] - {"start": 0.0, "middle": room / 2, "end": room}[anchor]
+    return left, at[1] - HIGH, left + room, at[1] + 2
+
+
+def _inside(plane: Plane, box: Box) -> bool:
+    return box[0] >= plane.left - 4 and box[2] <= plane.width and box[1] >= plane.top - HIGH
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _key(spec: FunnelChart, lies: Sequence[Lies]) -> list[key.Entry]:
+    return [
+        *(key.Entry(mark((12, 0), one.shape, 5.5, one.colour), one.label) for one in lies),
+        key.Entry(path([(2, 0), (26, 0)], BLUE, 1.8), spec.centre_name),
+        key.Entry(path([(2, 0), (26, 0)], QUIET, 1.4, DASHES["95"]), "95% limits"),
+        key.Entry(path([(2, 0), (26, 0)], QUIET, 1.4, DASHES["998"]), "99.8% limits"),
+    ]
+
+
+def plotly_figure(spec: FunnelChart) -> dict[str, Any]:
+    """The funnel as a plotly figure, a plain dict."""
+    lines = [
+        _line(list(spec.sizes), list(line), f"{'95%' if LINES[name] == '95' else '99.8%'} limits", name)
+        for name, line in spec.lines.items()
+    ]
+    across = [0, max(spec.sizes, default=1)]
+    centre = {
+        "type": "scatter", "mode": "lines", "x": across, "y": [spec.centre] * 2, "name": spec.centre_name,
+        "line": {"color": BLUE, "width": 2}, "hoverinfo": "skip",
+    }  # fmt: skip
+    bodies = [_bodies(spec, one) for one in Lies if any(point.lies is one for point in spec.points)]
+    axis = {"gridcolor": GRID, "zeroline": False, "automargin": True, "rangemode": "tozero"}
+    values = round_values(0, spec.highest)
+    ticks = {"tickvals": values, "ticktext": [spec.write(value) for value in values], "range": [0, values[-1]]}
+    return {
+        "data": [*lines, centre, *bodies],
+        "layout": {
+            "font": {"family": FONT, "size": 15, "color": INK},
+            "showlegend": True,
+            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "margin": {"l": 60, "r": 10, "t": 60, "b": 50},
+            "height": HEIGHT,
+            "hovermode": "closest",
+            "paper_bgcolor": PAPER,
+            "plot_bgcolor": PAPER,
+            "xaxis": {**axis, "title": {"text": spec.across}},
+            "yaxis": {**axis, "title": {"text": spec.up}, **ticks},
+        },
+    }
+
+
+def _line(across: list[float], up: list[float], label: str, name: str) -> dict[str, Any]:
+    line = {"color": QUIET, "width": 1.4, "dash": PLOTLY_DASHES[LINES[name]]}
+    first = name.startswith("lower")
+    return {
+        "type": "scatter", "mode": "lines", "x": across, "y": up, "name": label, "showlegend": first, "line": line,
+        "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+SYMBOLS = {"circle": "circle", "diamond": "diamond", "square": "square"}
+
+
+def _stands_out(point: Point) -> bool:
+    return point.chosen or point.lies is not Lies.WITHIN
+
+
+def _bodies(spec: FunnelChart, lies: Lies) -> dict[str, Any]:
+    points = [point for point in spec.points if point.lies is lies]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": lies.label,
+        "x": [point.size for point in points],
+        "y": [point.value for point in points],
+        "text": [point.name if _stands_out(point) else "" for point in points],
+        "textposition": "middle right",
+        "customdata": [[point.name, point.says] for point in points],
+        "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
+        "marker": {
+            "symbol": SYMBOLS[lies.shape], "size": 11, "color": lies.colour, "line": {"color": INK, "width": 1},
+        },
+    }  # fmt: skip

@@ -1,0 +1,79 @@
+"""A table of plain values: shown on a screen and written to a file from the same object, so that both say the same.
+
+What is not shown to its reader is not in it. Knows no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hub.dashboards import pieces, tables
+from hub.dashboards.markup import Node
+from hub.oversight.disclosure.suppressed import SUPPRESSED, Suppressed
+from hub.oversight.written import Writer, plain
+
+NOT_SHOWN = "Not shown"
+Value = str | int | float | Suppressed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its name in a file, its heading on a screen, and how its numbers are written there.
+
+    Missing: without a `write` whole numbers have their thousands parted, and others about three digits.
+    """
+
+    code: str
+    name: str
+    write: Writer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of values.
+
+    Shapes: every row has a value for each field; the first is what the row is of. `notes` are what must be read with
+    it, in the file too.
+    Missing: None for nothing; SUPPRESSED for a figure that is there and is not shown.
+    """
+
+    name: str
+    caption: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def drawn(table: DataTable) -> Node:
+    """The table on a screen."""
+    head = [field.name for field in table.fields]
+    numeric = [_is_numeric(table, at) for at in range(len(head))]
+    rows = [[_cell(*each) for each in zip(table.fields, row, numeric, strict=True)] for row in table.rows]
+    return tables.table(table.caption, head, rows)
+
+
+def words(field: Field, value: Value) -> str:
+    """A value as it is read. Missing: empty."""
+    if value is None:
+        return ""
+    if value is SUPPRESSED:
+        return NOT_SHOWN
+    if isinstance(value, str):
+        return value
+    if field.write:
+        return field.write(float(value))
+    return f"{value:,}" if isinstance(value, int) else plain(value)
+
+
+def _cell(field: Field, value: Value, numeric: bool) -> tables.Cell:
+    if value is SUPPRESSED:
+        return tables.Cell(pieces.quiet(NOT_SHOWN), numeric=numeric)
+    return tables.Cell(words(field, value), numeric=numeric, only_in_rows=value is None or value == "")
+
+
+def _is_numeric(table: DataTable, at: int) -> bool:
+    """Whether a column holds numbers, beside what is not there or not shown."""
+    values: Sequence[Value] = [row[at] for row in table.rows]
+    there = [value for value in values if value is not None and value is not SUPPRESSED]
+    return bool(there) and all(isinstance(value, int | float) for value in there)

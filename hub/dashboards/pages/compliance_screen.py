@@ -1,0 +1,39 @@
+"""The screen Compliance: what it reads for somebody, and which table can be downloaded."""
+
+from __future__ import annotations
+
+from hub.auth.permissions import Area, Viewer
+from hub.dashboards.asked import Asked
+from hub.dashboards.drawings import Draw
+from hub.dashboards.elsewhere import other_kind
+from hub.dashboards.markup import Node
+from hub.dashboards.pages import compliance
+from hub.dashboards.pages.compliance_table import compliance_table
+from hub.dashboards.pages.states import NO_STANDINGS
+from hub.dashboards.pages.taken_back import NO_WITHDRAWALS
+from hub.dashboards.reading import Reading
+from hub.dashboards.shown import Query, Screen, Shown
+
+
+def _shown(reading: Reading, viewer: Viewer, query: Query) -> Shown:
+    asked = Asked.from_query(query)
+    picture = reading.picture(viewer, asked.period)
+    other, opens = other_kind(picture, lambda period: reading.picture(viewer, period)), viewer.may(Area.RETURNS)
+    standings = reading.standings(viewer, picture.period) if opens else NO_STANDINGS
+    withdrawn = reading.withdrawn(viewer, [picture.period]) if opens else NO_WITHDRAWALS
+
+    def layout(draw: Draw) -> Node:
+        return compliance.layout(
+            picture, asked, draw, other=other, opens_returns=opens, standings=standings, withdrawn=withdrawn
+        )
+
+    return Shown(
+        compliance.TITLE,
+        layout,
+        file=f"compliance-{picture.department}-{picture.period.name}",
+        tables=(compliance_table(picture, compliance.chosen_rows(picture, asked), standings, withdrawn),),
+        wide=True,
+    )
+
+
+SCREEN = Screen(compliance.ADDRESS, Area.COMPLIANCE, _shown, files=True)

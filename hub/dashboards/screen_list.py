@@ -1,0 +1,12 @@
+"""Every screen of the hub, a line each. A new one is a module with a `SCREEN`, and a line here."""
+
+from __future__ import annotations
+
+from hub.dashboards.pages import comparison_screen, compliance_screen, start_screen
+from hub.dashboards.shown import Screen
+
+SCREENS: tuple[Screen, ...] = (
+    start_screen.SCREEN,
+    compliance_screen.SCREEN,
+    comparison_screen.SCREEN,
+)
