@@ -5,6 +5,7 @@ HubError
 ├── DocumentUnreadable    the bytes are not a document the contract could speak about
 │   └── DocumentTooLong   there are more of them than a return can need
 ├── ReturnRefused         the document was read, and findings stand against it
+│   └── FilingRefused     the same of what is sent beside returns
 ├── WrongMediaType        the body is not declared to be JSON
 ├── NotAuthenticated      nobody knows who is asking
 ├── SignInRefused         what a provider says of somebody cannot be believed, or lets nobody in
@@ -62,6 +63,12 @@ class ReturnRefused(HubError):
     def __init__(self, message: str, what_to_do: str, findings: Sequence[Mapping[str, Any]], **facts: object) -> None:
         super().__init__(message, what_to_do, **facts)
         self.findings = tuple(findings)
+
+
+class FilingRefused(ReturnRefused):
+    """The document, which is of another contract than the return, was judged, and at least one finding blocks it."""
+
+    code = "filing-refused"
 
 
 class WrongMediaType(HubError):

@@ -139,7 +139,7 @@ def _whole(value: Any) -> Any:
 
 
 def _in_words(facts: Facts) -> str:
-    what = f"{facts.get('organisation')} {facts.get('period')} version {facts.get('version')}"
+    what = f"{facts.get('organisation')} {facts.get('period') or facts.get('about')} version {facts.get('version')}"
     named = entry_named(facts)
     entry = f", ledger {named}" if named else ""
     return f"{what}, received {facts.get('received_at')}, {facts.get('digest')}{entry}."

@@ -34,7 +34,7 @@ Facts = dict[str, Any]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per file, for programs.")
 @click.pass_context
 def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    """Check returns on this machine, with the engine that the hub uses. Nothing is sent.
+    """Check returns and self-assessments on this machine, with the engine that the hub uses. Nothing is sent.
 
     Whether the body existed and the credential is its own (E03) is only known to the hub.
     """
@@ -90,7 +90,7 @@ def submit(
     check_only: bool,
     as_json: bool,
 ) -> None:
-    """Send returns to a hub, one after another, with a line for each.
+    """Send returns and self-assessments to a hub, one after another, with a line for each.
 
     What is the current version already is not kept twice. The secret comes from HUB_CLIENT_SECRET or a file, never
     from an argument that others on the machine could read.
@@ -139,15 +139,19 @@ def _words(answer: Answer) -> str:
     body = answer.body
     match answer.status:
         case 201:
-            what = f"{body['organisation']} {body['period']} version {body['version']}"
-            return f"accepted, {what}, receipt {body['return_id']}{_entry(body)}"
-        case 200 if "return_id" in body:
-            return f"received before, version {body['version']}, receipt {body['return_id']}{_entry(body)}"
+            what = f"{body['organisation']} {body.get('period') or body['about']} version {body['version']}"
+            return f"accepted, {what}, receipt {_id(body)}{_entry(body)}"
+        case 200 if "signature" in body:
+            return f"received before, version {body['version']}, receipt {_id(body)}{_entry(body)}"
         case 200:
             return "would be accepted"
     if "accepted" in body:
         return "would be refused"
     return f"refused ({answer.status}): {body.get('detail') or body.get('title')}"
+
+
+def _id(receipt: Facts) -> str:
+    return str(receipt.get("return_id") or receipt["filing_id"])
 
 
 def _entry(receipt: Facts) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 RETURN, ASSESSMENT = "complaints-return", "self-assessment"
-CALLED = {RETURN: "returns", ASSESSMENT: "self-assessments"}  # what people call the documents of a contract
+CALLED = {RETURN: "returns", ASSESSMENT: "self-assessments"}  # its documents, to people and in addresses
 
 
 @dataclass(frozen=True, slots=True)

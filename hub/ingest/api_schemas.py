@@ -89,6 +89,44 @@ class ReturnsSchema(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
+class FilingReceiptSchema(Schema):
+    """Proof that a document of another contract than the return was received; signed as the receipt of a return is.
+
+    `about` is what there is one current document of for each organisation: the framework of a self-assessment. `as_at`
+    is the day that it tells of.
+    """
+
+    filing_id = fields.String(required=True)
+    organisation = fields.String(required=True)
+    about = fields.String(required=True)
+    as_at = fields.Date(required=True)
+    version = fields.Integer(required=True)
+    supersedes = fields.String(required=True, allow_none=True)
+    contract = fields.String(required=True)
+    contract_version = fields.String(required=True)
+    digest = fields.String(required=True)
+    bytes = fields.Integer(required=True)
+    received_at = fields.DateTime(required=True)
+    sent_by = fields.String(required=True)
+    findings = fields.List(fields.Nested(FindingSchema), required=True)
+    ledger = fields.Nested(HeadSchema)
+    signature = fields.String(required=True, allow_none=True)
+
+
+class FilingSummarySchema(FilingReceiptSchema):
+    """One version of such a document in a list."""
+
+    current = fields.Boolean(required=True)
+    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+class FilingsSchema(Schema):
+    """A page of such documents, newest first."""
+
+    documents = fields.List(fields.Nested(FilingSummarySchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
 class CredentialsSchema(Schema):
     """What a client shows for a token."""
 

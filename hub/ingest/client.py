@@ -19,6 +19,7 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.util import Retry
 
+from hub.contract.versions import CALLED
 from hub.errors import NotAuthenticated, Unavailable
 
 TOO_MANY = 429  # nothing was done; all is done again after the wait that comes with it
@@ -99,16 +100,20 @@ class HubClient:
         self._session.close()
 
     def submit(self, document: Document, idempotency_key: str | None = None) -> Answer:
-        """Send one return and wait until it is kept or refused.
+        """Send one return, or another document, and wait until it is kept or refused.
+
+        It goes where the hub takes documents of the contract that it names; one that names none goes as a return.
 
         Raises: Unavailable when the hub could not be reached; NotAuthenticated when it does not know the client.
         """
         key = {"Idempotency-Key": idempotency_key or str(uuid.uuid4())}
-        return self._ask("POST", RETURNS, _bytes(document), key)
+        raw = _bytes(document)
+        return self._ask("POST", taken_at(raw), raw, key)
 
     def check(self, document: Document) -> Answer:
-        """Ask for the verdict on one return; nothing is kept. Raises as `submit`."""
-        return self._ask("POST", f"{RETURNS}/check", _bytes(document))
+        """Ask for the verdict on one document; nothing is kept. Raises as `submit`."""
+        raw = _bytes(document)
+        return self._ask("POST", f"{taken_at(raw)}/check", raw)
 
     def findings(self, return_id: str) -> Answer:
         """What was found in one version, each query with its explanation. Raises as `submit`."""
@@ -203,6 +208,16 @@ def _when_put_off(tries: int) -> HTTPAdapter:
 
 def _bytes(document: Document) -> bytes:
     return document if isinstance(document, bytes) else json.dumps(document, ensure_ascii=False).encode()
+
+
+def taken_at(raw: bytes) -> str:
+    """Where a hub takes documents of the contract that this one names; one that names none goes as a return."""
+    try:
+        document = json.loads(raw)
+    except (ValueError, RecursionError):
+        return RETURNS
+    named = document.get("contract") if isinstance(document, dict) else None
+    return f"/api/v1/{CALLED[named]}" if isinstance(named, str) and named in CALLED else RETURNS
 
 
 def _of(return_id: str, *parts: str) -> str:

@@ -18,7 +18,7 @@ from hub.errors import NotFound
 from hub.ingest import contract_schemas as described
 from hub.ingest.answers import answer
 from hub.ingest.closing import closing_headers
-from hub.ingest.description import problems
+from hub.ingest.description import PREFIX, problems
 from hub.ingest.door import Door
 
 JSON_SCHEMA = "application/schema+json"
@@ -78,4 +78,5 @@ def _listed(known: ContractVersion) -> dict[str, Any]:
         "closing_announced": known.closing_announced,
         "schema": here,
         "upgrade": f"{here}/upgrade",
+        "taken_at": f"{PREFIX}/{versions.CALLED[known.contract]}",
     }

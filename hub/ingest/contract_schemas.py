@@ -56,7 +56,7 @@ class UpgradesSchema(Schema):
 
 
 class ContractSchema(Schema):
-    """One version of a contract, on which days it is open, and where its parts are."""
+    """One version of a contract, on which days it is open, where its parts are, and where documents of it are taken."""
 
     contract = fields.String(required=True)
     version = fields.String(required=True)
@@ -65,6 +65,7 @@ class ContractSchema(Schema):
     closing_announced = fields.Date(required=True, allow_none=True)
     schema = fields.String(required=True)
     upgrade = fields.String(required=True)
+    taken_at = fields.String(required=True)
 
 
 class ContractsSchema(Schema):

@@ -18,6 +18,7 @@ from hub.store.archive import Archive
 from hub.store.clients import Clients
 from hub.store.database import Database
 from hub.store.explanations import Explanations
+from hub.store.filings import Filings
 from hub.store.senders import Sender, sender
 from hub.store.steps import Steps
 from hub.store.threads import Threads
@@ -31,7 +32,7 @@ def nobody_counts(_outcome: str, _codes: Iterable[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The parts that take a return in.
+    """The parts that take a return, or what is sent beside returns, in.
 
     Missing: `sender` gives None for a client id that nobody has.
     Units: `now` and `received_now` give aware UTC times; the second is on the day that a demonstration fixes.
@@ -40,6 +41,7 @@ class Door:
     """
 
     archive: Archive
+    filings: Filings
     explanations: Explanations
     steps: Steps
     threads: Threads
@@ -69,6 +71,7 @@ class Door:
         """A door to the returns of one database."""
         return cls(
             archive=Archive(database),
+            filings=Filings(database),
             explanations=Explanations(database),
             steps=Steps(database),
             threads=Threads(database),

@@ -1,6 +1,6 @@
-"""The proof that a return was received: what the sender keeps, signed by the hub.
+"""The proof that a document was received: what the sender keeps, signed by the hub.
 
-Made once, when the return is kept, and stored as it was signed: so the same return has the same receipt for ever.
+Made once, when the document is kept, and stored as it was signed: so the same document has the same receipt for ever.
 """
 
 from __future__ import annotations
@@ -13,18 +13,21 @@ import orjson
 from hub.auth.jwk import PublicKey
 from hub.auth.keys import KeyRing
 from hub.auth.seals import SealBroken, facts_in, seal, verified
+from hub.store.filed import Filing
 from hub.store.kept import KeptReturn
 from hub.store.ledger import Head
 
+Kept = KeptReturn | Filing
 PARTS = ("receipt", "document", "findings", "standing", "threads")
+FILING_PARTS = ("receipt", "document")
 
 
-def sealed(ring: KeyRing, kept: KeptReturn, entry: Head) -> str:
+def sealed(ring: KeyRing, kept: Kept, entry: Head) -> str:
     """The signature over a receipt, by the key that signs now; `entry` is the ledger's of this very return."""
     return seal(ring.newest(), _to_seal(kept, entry))
 
 
-def seal_faults(keys: Mapping[str, PublicKey], kept: KeptReturn, entry: Head | None) -> list[str]:
+def seal_faults(keys: Mapping[str, PublicKey], kept: Kept, entry: Head | None) -> list[str]:
     """What does not hold of the signature that is kept with a return, in words.
 
     Missing: `entry` is None for what was kept before receipts named their entry in the ledger.
@@ -37,8 +40,8 @@ def seal_faults(keys: Mapping[str, PublicKey], kept: KeptReturn, entry: Head | N
     return [f"it says another {name}" for name in sorted({*signed, *told}) if not _same(signed, told, name)]
 
 
-def receipt(kept: KeptReturn) -> dict[str, Any]:
-    """The receipt of one version of a return, as it was signed.
+def receipt(kept: Kept) -> dict[str, Any]:
+    """The receipt of one version of a return or of a filing, as it was signed.
 
     Missing: `supersedes` is null for the first version; `signature` for what came before receipts were signed, and
     where it was destroyed. There is no `ledger` where none was signed.
@@ -63,16 +66,20 @@ def _canonical(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
-def _to_seal(kept: KeptReturn, entry: Head | None) -> dict[str, Any]:
+def _to_seal(kept: Kept, entry: Head | None) -> dict[str, Any]:
     named = {} if entry is None else {"ledger": {"seq": entry.seq, "hash": entry.hash}}
     return {**_members(kept), **named}
 
 
-def _members(kept: KeptReturn) -> dict[str, Any]:
+def _members(kept: Kept) -> dict[str, Any]:
+    own = (
+        {"return_id": kept.id, "organisation": kept.organisation, "period": kept.period.name}
+        if isinstance(kept, KeptReturn)
+        else {"filing_id": kept.id, "organisation": kept.organisation, "about": kept.about}
+        | {"as_at": kept.as_at.isoformat()}
+    )
     return {
-        "return_id": kept.id,
-        "organisation": kept.organisation,
-        "period": kept.period.name,
+        **own,
         "version": kept.version,
         "supersedes": kept.supersedes,
         "contract": kept.contract,
@@ -83,6 +90,13 @@ def _members(kept: KeptReturn) -> dict[str, Any]:
         "sent_by": kept.sent_by,
         "findings": kept.findings,
     }
+
+
+def filing_summary(filing: Filing, address: str) -> dict[str, Any]:
+    """One filing as a list gives it: its receipt, whether it is the current version, and where its parts are."""
+    here = f"{address}/{filing.id}"
+    links = {"self": here, **{part: f"{here}/{part}" for part in FILING_PARTS}}
+    return {**receipt(filing), "current": filing.current, "links": links}
 
 
 def summary(kept: KeptReturn) -> dict[str, Any]:

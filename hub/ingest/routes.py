@@ -21,6 +21,8 @@ from hub.ingest.answers import answer
 from hub.ingest.contract_routes import contract_routes
 from hub.ingest.description import OPENAPI, PREFIX, TOKEN_BODY, DescribedApi, describe, problems
 from hub.ingest.door import Door
+from hub.ingest.filing import KINDS
+from hub.ingest.filing_routes import filing_routes
 from hub.ingest.life_routes import life_routes
 from hub.ingest.return_routes import return_routes
 from hub.store.senders import Sender
@@ -33,7 +35,10 @@ def install(app: Flask, door: Door) -> tuple[Blueprint, ...]:
     app.config.update(OPENAPI)
     api = DescribedApi(app)
     describe(api)
-    blueprints = (_token_routes(door), return_routes(door), life_routes(door), contract_routes(door))
+    beside_returns = [filing_routes(door, kind) for kind in KINDS]
+    blueprints = (
+        _token_routes(door), return_routes(door), life_routes(door), *beside_returns, contract_routes(door)
+    )  # fmt: skip
     for blueprint in blueprints:
         api.register_blueprint(blueprint, url_prefix=PREFIX)
     return blueprints

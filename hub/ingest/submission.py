@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from hub.auth import tokens
 from hub.auth.tokens import Caller
@@ -59,7 +59,7 @@ def check(door: Door, raw: bytes, sender: Sender, longest_before: int = LONGEST_
     def history_before(period: Period) -> History:
         return door.archive.history(sender.organisation.code, period, read)
 
-    verdict = judge(raw, _circumstances(door, sender), history_before)
+    verdict = judge(raw, circumstances(door, sender), history_before)
     if verdict.told is None or not verdict.accepted or not verdict.told.explanations:
         return verdict
     return replace(verdict, findings=(*verdict.findings, *unasked(verdict.told.explanations, verdict.findings)))
@@ -145,18 +145,19 @@ def _refuse(verdict: Verdict[Return]) -> NoReturn:
     raise refusal(verdict)
 
 
-def refusal(verdict: Verdict[Return]) -> ReturnRefused:
-    """The refusal that a verdict with errors is, with every finding in it."""
+def refusal(verdict: Verdict[Any], noun: str = "return", error: type[ReturnRefused] = ReturnRefused) -> ReturnRefused:
+    """The refusal that a verdict with errors is, with every finding in it; people call the document by the noun."""
     errors = sum(finding.blocks for finding in verdict.findings)
-    return ReturnRefused(
-        f"The return was refused: {errors} {'error' if errors == 1 else 'errors'}. Nothing of it was kept.",
-        "Correct what each finding names and send the whole return again.",
+    return error(
+        f"The {noun} was refused: {errors} {'error' if errors == 1 else 'errors'}. Nothing of it was kept.",
+        f"Correct what each finding names and send the whole {noun} again.",
         [finding.as_json() for finding in verdict.findings],
         closing=verdict.closing,
     )
 
 
-def _circumstances(door: Door, sender: Sender) -> Circumstances:
+def circumstances(door: Door, sender: Sender) -> Circumstances:
+    """What the hub knows beside a document of this sender, without what came before."""
     return Circumstances(
         today=door.config.today(),
         sender=sender.organisation.code,

@@ -1,8 +1,8 @@
 """The tables, seen by nobody outside the store.
 
-Two are the truth: `returns` holds each document verbatim, `ledger` each act. `figures`, `subject_sums`, `sheets`,
-`earlier_sheets`, `narratives` and `learning` are a projection of the documents that `hub.store.rebuild` makes again.
-What people said and did about returns is in `explanations`, `steps`, `threads`, `posts`, and each time in the ledger.
+Three are the truth: `returns` and `filings` hold each document verbatim, `ledger` each act. `figures`, `subject_sums`,
+`sheets`, `earlier_sheets`, `narratives` and `learning` are a projection of the returns that `hub.store.rebuild` makes
+again. What people said and did about returns is in `explanations`, `steps`, `threads`, `posts`, and in the ledger.
 Moments are text (`hub.store.moments`), lists and facts are JSON text: the same bytes on SQLite and PostgreSQL.
 """
 
@@ -229,6 +229,49 @@ class IdempotencyKeyRow(StoredRow, table=True):
     organisation: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     return_id: str = Field(foreign_key="returns.id")
+
+
+class FilingRow(StoredRow, table=True):
+    """One version of a filing: a document of another contract than the return, such as a self-assessment.
+
+    `about` is what there is one current filing of for each organisation: the framework that it is by. `as_at` is the
+    day that it tells of.
+    """
+
+    __tablename__ = "filings"
+    __table_args__ = (
+        UniqueConstraint("organisation", "contract", "about", "version"),
+        Index("one_current_filing", "organisation", "contract", "about", unique=True, sqlite_where=text("current"),
+              postgresql_where=text("current")),
+        Index("filings_newest_first", "department", "contract", "received_at", "id"),
+    )  # fmt: skip
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code")
+    organisation: str = Field(foreign_key="organisations.code")
+    contract: str
+    contract_version: str
+    about: str
+    as_at: date
+    version: int
+    sha256: str
+    length: int
+    received_at: str
+    sent_by: str
+    supersedes: str | None = Field(default=None, foreign_key="filings.id")
+    current: bool
+    findings: str = Field(sa_type=Text)
+    seal: str = Field(sa_type=Text)
+    raw: bytes = Field(sa_type=LargeBinary)
+
+
+class FilingKeyRow(StoredRow, table=True):
+    """Which filing of a contract an organisation's idempotency key stands for."""
+
+    __tablename__ = "filing_keys"
+    organisation: str = Field(primary_key=True)
+    contract: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    filing_id: str = Field(foreign_key="filings.id")
 
 
 class FiguresRow(StoredRow, table=True):
@@ -546,6 +589,7 @@ SHARED_SERVICES, SHARED_SERVICE_PARTS = SharedServiceRow.__table__, SharedServic
 CLIENTS, PEOPLE, ROLES = ClientRow.__table__, PersonRow.__table__, RoleRow.__table__
 SESSIONS, INVITATIONS = SessionRow.__table__, InvitationRow.__table__
 RETURNS, IDEMPOTENCY_KEYS = ReturnRow.__table__, IdempotencyKeyRow.__table__
+FILINGS, FILING_KEYS = FilingRow.__table__, FilingKeyRow.__table__
 FIGURES, SUBJECT_SUMS = FiguresRow.__table__, SubjectSumRow.__table__
 SHEETS, EARLIER_SHEETS, NARRATIVES = SheetRow.__table__, EarlierSheetRow.__table__, NarrativeRow.__table__
 LEARNING = LearningRow.__table__

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from hub.store import ledger
 from hub.store.database import Database, as_it_stands
 from hub.store.faults import CANNOT_REACH
+from hub.store.filed import Filing
 from hub.store.first_form import detail_of
 from hub.store.guards import guard_faults
 from hub.store.keeping import kept_return
@@ -24,6 +25,7 @@ from hub.store.kept import KeptReturn
 from hub.store.ledger import BrokenLink, Head
 from hub.store.tables import LEDGER, RETURNS
 from hub.store.verify_decided import decided_faults
+from hub.store.verify_filings import filing_faults, filing_seal_faults
 from hub.store.verify_life import life_faults
 from hub.store.verify_register import register_faults
 from hub.store.verify_standards import standards_faults
@@ -47,7 +49,7 @@ _ACCEPTED = (
     .limit(ROWS_AT_ONCE)
 )
 Progress = Callable[[str, int, int], None]  # what is looked at, how much of it is done, of how much
-SealFaults = Callable[[KeptReturn, Head | None], Sequence[str]]
+SealFaults = Callable[[KeptReturn | Filing, Head | None], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ BESIDE: Mapping[str, Callable[[Connection], Iterator[str]]] = {  # what is held 
     "the ways in": ways_in_faults,
     "the four steps and conversations": standards_faults,
     "what was decided about themes": decided_faults,
+    "self-assessments": filing_faults,
 }
 
 
@@ -109,6 +112,8 @@ def verify(database: Database, asked: Asked = NOTHING_MORE) -> Verification:
             asked.tell("returns", seen, kept)
         for what, compare in BESIDE.items() if isinstance(chain, Head) else ():  # else with nothing to compare them
             faults += _compared(moment, what, compare)
+        if asked.seal_faults is not None:
+            faults += filing_seal_faults(moment, asked.seal_faults)
         faults += guard_faults(moment)
     if kept > seen:
         faults.append(f"{kept - seen} of {kept} returns are not in the ledger.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assessment_documents import assessment
 from click.testing import Result
 from hub_under_test import HubUnderTest, begun
 from permits import LANTERN, TERN, as_bytes, full_return, least_return
@@ -256,3 +257,15 @@ def test_what_is_missing_is_said_before_anything_is_sent(
 def test_a_credentials_file_that_is_none_is_said_to_be_none(hub: Hub, write: Write, content: bytes) -> None:
     sent = ("submit", "--credentials", write("credentials.json", content), write("one.json", full_return()))
     assert "not" in hub(*sent, code=2).stderr
+
+
+def test_a_self_assessment_goes_where_self_assessments_are_taken(
+    hub: Hub, address: str, credentials: Path, write: Callable[[str, object], Path]
+) -> None:
+    file = write("self.json", assessment())
+    told = hub("submit", file, "--hub", address, "--credentials", credentials).stdout
+    assert f"accepted, {LANTERN} person-centred version 1, receipt " in told
+    again = hub("submit", file, "--hub", address, "--credentials", credentials).stdout
+    assert "received before, version 1, receipt " in again
+    checked = hub("submit", "--check-only", file, "--hub", address, "--credentials", credentials).stdout
+    assert checked.strip() == f"{file}: would be accepted"

@@ -19,7 +19,7 @@ PERIODS = ("2024-25", "2025-26", "2025-26-Q2", "2025-26-Q3", "2025-26-Q4", "2026
 FILTERS = ("", COVE, MILL)
 LET_IN = [caller for caller in CALLERS if not caller.after and (caller.roles or caller.organisation)]
 ENDS = ("/sign-out", "/sign-in", "/sign-in/provider", "/metrics")  # sessions, passwords, a provider; figures are apart
-RETURNS = "/api/v1/returns"
+RETURNS, ASSESSMENTS = "/api/v1/returns", "/api/v1/self-assessments"
 TOO_LONG = b"[" + b" " * 1_100_000 + b"]"
 
 
@@ -84,6 +84,10 @@ def _that_are_wrong(world: CanaryHub) -> Iterator[Question]:
         for name, asked in {
             "not JSON": Request("POST", RETURNS, json, b"{"),
             "not a return": Request("POST", RETURNS, json, b'{"contract": "complaints-return"}'),
+            "no self-assessment": Request("POST", ASSESSMENTS, json, b'{"contract": "self-assessment"}'),
+            "another's key for another contract": Request(
+                "POST", ASSESSMENTS, {**json, "Idempotency-Key": world.keys[COVE]}, b"{}"
+            ),
             "not declared": Request("POST", RETURNS, {**who, "Content-Type": "text/plain"}, b"{}"),
             "too long": Request("POST", RETURNS, json, TOO_LONG),
             "another's key": Request("POST", RETURNS, {**json, "Idempotency-Key": world.keys[COVE]}, b"{}"),

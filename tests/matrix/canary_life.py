@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callers import BODIES, MERGED
 from canaries import text
-from canary_returns import canary_return
+from canary_returns import canary_assessment, canary_return
 from canary_world import TEAMS, CanaryHub, Place
 from permits import as_bytes
 
@@ -39,7 +39,19 @@ def send(world: CanaryHub, code: str) -> None:
             world.keys[code] = key
             sent.append(receipt["return_id"])
     queries = tuple(finding["key"] for finding in receipt["findings"] if finding["severity"] == "query")
-    world.places[code] = Place(code, sent[-1], sent[-2], sent[-3], queries, f"{sent[-1]}-1")
+    filing = _send_assessment(world, code)
+    world.places[code] = Place(code, sent[-1], sent[-2], sent[-3], queries, f"{sent[-1]}-1", filing)
+
+
+def _send_assessment(world: CanaryHub, code: str) -> str:
+    """A self-assessment of a body, by its program, under the key of its last return; its id."""
+    document = as_bytes(canary_assessment(world.canaries, code))
+    answer = world.hub.send(document, key=world.keys[code], to="/api/v1/self-assessments", organisation=code)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    receipt = answer.get_json()
+    world.canaries.know(code, receipt["filing_id"], receipt["digest"].removeprefix("sha-256:"))
+    filing: str = receipt["filing_id"]
+    return filing
 
 
 def live_through(world: CanaryHub, code: str) -> None:

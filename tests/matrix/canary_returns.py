@@ -1,4 +1,4 @@
-"""Returns whose every text is a canary and whose every number nobody else has, in each version of the contract.
+"""Returns whose every text is a canary and whose every number nobody else has, in each version; self-assessments.
 
 Made from the published schema, so that a member that a later version adds is in them; what must add up adds up.
 """
@@ -11,11 +11,12 @@ from canaries import Canaries, mark, text
 
 from hub.contract.codelists import codelist
 from hub.contract.fields import AMOUNT, CELL, STATUS
+from hub.contract.frameworks import framework
 from hub.contract.json_schema import json_schema
 from hub.contract.period import Period
 
 Document = dict[str, Any]
-CONTRACT = "complaints-return"
+CONTRACT, ASSESSMENT = "complaints-return", "self-assessment"
 A_DAY = "2026-03-20"
 LINES = 2  # entries of a list
 ONE_ENTRY = ("partners", "actions/*/actions", "learning/*/actions")
@@ -42,6 +43,24 @@ def canary_return(canaries: Canaries, owner: str, period_name: str, version: str
     document["received"]["monthly"] = [{"month": month, "count": 0} for month in period.months]
     _add_up(canaries, owner, document)
     return document
+
+
+def canary_assessment(canaries: Canaries, owner: str) -> Document:
+    """A self-assessment of the owner, whose every text is a canary."""
+    document: Document = _Maker(canaries, owner, json_schema(ASSESSMENT, "1.0")).document()
+    found = framework("person-centred", "1.0")
+    assert found is not None
+    entry = document["scores"][0]
+    scores = [{**entry, "statement": id_, "score": 2} for id_ in found.statements()]
+    plan = [{**action, "part": "1", "statements": ["1.1"]} for action in document["action_plan"]]
+    return {
+        **document,
+        "organisation": owner,
+        "framework": {"id": found.id, "version": found.version},
+        "review_on": "2027-03-20",
+        "scores": scores,
+        "action_plan": plan,
+    }
 
 
 class _Maker:

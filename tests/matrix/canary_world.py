@@ -31,7 +31,7 @@ TEAMS = {code: team_of(code) for code in DEPARTMENTS}
 class Place:
     """What of one body can be asked for: its latest return, the version before, one withdrawn, queries, a question.
 
-    A made-up place has ids of the same form, which are nobody's.
+    `filing` is its self-assessment. A made-up place has ids of the same form, which are nobody's.
     """
 
     organisation: str
@@ -40,6 +40,7 @@ class Place:
     withdrawn: str
     queries: tuple[str, ...]
     question: str
+    filing: str = ""
 
 
 @dataclass

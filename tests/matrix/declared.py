@@ -2,8 +2,8 @@
 
 A row is a method, an address and, where one address does several things, words for what is sent. `{cove}` stands for
 the latest return of Cove, `{cove.before}` for its version before, `{cove.withdrawn}` for one withdrawn;
-`{cove.question}` and `{cove.query}` for what is asked about it, `{cove.code}` for the code of the body; `{file}` for a
-file that is there. The letters at the top are the columns, the callers of `callers.py`.
+`{cove.question}` and `{cove.query}` for what is asked about it, `{cove.filing}` for the self-assessment of Cove,
+`{cove.code}` for the code of the body; `{file}` for a file that is there. The letters at the top are the columns, the callers of `callers.py`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ GET  /.well-known/security.txt                                         *  * * * 
 GET  /api/v1/contracts                                                 *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /api/v1/contracts/complaints-return/2.0                           *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /api/v1/contracts/complaints-return/2.0/upgrade                   *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /api/v1/contracts/self-assessment/1.0                             *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /api/v1/openapi.json                                              *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /static/{file}                                                    *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /sign-in                                                          *  * * * * * * * * *  * * * *  * * * * *  * * * *
@@ -226,6 +227,28 @@ POST /api/v1/returns/{mill}/sign-off                                   !  ! ! ! 
 POST /api/v1/returns/{mill}/withdrawal                                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 POST /api/v1/threads/{mill.question}/replies                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 PUT  /api/v1/returns/{cove}/findings/{cliff.query}/explanation         !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+
+# Self-assessments, for programs
+POST /api/v1/self-assessments  a new self-assessment                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+POST /api/v1/self-assessments  another with a key of {mill.code}      !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+POST /api/v1/self-assessments  a self-assessment of {cove.code}        !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + x ! !
+POST /api/v1/self-assessments  a self-assessment of {cliff.code}       !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x + ! !
+POST /api/v1/self-assessments  a self-assessment of {mill.code}        !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x x ! !
+POST /api/v1/self-assessments/check  a self-assessment of {cove.code}  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + x ! !
+POST /api/v1/self-assessments/check  a self-assessment of {mill.code}  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x x ! !
+GET  /api/v1/self-assessments                                          !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
+GET  /api/v1/self-assessments?organisation={mill.code}                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  0 0 ! !
+GET  /api/v1/self-assessments?before={cove.filing}                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/self-assessments?before={mill.filing}                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/self-assessments/{cove.filing}                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/self-assessments/{cove.filing}/receipt                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/self-assessments/{cove.filing}/document                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + - ! !
+GET  /api/v1/self-assessments/{cliff.filing}                           !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/self-assessments/{cliff.filing}/receipt                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/self-assessments/{cliff.filing}/document                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - + ! !
+GET  /api/v1/self-assessments/{mill.filing}                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/self-assessments/{mill.filing}/receipt                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/self-assessments/{mill.filing}/document                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 """
 
 

@@ -11,7 +11,7 @@ import pytest
 from asked_of_all import Question, beside_the_matrix, questions
 from callers import COVE
 from canaries import LEAST, Canaries, mark
-from canary_returns import CONTRACT, canary_return
+from canary_returns import ASSESSMENT, CONTRACT, canary_assessment, canary_return
 from canary_world import METRICS_TOKEN, CanaryHub
 from leaks import found_in
 from log_under_test import listening
@@ -93,6 +93,22 @@ def test_every_narrative_field_and_every_number_of_a_return_is_a_canary(version:
             numbers += values
     assert len({*numbers}) == len(numbers)
     assert min(numbers) >= LEAST
+
+
+def test_every_narrative_field_of_a_self_assessment_is_a_canary() -> None:
+    document = canary_assessment(Canaries(), COVE)
+    for place, member in members(ASSESSMENT, "1.0").items():
+        values = [*_values(document, place.strip("/").split("/"))]
+        assert values, f"{place} has no canary"
+        if member.kind.startswith(OF_TEXT):
+            assert all(mark(COVE) in value.lower() for value in values), place
+
+
+def test_who_may_see_a_self_assessment_is_shown_its_canaries(world: CanaryHub) -> None:
+    address = f"/api/v1/self-assessments/{world.places[COVE].filing}/document"
+    found = found_in(world.canaries, world.ask("GET", address, headers=world.shown["pg"]).get_data())
+    assert {one.owner for one in found} == {COVE}
+    assert mark(COVE) in {one.canary for one in found}
 
 
 def _values(node: Any, parts: list[str]) -> Iterator[Any]:

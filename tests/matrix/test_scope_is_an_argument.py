@@ -36,6 +36,9 @@ WITHOUT_A_SCOPE = {
     "Database.write": "what the work that was handed in gives",
     "Database.write_ready": "what the work that was handed in gives",
     "Directory.plan": BY_COMMAND,
+    "Filings.former": OF_A_SENDER,
+    "Filings.keep_judged": OF_A_SENDER,
+    "Filings.sent_with_key": OF_A_SENDER,
     "Invitations.invited": BY_ITS_KEY,
     "Invitations.take_up": BY_ITS_KEY,
     "Lineage.names": OF_WHAT_WAS_READ,
@@ -70,7 +73,17 @@ def test_every_read_of_the_store_takes_a_scope_or_is_on_the_list() -> None:
 
 def test_the_reads_of_returns_their_words_and_their_figures_are_among_those_with_a_scope() -> None:
     scoped = {name.partition(".")[0] for name, function in reads().items() if _takes(function, Scope)}
-    assert {"Archive", "Explanations", "Steps", "Threads", "Register", "Lineage", "Parents", "SharedServices"} <= scoped
+    assert {
+        "Archive",
+        "Filings",
+        "Explanations",
+        "Steps",
+        "Threads",
+        "Register",
+        "Lineage",
+        "Parents",
+        "SharedServices",
+    } <= scoped
 
 
 def test_a_read_without_a_scope_would_be_told() -> None:

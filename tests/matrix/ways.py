@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from assessment_documents import assessment
 from callers import CLIFF, COVE, GULL, MILL, OLD, SLATE, TARN, Caller, Kind
 from canary_work import fresh_return
 from canary_world import METRICS_TOKEN, PASSWORD, TEAMS, CanaryHub, Place, sign_in_name
@@ -93,7 +94,7 @@ def nobodys(place: Place) -> Place:
     """A place of the same form that there is not."""
     query = re.sub("[0-9a-f]+$", lambda part: "0" * len(part[0]), place.queries[0])
     code = re.sub("[a-z]", "q", place.organisation)
-    return Place(code, NOBODYS_ID, NOBODYS_ID, NOBODYS_ID, (query,), f"{NOBODYS_ID}-1")
+    return Place(code, NOBODYS_ID, NOBODYS_ID, NOBODYS_ID, (query,), f"{NOBODYS_ID}-1", NOBODYS_ID)
 
 
 def nowhere(row: Row) -> Row:
@@ -203,10 +204,11 @@ def _of_a_program(world: CanaryHub, caller: Caller, row: Row, headers: Mapping[s
 
 
 def _of_a_sender(world: CanaryHub, caller: Caller, row: Row, headers: Mapping[str, str]) -> Request:
-    """A return: the sender's own, or one of the body that the row names."""
+    """A return or a self-assessment: the sender's own, or one of the body that the row names."""
     about = row.words.split()[-1]
-    own = caller.organisation or COVE
-    document = as_bytes(fresh_return(world, about if row.words.startswith("a return of") else own))
+    code = about if row.words.startswith(("a return of", "a self-assessment of")) else caller.organisation or COVE
+    filed = "/self-assessments" in row.address
+    document = as_bytes(assessment(organisation=code, conclusions=SAID) if filed else fresh_return(world, code))
     more = {"Content-Type": "application/json"}
     if "with a key of" in row.words:
         more["Idempotency-Key"] = world.keys.get(about, f"a key of {about}")

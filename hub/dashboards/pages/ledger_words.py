@@ -37,6 +37,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "agenda.taken_back": "Theme taken back from the agenda",
     },
     "Standards": {
+        "self-assessment.accepted": "Self-assessment accepted",
         "step.recorded": "One of the four steps recorded",
         "adoption.recorded": "Adoption of the Standards recorded",
         "conversation.recorded": "Conversation recorded",

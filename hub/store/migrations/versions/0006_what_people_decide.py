@@ -13,6 +13,7 @@ def upgrade() -> None:
     _standards()
     _themes()
     _library()
+    _filings()
 
 
 def _standards() -> None:
@@ -96,6 +97,45 @@ def _library() -> None:
         op.execute("CREATE INDEX learning_words_searched ON learning_words USING gin (words)")
         tells = "json_typeof(told::json -> 1) = 'array' AND json_array_length(told::json -> 1) > 0"
     op.execute(f"DELETE FROM narratives WHERE {tells}")  # noqa: S608 - words of our own
+
+
+def _filings() -> None:
+    """Self-assessments, and whatever else is sent beside returns."""
+    department = sa.ForeignKey("departments.code", name=op.f("fk_filings_department"))
+    organisation = sa.ForeignKey("organisations.code", name=op.f("fk_filings_organisation"))
+    before = sa.ForeignKey("filings.id", name=op.f("fk_filings_supersedes"))
+    op.create_table(
+        "filings",
+        sa.Column("id", sa.String()),
+        sa.Column("department", sa.String(), department, nullable=False),
+        sa.Column("organisation", sa.String(), organisation, nullable=False),
+        *map(_text, ("contract", "contract_version", "about")),
+        _day("as_at"),
+        sa.Column("version", sa.Integer(), nullable=False),
+        _text("sha256"),
+        sa.Column("length", sa.Integer(), nullable=False),
+        *map(_text, ("received_at", "sent_by")),
+        sa.Column("supersedes", sa.String(), before, nullable=True),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        *map(_long, ("findings", "seal")),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_filings")),
+        sa.UniqueConstraint(
+            "organisation", "contract", "about", "version",
+            name=op.f("uq_filings_organisation_contract_about_version"),
+        ),
+    )  # fmt: skip
+    only_current = {"sqlite_where": sa.text("current"), "postgresql_where": sa.text("current")}
+    place = ["organisation", "contract", "about"]
+    op.create_index("one_current_filing", "filings", place, unique=True, **only_current)
+    op.create_index("filings_newest_first", "filings", ["department", "contract", "received_at", "id"])
+    key = sa.ForeignKey("filings.id", name=op.f("fk_filing_keys_filing_id"))
+    op.create_table(
+        "filing_keys",
+        *map(_text, ("organisation", "contract", "key")),
+        sa.Column("filing_id", sa.String(), key, nullable=False),
+        sa.PrimaryKeyConstraint("organisation", "contract", "key", name=op.f("pk_filing_keys")),
+    )
 
 
 def _text(name: str) -> sa.Column:

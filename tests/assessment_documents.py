@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from return_documents import SENDER
+from permits import LANTERN
 
 from hub.contract.frameworks import framework
 
@@ -36,7 +36,7 @@ def assessment(name: str = "person-centred", **members: Any) -> Document:
     document: Document = {
         "contract": "self-assessment",
         "contract_version": "1.0",
-        "organisation": SENDER,
+        "organisation": LANTERN,
         "framework": {"id": name, "version": "1.0"},
         "completed_on": "2026-05-29",
         "review_on": "2027-05-28",
