@@ -3,7 +3,8 @@
 A row is a method, an address and, where one address does several things, words for what is sent. `{cove}` stands for
 the latest return of Cove, `{cove.before}` for its version before, `{cove.withdrawn}` for one withdrawn;
 `{cove.question}` and `{cove.query}` for what is asked about it, `{cove.filing}` for the self-assessment of Cove,
-`{cove.code}` for the code of the body; `{file}` for a file that is there. The letters at the top are the columns, the callers of `callers.py`.
+`{cove.code}` for the code of the body; `{file}` for a file that is there. The letters at the top are the columns, the
+callers of `callers.py`.
 """
 
 from __future__ import annotations
