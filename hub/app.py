@@ -30,8 +30,9 @@ from hub.auth.session import SignedIn, begin_session, signed_in, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
-from hub.dashboards import ledger, returns, screens
+from hub.dashboards import ledger, organisations, returns, screens
 from hub.dashboards.acts import Acting
+from hub.dashboards.organisation_acts import Recording
 from hub.dashboards.pages.comparison.choices import ADDRESS as COMPARISON
 from hub.dashboards.pages.comparison.choices import TITLE as COMPARISON_TITLE
 from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
@@ -60,6 +61,7 @@ from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.sessions import GoodSince
+from hub.store.standards import Standards
 from hub.store.steps import Steps
 from hub.store.threads import Threads
 from hub.store.vital import vital
@@ -118,6 +120,8 @@ def create_app(config: Config) -> Flask:
         standings=joined.standings,
         withdrawn=joined.withdrawn,
         return_=joined.return_,
+        organisation=joined.organisation,
+        versions=joined.versions,
         desk=joined.desk,
         ledger=joined.ledger,
         whole_ledger=joined.whole_ledger,
@@ -126,6 +130,7 @@ def create_app(config: Config) -> Flask:
     dash = screens.install(app, reading)
     ledger.install(app, reading, Places(max(1, config.threads // FILES_AT_ONCE), FILES_OF_ONE))
     returns.install(app, reading, Acting(Explanations(database), Steps(database), Threads(database), config.moment))
+    organisations.install(app, reading, Recording(Standards(database), config.moment))
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
             protection.exempt(view)  # Dash's own endpoints read and change nothing

@@ -15,9 +15,11 @@ from hub.contract.life_cycle import Standing
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
 from hub.dashboards.life import Desk, Life, OwnReturn
+from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
 from hub.dashboards.reading import LedgerRead, ReturnRead
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
+from hub.organisations import Organisations
 from hub.oversight.collection import Collection
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.marks import happened, marks
@@ -87,6 +89,27 @@ class Joined:
         period = {"period": kept.period.name}
         self._record(who, readings.RETURN, kept.id, kept.department, kept.organisation, kept.version, period)
         return read
+
+    def organisation(self, who: Viewer, code: str) -> OrganisationRead:
+        """Everything of one organisation. Raises: NotFound outside the viewer's scope."""
+        period = self.organisations.latest_period(who.scope, code)
+        read = self.organisations.read(who.scope, code, self.picture(who, period))
+        self._record(who, readings.FIGURES, code, who.scope.department, code)
+        return read
+
+    def versions(self, who: Viewer, code: str, period: Period, before: int, after: int) -> VersionsRead:
+        """Two versions of an organisation's return side by side. Raises: NotFound outside the viewer's scope."""
+        read = self.organisations.versions(who.scope, code, period, before, after)
+        for kept in dict.fromkeys((read.before.id, read.after.id)):
+            version = read.before if kept == read.before.id else read.after
+            detail = {"period": period.name}
+            self._record(who, readings.RETURN, kept, version.department, code, version.version, detail)
+        return read
+
+    @property
+    def organisations(self) -> Organisations:
+        """What can be read of one organisation."""
+        return Organisations(self.database, self.pictures)
 
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
         """Where the returns of a period stand, by return id."""

@@ -1,4 +1,4 @@
-"""The one table of roles: which areas of the hub each may open, what it does to a return there, how far it sees.
+"""The one table of roles: which areas of the hub each may open, what it does there, how far it sees.
 
 Extend it here: an area, an act or a role is one line. It grants; the store filters by the scope and `hub.app` refuses.
 Whether an act is possible from where a return stands is `hub.contract.life_cycle`.
@@ -34,6 +34,7 @@ class Area(StrEnum):
     COMPLIANCE = "compliance"
     COMPARISON = "comparison"
     RETURNS = "returns"
+    ORGANISATIONS = "organisations"
     LEDGER = "ledger"
     API = "api"
 
@@ -51,16 +52,28 @@ class Act(StrEnum):
     CLOSE = "close"  # a question
 
 
+class OrganisationAct(StrEnum):
+    """What somebody records about an organisation in their scope."""
+
+    RECORD_STEP = "record_step"
+    RECORD_ADOPTION = "record_adoption"
+    RECORD_CONVERSATION = "record_conversation"
+    GIVE_HELP = "give_help"  # say that help which was promised was given
+
+
+AnyAct = Act | OrganisationAct
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What a role includes. `oversees`: sees the whole department unless organisations are named."""
 
     areas: frozenset[Area]
     oversees: bool
-    acts: frozenset[Act]
+    acts: frozenset[AnyAct]
 
 
-def _grant(*areas: Area, oversees: bool, acts: Iterable[Act] = ()) -> Grant:
+def _grant(*areas: Area, oversees: bool, acts: Iterable[AnyAct] = ()) -> Grant:
     return Grant(frozenset({Area.START, *areas}), oversees, frozenset(acts))
 
 
@@ -76,19 +89,21 @@ TITLES: Mapping[Role, str] = {
 OF_AN_ORGANISATION = frozenset({Role.SENDER, Role.SIGNATORY})
 SENDS_A_RETURN = (Act.EXPLAIN, Act.REPLY)
 ANSWERS_FOR_A_RETURN = (*SENDS_A_RETURN, Act.SIGN_OFF, Act.WITHDRAW)
-OF_THE_LEAD_DEPARTMENT = frozenset({Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW})  # of those that oversee, only the lead's
+OF_THE_LEAD_DEPARTMENT = frozenset[AnyAct](  # of those that oversee, only the lead's
+    {Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, *OrganisationAct}
+)
 OVERSEES_A_RETURN = (Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE)
+OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct)
+OF_ONE_ORGANISATION = (Area.COMPLIANCE, Area.RETURNS, Area.ORGANISATIONS)  # what leads to each other
 
 ROLES: Mapping[Role, Grant] = {
-    Role.SENDER: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False, acts=SENDS_A_RETURN),
-    Role.SIGNATORY: _grant(Area.COMPLIANCE, Area.RETURNS, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
-    Role.SPONSOR: _grant(
-        Area.COMPLIANCE, Area.COMPARISON, Area.RETURNS, Area.LEDGER, oversees=True, acts=OVERSEES_A_RETURN
-    ),
+    Role.SENDER: _grant(*OF_ONE_ORGANISATION, Area.API, oversees=False, acts=SENDS_A_RETURN),
+    Role.SIGNATORY: _grant(*OF_ONE_ORGANISATION, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
+    Role.SPONSOR: _grant(*OF_ONE_ORGANISATION, Area.COMPARISON, Area.LEDGER, oversees=True, acts=OVERSEES),
     Role.FORUM: _grant(Area.COMPARISON, oversees=False),
     Role.BOARD: _grant(Area.COMPARISON, oversees=True),  # sees protected figures only
     Role.TIER: _grant(oversees=False),
-    Role.OPERATOR: _grant(Area.COMPLIANCE, Area.COMPARISON, Area.RETURNS, Area.LEDGER, oversees=True),
+    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, Area.COMPARISON, Area.LEDGER, oversees=True),
 }
 
 
@@ -97,8 +112,8 @@ def may(role: Role, area: Area) -> bool:
     return area in ROLES[role].areas
 
 
-def may_act(role: Role, act: Act) -> bool:
-    """Whether a role does this to the returns that it sees."""
+def may_act(role: Role, act: AnyAct) -> bool:
+    """Whether a role does this to the returns, or about the organisations, that it sees."""
     return act in ROLES[role].acts
 
 
@@ -158,11 +173,11 @@ class Viewer:
         """Whether they may open an area."""
         return may(self.role, area)
 
-    def does(self, act: Act) -> bool:
-        """Whether they do this to the returns that they see."""
+    def does(self, act: AnyAct) -> bool:
+        """Whether they do this to the returns, or about the organisations, that they see."""
         return may_act(self.role, act)
 
-    def reach(self, act: Act) -> Scope:
+    def reach(self, act: AnyAct) -> Scope:
         """The part of their scope in which they do this: a further parent sees and asks, the lead decides."""
         if act in OF_THE_LEAD_DEPARTMENT and ROLES[self.role].oversees:
             return replace(self.scope, also=frozenset())

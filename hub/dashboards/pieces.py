@@ -91,6 +91,11 @@ def heading(text: str, size: str = "m") -> Node:
     return html.H2(text, className=f"govuk-heading-{size}")
 
 
+def subheading(text: str) -> Node:
+    """A heading of the third order."""
+    return html.H3(text, className="govuk-heading-s")
+
+
 def bullets(items: Sequence[Node]) -> Node:
     """A list with bullets."""
     return html.Ul([html.Li(item) for item in items], className="govuk-list govuk-list--bullet")

@@ -13,6 +13,7 @@ from hub.contract.life_cycle import Standing
 from hub.contract.model import Return
 from hub.contract.period import Period
 from hub.dashboards.life import Desk, Life
+from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
 from hub.errors import nothing_here
 from hub.frame import Page
 from hub.oversight.picture import Picture
@@ -69,6 +70,8 @@ class Reading:
     standings: Callable[[Viewer, Period], Mapping[str, Standing]]
     withdrawn: Callable[[Viewer, Sequence[Period]], Mapping[tuple[str, str], Withdrawn]]
     return_: Callable[[Viewer, str], ReturnRead]
+    organisation: Callable[[Viewer, str], OrganisationRead]
+    versions: Callable[[Viewer, str, Period, int, int], VersionsRead]
     desk: Callable[[Viewer], Desk]
     ledger: Callable[[Viewer, Sought, int | None], LedgerRead]
     whole_ledger: Callable[[Viewer, Sought], Iterator[Told]]

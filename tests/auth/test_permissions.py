@@ -8,18 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.auth.permissions import ROLES, Act, Area, Held, Role, Viewer, expect_organisations, may, may_act
+from hub.auth.permissions import (
+    ROLES,
+    Act,
+    Area,
+    Held,
+    OrganisationAct,
+    Role,
+    Viewer,
+    expect_organisations,
+    may,
+    may_act,
+)
 from hub.errors import SettingWrong
 from hub.scope import Scope
 
 OPENS = {
-    "sender": {"start", "compliance", "returns", "api"},
-    "signatory": {"start", "compliance", "returns", "api"},
-    "sponsor": {"start", "compliance", "comparison", "returns", "ledger"},
+    "sender": {"start", "compliance", "returns", "organisations", "api"},
+    "signatory": {"start", "compliance", "returns", "organisations", "api"},
+    "sponsor": {"start", "compliance", "comparison", "returns", "organisations", "ledger"},
     "forum": {"start", "comparison"},
     "board": {"start", "comparison"},
     "tier": {"start"},
-    "operator": {"start", "compliance", "comparison", "returns", "ledger"},
+    "operator": {"start", "compliance", "comparison", "returns", "organisations", "ledger"},
 }
 DOES = {
     "sender": {"explain", "reply"},
@@ -37,6 +48,14 @@ def test_a_role_opens_these_areas_and_no_other(role: Role) -> None:
 def test_a_role_does_this_to_a_return_and_nothing_else(role: Role) -> None:
     assert {str(act) for act in Act if may_act(role, act)} == DOES.get(role, set())
     assert all(may(role, Area.RETURNS) for act in Act if may_act(role, act))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_the_sponsor_team_of_the_lead_department_records_anything_about_an_organisation(role: Role) -> None:
+    scope = Scope("harbours", None, frozenset({"canal-locks"}))
+    for act in OrganisationAct:
+        assert may_act(role, act) is (role is Role.SPONSOR)
+        assert not Viewer("a.lund", Role.SPONSOR, scope).reach(act).also
 
 
 def test_every_role_is_in_the_table() -> None:

@@ -8,7 +8,7 @@ from canary_returns import canary_assessment, canary_return
 from canary_world import TEAMS, CanaryHub, Place
 from permits import as_bytes
 
-from hub.auth.permissions import Act
+from hub.auth.permissions import Act, OrganisationAct
 
 SENT = {  # by how often a body reports: period, contract version, how many versions of the return
     "quarter": (("2025-26-Q3", "1.0", 1), ("2025-26-Q4", "1.1", 1), ("2026-27-Q1", "2.0", 2)),
@@ -71,6 +71,8 @@ def live_through(world: CanaryHub, code: str) -> None:
         (place.withdrawn, Act.WITHDRAW, ""),
     ):
         done(world, code, return_id, act, subject)
+    for what in (each for each in OrganisationAct if each is not OrganisationAct.GIVE_HELP):
+        recorded(world, code, what)
 
 
 def done(world: CanaryHub, code: str, return_id: str, act: Act, subject: str = "") -> None:
@@ -86,4 +88,13 @@ def done(world: CanaryHub, code: str, return_id: str, act: Act, subject: str = "
     address = f"/returns/{return_id}"
     team = TEAMS[BODIES[code][0]]
     answer = world.form(team, address, act=act, subject=subject, pointer="/received/total", **said)
+    assert (answer.status_code, answer.location) == (303, address), f"{team} could not {act} for {code}"
+
+
+def recorded(world: CanaryHub, code: str, act: OrganisationAct) -> None:
+    """Something that is recorded about a body by its sponsor, in words that are the body's canaries."""
+    said = {name: text(code, f"{name} of {act}") for name in ("evidence", "with_role", "agreed", "help")}
+    chosen = {"step": "1", "state": "done", "adoption": "adopted", "on": "2026-07-01", "next_review": "2026-07-02"}
+    address, team = f"/organisations/{code}", TEAMS[BODIES[code][0]]
+    answer = world.form(team, address, act=act, **chosen, **said)
     assert (answer.status_code, answer.location) == (303, address), f"{team} could not {act} for {code}"

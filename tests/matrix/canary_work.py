@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callers import BODIES
-from canary_life import done
+from canary_life import done, recorded
 from canary_world import CanaryHub, Place
 from permits import Document, least_return
 
-from hub.auth.permissions import Act
+from hub.auth.permissions import Act, AnyAct, OrganisationAct
 from hub.contract.period import Period
 
 LAST = {"quarter": "2025-26-Q2", "year": "2023-24"}  # the latest period of which nothing has been sent
@@ -40,8 +40,11 @@ def fresh_return(world: CanaryHub, code: str) -> Document:
     return least_return(code, next(periods))
 
 
-def ready(world: CanaryHub, code: str, act: Act) -> Place:
-    """A return of a body to which this can be done now."""
+def ready(world: CanaryHub, code: str, act: AnyAct) -> Place:
+    """A return of a body to which this can be done now, or the body about which it can be recorded."""
+    if isinstance(act, OrganisationAct):
+        recorded(world, code, OrganisationAct.RECORD_CONVERSATION)  # from which help waits to be given
+        return world.places[code]
     receipt = world.hub.sent(fresh_return(world, code), code)
     return_id = receipt["return_id"]
     world.canaries.know(code, return_id, receipt["digest"].removeprefix("sha-256:"))

@@ -180,6 +180,45 @@ POST /returns/{cove}  close to {cliff.question}                        >  n - - 
 POST /returns/{cove}  explain to {cliff.query}                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
 POST /returns/{cove}  delete                                           >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
+# The page of one organisation, and two versions of its return side by side
+GET  /organisations/{cove.code}                                        >  n + + + + - - - +  - - - -  n n n > >  > > > >
+GET  /organisations/{cliff.code}                                       >  n - - + - - - - +  + - - -  n n n > >  > > > >
+GET  /organisations/{gull.code}                                        >  n - - + + - - - +  - + - -  n n n > >  > > > >
+GET  /organisations/{tarn.code}                                        >  n - - + - - - - +  - - - -  n n n > >  > > > >
+GET  /organisations/{mill.code}                                        >  n - - - - - - - -  - + - -  n n n > >  > > > >
+GET  /organisations/{old.code}                                         >  n + + + + - - - +  - + - -  n n n > >  > > > >
+GET  /organisations/{slate.code}                                       >  n - - - - - - - -  - - + +  n n n > >  > > > >
+GET  /organisations/{cove.code}/versions/2026-27-Q1?a=1&b=2            >  n + + + + - - - +  - - - -  n n n > >  > > > >
+GET  /organisations/{cliff.code}/versions/2026-27-Q1?a=1&b=2           >  n - - + - - - - +  + - - -  n n n > >  > > > >
+GET  /organisations/{gull.code}/versions/2026-27-Q1?a=1&b=2            >  n - - + + - - - +  - + - -  n n n > >  > > > >
+GET  /organisations/{tarn.code}/versions/2025-26?a=1&b=2               >  n - - + - - - - +  - - - -  n n n > >  > > > >
+GET  /organisations/{mill.code}/versions/2026-27-Q1?a=1&b=2            >  n - - - - - - - -  - + - -  n n n > >  > > > >
+GET  /organisations/{old.code}/versions/2025-26-Q3?a=1&b=2             >  n + + + + - - - +  - + - -  n n n > >  > > > >
+GET  /organisations/{slate.code}/versions/2026-27-Q1?a=1&b=2           >  n - - - - - - - -  - - + +  n n n > >  > > > >
+
+# What the sponsor team records about an organisation
+POST /organisations/{cove.code}  record_step                           >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{cove.code}  record_adoption                       >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{cove.code}  record_conversation                   >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{cove.code}  give_help                             >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{cliff.code}  record_step                          >  n - - + - - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{cliff.code}  record_adoption                      >  n - - + - - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{cliff.code}  record_conversation                  >  n - - + - - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{cliff.code}  give_help                            >  n - - + - - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{gull.code}  record_step                           >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{gull.code}  record_adoption                       >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{gull.code}  record_conversation                   >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{gull.code}  give_help                             >  n - - + + - - - -  - - - -  n n n > >  > > > >
+POST /organisations/{mill.code}  record_step                           >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /organisations/{mill.code}  record_adoption                       >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /organisations/{mill.code}  record_conversation                   >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /organisations/{mill.code}  give_help                             >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /organisations/{old.code}  record_step                            >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /organisations/{old.code}  record_adoption                        >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /organisations/{old.code}  record_conversation                    >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /organisations/{old.code}  give_help                              >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /organisations/{cove.code}  delete                                >  n - - - - - - - -  - - - -  n n n > >  > > > >
+
 # What programs ask
 POST /api/v1/token  own id and secret                                  !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
 POST /api/v1/returns  a new return                                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !

@@ -17,7 +17,7 @@ from flask import Flask
 from ways import CALLBACK, act_of, request
 from werkzeug.exceptions import HTTPException
 
-from hub.auth.permissions import Act, Role
+from hub.auth.permissions import Act, OrganisationAct, Role
 
 NOT_ROWS = frozenset({"HEAD", "OPTIONS"})  # asked of every address, beside the matrix
 A_FORM = re.compile(r'<form method="(\w+)" action="([^"]+)".*?</form>', re.DOTALL)
@@ -60,8 +60,9 @@ def callbacks_left_out(app: Flask, rows: Iterable[Row]) -> set[str]:
 
 
 def acts_left_out(rows: Iterable[Row]) -> set[str]:
-    """Every act that no row does on the page of a return."""
-    return {*Act} - {act for row in rows if row.address.startswith("/returns/") and (act := act_of(row))}
+    """Every act that no row does on the page of a return or of an organisation."""
+    pages = [row for row in rows if row.address.startswith(("/returns/", "/organisations/"))]
+    return {*Act, *OrganisationAct} - {act for row in pages if (act := act_of(row))}
 
 
 def roles_left_out() -> set[str]:

@@ -83,6 +83,7 @@ def test_the_reads_of_returns_their_words_and_their_figures_are_among_those_with
         "Lineage",
         "Parents",
         "SharedServices",
+        "Standards",
     } <= scoped
 
 

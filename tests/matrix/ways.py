@@ -13,16 +13,18 @@ from typing import Any
 from uuid import UUID
 
 from assessment_documents import assessment
-from callers import CLIFF, COVE, GULL, MILL, OLD, SLATE, TARN, Caller, Kind
+from callers import CLIFF, COVE, DEPARTMENTS, GULL, MILL, OLD, SLATE, TARN, Caller, Kind
 from canary_work import fresh_return
 from canary_world import METRICS_TOKEN, PASSWORD, TEAMS, CanaryHub, Place, sign_in_name
 from declared import Row
 from permits import as_bytes
 from werkzeug.test import TestResponse
 
-from hub.auth.permissions import Act
+from hub.auth.permissions import Act, AnyAct, OrganisationAct
+from hub.scope import Scope
 from hub.store.roles import Roles
 from hub.store.sessions import GoodSince, Sessions
+from hub.store.standards import Standards
 
 SHORT = {"cove": COVE, "cliff": CLIFF, "gull": GULL, "tarn": TARN, "mill": MILL, "old": OLD, "slate": SLATE}
 PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
@@ -35,6 +37,7 @@ SAID = "The counter was closed for building work."
 ACTS = {"explanation": Act.EXPLAIN, "sign-off": Act.SIGN_OFF, "withdrawal": Act.WITHDRAW, "replies": Act.REPLY}
 WHO = ("Cookie", "Authorization")
 OF_NOBODY = {"role": "0", "which": "0" * 64, "token": "0" * 43, "password": PASSWORD}
+A_PAST_DAY = "2026-07-01"
 A_DAY = timedelta(days=1)
 Places = Mapping[str, Place]
 
@@ -82,12 +85,12 @@ def bodies_of(row: Row) -> list[str]:
     return [SHORT[match[1]] for match in PLACE.finditer(f"{row.address} {row.words}") if match[1] in SHORT]
 
 
-def act_of(row: Row) -> Act | None:
-    """What a row does to a return. Missing: None for a row that does nothing to one."""
+def act_of(row: Row) -> AnyAct | None:
+    """What a row does to a return or about an organisation. Missing: None for a row that does nothing of either."""
     if row.method == "GET" or not bodies_of(row):
         return None
     word = row.words.split()[0] if row.words else row.address.rpartition("/")[2]
-    return ACTS.get(word) or (Act(word) if word in [*Act] else None)
+    return ACTS.get(word) or next((act for act in (*Act, *OrganisationAct) if act == word), None)
 
 
 def nobodys(place: Place) -> Place:
@@ -159,10 +162,12 @@ def _callback(words: str) -> dict[str, Any]:
 
 
 def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[str, str]:
-    """A form of a return's page, filled in; any other form has only what keeps other sites from sending it."""
+    """A form of a page, filled in; any other form has only what keeps other sites from sending it."""
     entered = {"csrf_token": world.forms.get(caller.column, "")}
     if row.address.startswith(("/account/", "/invitation")):
         return {**entered, **_of_an_account(world, caller, row)}
+    if row.address.startswith("/organisations/"):
+        return {**entered, **_about_an_organisation(world, row)}
     if not row.address.startswith("/returns/") or not row.words:
         return entered
     act, _, subject = row.words.partition(" to ")
@@ -170,6 +175,15 @@ def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[st
     usual = place.queries[0] if act == Act.EXPLAIN else place.question if act in (Act.REPLY, Act.CLOSE) else ""
     said = {"text": SAID, "why": SAID, "role": "Head of complaints", "pointer": "/received/total"}
     return {**entered, **said, "act": act, "subject": subject or usual}
+
+
+def _about_an_organisation(world: CanaryHub, row: Row) -> dict[str, str]:
+    """What is recorded; help is given that was promised last, whosever it is."""
+    said = {"evidence": SAID, "agreed": SAID, "help": SAID, "with_role": "Head of complaints", "on": A_PAST_DAY}
+    chosen = {"step": "1", "state": "done", "adoption": "adopted"}
+    promised = [one for code in DEPARTMENTS for one in Standards(world.database).of(Scope(code)).conversations]
+    last = max(promised, key=lambda one: int(one.id)).id
+    return {**said, **chosen, "act": row.words, "subject": last if row.words == OrganisationAct.GIVE_HELP else ""}
 
 
 def _of_an_account(world: CanaryHub, caller: Caller, row: Row) -> dict[str, str]:

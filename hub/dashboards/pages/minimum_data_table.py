@@ -13,6 +13,7 @@ from hub.contract.life_cycle import Standing
 from hub.contract.minimum_data import ITEMS
 from hub.contract.period import Period
 from hub.dashboards import pieces
+from hub.dashboards.addresses import organisation_address
 from hub.dashboards.looks import ITEM_TONES, LOOKS
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import states, taken_back
@@ -45,14 +46,15 @@ def minimum_data_table(
     Shapes: `standings` by return id; a return without one is shown without its state. `withdrawn` by organisation and
     period.
     """
-    cells = [_cells(row, _return(row, period, opens_returns, standings, withdrawn)) for row in rows]
+    cells = [_cells(row, _return(row, period, opens_returns, standings, withdrawn), opens_returns) for row in rows]
     return dense_table(f"Returns and minimum data, {period.label}", HEAD, cells)
 
 
-def _cells(row: Row, return_: list[Node]) -> list[Cell]:
+def _cells(row: Row, return_: list[Node], opens: bool) -> list[Cell]:
+    name = pieces.link(row.organisation.name, organisation_address(row.organisation.code))
     items = {state.item: state for state in row.items}
     return [
-        Cell(pieces.marked(row.organisation.name, row.marks)),
+        Cell(pieces.marked(name if opens else row.organisation.name, row.marks)),
         Cell(return_, whole_line=True),
         Cell(_talk(row), whole_line=True),
         Cell(str(row.completeness), whole_line=True) if row.completeness else NO_RETURN,

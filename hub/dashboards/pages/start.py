@@ -12,6 +12,7 @@ from dash import html
 from hub.auth.permissions import Role, Viewer
 from hub.contract.period import Period
 from hub.dashboards import pieces
+from hub.dashboards.addresses import organisation_address
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import at_a_glance, compliance, taken_back
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
@@ -94,8 +95,8 @@ def _finding(picture: Picture) -> str:
     return at_a_glance.finding(picture, picture.rows) if picture.rows else "No organisation owes a return for it."
 
 
-def _body(period: Period, row: Row) -> Node:
-    link = pieces.link(row.organisation.name, compliance.address(period, row.organisation.code))
+def _body(row: Row) -> Node:
+    link = pieces.link(row.organisation.name, organisation_address(row.organisation.code))
     return pieces.marked(link, row.marks)
 
 
@@ -104,7 +105,7 @@ def _to_talk_about(picture: Picture) -> list[Node]:
     rows = [row for row in picture.rows if row.to_talk_about and row.return_id]
     if not rows:
         return []
-    told = [(_body(picture.period, row), pieces.lines(row.to_talk_about)) for row in rows]
+    told = [(_body(row), pieces.lines(row.to_talk_about)) for row in rows]
     return [pieces.heading(f"To talk about, from returns for {picture.period.label}"), pieces.facts(told)]
 
 
@@ -119,7 +120,7 @@ def _missing(picture: Picture, missing: MissingReturns, withdrawn: Withdrawals) 
 
 
 def _bodies(period: Period, rows: Sequence[Row], withdrawn: Withdrawals) -> Node:
-    named = [html.Li([_body(period, row), pieces.small(row.why), *_gone(period, row, withdrawn)]) for row in rows]
+    named = [html.Li([_body(row), pieces.small(row.why), *_gone(period, row, withdrawn)]) for row in rows]
     return html.Ul(named, className="hub-reasons")
 
 

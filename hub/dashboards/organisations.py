@@ -1,0 +1,104 @@
+"""The pages of one organisation, and the forms on the first of them: a form is sent to the page itself.
+
+What cannot be recorded is said above the same page, with what was written still in its form; nothing was changed then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Flask, Response, flash, redirect, request
+from flask.typing import ResponseReturnValue
+
+from hub.auth.permissions import Area, Viewer
+from hub.contract.period import Period
+from hub.dashboards.addresses import organisation_address
+from hub.dashboards.forms import Refusal, done, drawn, form_id, refused
+from hub.dashboards.markup import markup
+from hub.dashboards.organisation_acts import Recording, Sent, do
+from hub.dashboards.pages import compliance, organisation, versions
+from hub.dashboards.pages.organisation import offered
+from hub.dashboards.reading import Reading, permit
+from hub.errors import Conflict, InputRefused, nothing_here
+from hub.frame import Link, page_parts
+
+NOT_ENTERED = ("csrf_token", "act", "subject")
+REFUSED, IN_THE_WAY, READ = 422, 409, 200
+MOST_DIGITS = 6  # of a version's number
+
+
+def install(app: Flask, reading: Reading, recording: Recording) -> None:
+    """Add the pages to an application."""
+    pages = Blueprint("organisation_pages", __name__, template_folder="templates")
+
+    @pages.get("/organisations/<code>")
+    def read_organisation(code: str) -> Response:
+        viewer = reading.viewer()
+        permit(viewer, Area.ORGANISATIONS)
+        return _page(reading, viewer, code)
+
+    @pages.post("/organisations/<code>")
+    def record(code: str) -> ResponseReturnValue:
+        viewer, sent = reading.viewer(), _sent(code)
+        try:
+            flash(do(recording, viewer, sent))
+        except (InputRefused, Conflict) as error:
+            return _page(reading, viewer, code, _refusal(error, sent))
+        return redirect(organisation_address(code), 303)
+
+    @pages.get("/organisations/<code>/versions/<period>")
+    def compare_versions(code: str, period: str) -> str:
+        viewer = reading.viewer()
+        permit(viewer, Area.ORGANISATIONS)
+        return _versions(reading, viewer, code, period)
+
+    app.register_blueprint(pages)
+
+
+def _sent(code: str) -> Sent:
+    told = request.form
+    entered = {name: value for name, value in told.items() if name not in NOT_ENTERED}
+    return Sent(code, told.get("act", ""), told.get("subject", ""), entered)
+
+
+def _refusal(error: InputRefused | Conflict, sent: Sent) -> Refusal:
+    return Refusal(
+        form=form_id(sent.act, sent.subject),
+        message=error.message,
+        what_to_do=error.what_to_do,
+        entered=sent.entered,
+        field=str(error.facts.get("field", "")),
+        status=REFUSED if isinstance(error, InputRefused) else IN_THE_WAY,
+    )
+
+
+def _page(reading: Reading, viewer: Viewer, code: str, refusal: Refusal | None = None) -> Response:
+    read = reading.organisation(viewer, code)
+    forms = {name: form.with_refusal(refusal) for name, form in offered.forms(read, viewer).items()}
+    layout = organisation.layout(read, {name: drawn(form) for name, form in forms.items()})
+    title = f"{'Error: ' if refusal else ''}{read.body.name}"
+    page = replace(reading.page(title, viewer), back=Link(compliance.TITLE, compliance.ADDRESS))
+    notices = refused(refusal, forms.get(refusal.form)) if refusal else done()
+    document = page_parts(page).document(notices + markup(layout))
+    return Response(document, refusal.status if refusal else READ, mimetype="text/html")
+
+
+def _versions(reading: Reading, viewer: Viewer, code: str, period: str) -> str:
+    read = reading.versions(viewer, code, _period(period), _number("a"), _number("b"))
+    page = reading.page(f"{versions.title(read)}, {read.body.name}, {read.period.label}", viewer)
+    back = Link(read.body.name, organisation_address(code))
+    return page_parts(replace(page, back=back)).document(markup(versions.layout(read)))
+
+
+def _period(name: str) -> Period:
+    try:
+        return Period.named(name)
+    except ValueError as fault:
+        raise nothing_here() from fault
+
+
+def _number(name: str) -> int:
+    told = request.args.get(name, "")
+    if not (told.isascii() and told.isdigit() and len(told) <= MOST_DIGITS):
+        raise nothing_here()
+    return int(told)
