@@ -16,7 +16,6 @@ from hub.contract.circumstances import Organisation
 from hub.contract.lift import lift
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
-from hub.contract.versions import VERSIONS
 from hub.dashboards.one_organisation import OrganisationRead, PeriodOfOne, VersionsRead
 from hub.errors import nothing_here
 from hub.oversight.collection import Collection
@@ -37,7 +36,6 @@ from hub.store.steps import Steps
 from hub.store.threads import Threads
 
 MOST_VERSIONS = 1000  # of one organisation: more than a lifetime of quarters
-NEWEST = VERSIONS[-1].version
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Organisations:
         lifted = raw if same else [lift(raw[0], one.contract_version), lift(raw[1], other.contract_version)]
         return VersionsRead(
             body, period, tuple(versions), one, other, (lifted[0], lifted[1]),
-            one.contract_version if same else NEWEST, differences(*lifted),
+            str(lifted[1]["contract_version"]), differences(*lifted),
         )  # fmt: skip
 
     def _periods(

@@ -37,6 +37,7 @@ OURS = (
     "/api",
     "/oversight",
     "/returns",
+    "/organisations",
     "/ledger",
     "/sign-",
     "/account",

@@ -145,11 +145,10 @@ def test_two_versions_stand_side_by_side_with_what_changed(hub: HubWithPeople, n
     page = read_html(hub.page(name, versions_address(LANTERN, Period.named(Q4), 1, 2)))
     first, second = least_return(period=Q4), least_return(period=Q4, received=1204, notes="Two more were found.")
     (table,) = [rows for rows in page.tables if rows[0][0] == ["Place"]]
-    print(table)
     told = {row[0][0]: [cell[0] for cell in row[1:]] for row in table[1:]}
     assert told["Complaints received, Total"] == [str(first["received"]["total"]), "1,204"]
-    assert told["Notes"] == ["Not there", "Two more were found."]
-    assert f"{len(told)} places have changed." in page.text
+    assert told["Notes for the reader"] == ["Not there", "Two more were found."]
+    assert f"{len(told)} places have changed from version 1 to version 2." in page.text
     assert len(told) == sum(first.get(part) != second[part] for part in second)
 
 
@@ -179,11 +178,12 @@ def test_versions_that_there_are_not_are_nowhere(hub: HubWithPeople, address: st
 def test_versions_of_two_contract_versions_are_shown_in_the_form_of_the_newer(work: ReturnsAtWork) -> None:
     document = work.fresh()
     work.send(document)
-    work.send({**lift(document, "1.0"), "notes": SAID})
+    now_asked = dict.fromkeys(("timescale", "ombudsman"), "not_collected")
+    work.send({**lift(document, "1.0"), **now_asked, "notes": SAID})
     address = versions_address(LANTERN, Period.named(document["period"]["name"]), 1, 2)
     text = read_html(work.people.page("sponsor", address)).text
     assert "They were sent in different versions of the contract and are both shown as 2.0 has it." in text
-    assert "1 place has changed." in text
+    assert "3 places have changed from version 1 to version 2." in text
     assert f"Not there|{SAID}" in text
 
 

@@ -45,9 +45,8 @@ def finding(read: VersionsRead) -> str:
     """What changed, in a sentence."""
     if read.before.id == read.after.id:
         return "This is one version beside itself. Choose two versions."
-    return f"From version {read.before.version} to version {read.after.version} " + (
-        how_many(len(read.differences), "place has changed", "places have changed") + "."
-    )
+    words = how_many(len(read.differences), "place has changed", "places have changed")
+    return f"{words[:1].upper()}{words[1:]} from version {read.before.version} to version {read.after.version}."
 
 
 def _choice(read: VersionsRead) -> Node:
