@@ -27,6 +27,7 @@ from hub.contract.life_cycle import Move
 from hub.contract.published import published
 from hub.demo_people import DemoPeople
 from hub.demo_register import Facts, register_all, tell_what_became
+from hub.demo_standards import record_standards
 from hub.errors import SettingWrong
 from hub.frame.static import built
 from hub.ingest.door import Door
@@ -136,6 +137,7 @@ def _fill(config: Config, console: Console) -> Facts:
         people = DemoPeople(database, described, real["department"]["code"], _sends(described), by)
         sign_ins = list(people.of_every_role(config.today()))
         _send_all(config, database, described, clients, console)
+        record_standards(database, described["department"]["code"])
         sign_ins.append(people.with_open_queries())
     finally:
         database.close()
