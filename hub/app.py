@@ -24,7 +24,7 @@ from hub.auth.keys import KeyRing
 from hub.auth.oidc import pages as provider_pages
 from hub.auth.oidc.provider import provider_of
 from hub.auth.own_pages import expect_own_pages
-from hub.auth.permissions import TITLES, Area, Viewer
+from hub.auth.permissions import TITLES, Viewer
 from hub.auth.rates import Rates
 from hub.auth.session import SignedIn, begin_session, signed_in, viewer
 from hub.auth.sign_in import install as install_sign_in
@@ -32,12 +32,8 @@ from hub.auth.sign_in import to_sign_in
 from hub.config import Config
 from hub.dashboards import ledger, organisations, returns, screens
 from hub.dashboards.acts import Acting
+from hub.dashboards.menu import MENU
 from hub.dashboards.organisation_acts import Recording
-from hub.dashboards.pages.comparison.choices import ADDRESS as COMPARISON
-from hub.dashboards.pages.comparison.choices import TITLE as COMPARISON_TITLE
-from hub.dashboards.pages.compliance import ADDRESS as COMPLIANCE
-from hub.dashboards.pages.ledger import ADDRESS as LEDGER
-from hub.dashboards.pages.ledger import TITLE as LEDGER_TITLE
 from hub.dashboards.reading import Reading
 from hub.errors import NotAuthenticated, NotPermitted, Unavailable
 from hub.failures import answer_failures
@@ -233,14 +229,7 @@ def _account(who: Viewer | None) -> tuple[Link, ...]:
 
 
 def _navigation(who: Viewer) -> tuple[Link, ...]:
-    links = [Link("Start", "/", current=request.path == "/")]
-    if who.may(Area.COMPLIANCE):
-        links.append(Link("Compliance", COMPLIANCE, current=request.path.startswith(COMPLIANCE)))
-    if who.may(Area.COMPARISON):
-        links.append(Link(COMPARISON_TITLE, COMPARISON, current=request.path == COMPARISON))
-    if who.may(Area.LEDGER):
-        links.append(Link(LEDGER_TITLE, LEDGER, current=request.path == LEDGER))
-    return tuple(links)
+    return tuple(Link(title, address, request.path == address) for area, title, address in MENU if who.may(area))
 
 
 def _banner(config: Config) -> Banner | None:

@@ -36,6 +36,7 @@ ASKED = re.compile(r"(?:https?://[^/\s]+|\$HUB)(/[\w./-]+)")
 OURS = (
     "/api",
     "/oversight",
+    "/board",
     "/returns",
     "/organisations",
     "/ledger",

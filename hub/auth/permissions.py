@@ -33,6 +33,7 @@ class Area(StrEnum):
     START = "start"
     COMPLIANCE = "compliance"
     COMPARISON = "comparison"
+    BOARD = "board"
     RETURNS = "returns"
     ORGANISATIONS = "organisations"
     LEDGER = "ledger"
@@ -99,11 +100,11 @@ OF_ONE_ORGANISATION = (Area.COMPLIANCE, Area.RETURNS, Area.ORGANISATIONS)  # wha
 ROLES: Mapping[Role, Grant] = {
     Role.SENDER: _grant(*OF_ONE_ORGANISATION, Area.API, oversees=False, acts=SENDS_A_RETURN),
     Role.SIGNATORY: _grant(*OF_ONE_ORGANISATION, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
-    Role.SPONSOR: _grant(*OF_ONE_ORGANISATION, Area.COMPARISON, Area.LEDGER, oversees=True, acts=OVERSEES),
+    Role.SPONSOR: _grant(*OF_ONE_ORGANISATION, Area.COMPARISON, Area.BOARD, Area.LEDGER, oversees=True, acts=OVERSEES),
     Role.FORUM: _grant(Area.COMPARISON, oversees=False),
-    Role.BOARD: _grant(Area.COMPARISON, oversees=True),  # sees protected figures only
+    Role.BOARD: _grant(Area.COMPARISON, Area.BOARD, oversees=True),  # sees protected figures only
     Role.TIER: _grant(oversees=False),
-    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, Area.COMPARISON, Area.LEDGER, oversees=True),
+    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, Area.COMPARISON, Area.BOARD, Area.LEDGER, oversees=True),
 }
 
 

@@ -127,7 +127,7 @@ def _drawing(spec: FunnelChart, width: int, height: int) -> str:
         round_values(0, max(spec.sizes, default=1), 3 if width < WIDTH else 8),
     )
     rows = key.rows_of(_key(spec, lies), width)
-    plane = Plane(width, height, 56, 14, 10 + key.height(rows), 58, 0, sizes[-1], 0, values[-1])
+    plane = Plane(width, height, 56, 30, 10 + key.height(rows), 58, 0, sizes[-1], 0, values[-1])
     inside = [(size, number) for number, size in enumerate(spec.sizes)]
     curves = "".join(
         path([(plane.x(size), plane.y(line[at])) for size, at in inside], QUIET, 1.4, DASHES[LINES[name]])

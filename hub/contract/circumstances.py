@@ -14,9 +14,10 @@ from hub.contract.history import History
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A related organisation, as far as its returns depend on it.
+    """A related organisation, as far as its returns and what is asked about them depend on it.
 
-    Missing: `opened_on` and `closed_on` are None for a body without a known beginning or end.
+    Missing: `opened_on` and `closed_on` are None for a body without a known beginning or end; `independent_tier` is
+    empty where it has none.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Organisation:
     reports: str = "quarter"
     opened_on: date | None = None
     closed_on: date | None = None
+    independent_tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

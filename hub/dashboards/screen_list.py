@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hub.dashboards.pages import comparison_screen, compliance_screen, start_screen
+from hub.dashboards.pages import board_screen, comparison_screen, compliance_screen, start_screen
 from hub.dashboards.shown import Screen
 
 SCREENS: tuple[Screen, ...] = (
     start_screen.SCREEN,
     compliance_screen.SCREEN,
     comparison_screen.SCREEN,
+    board_screen.SCREEN,
 )

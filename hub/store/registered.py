@@ -59,7 +59,8 @@ class RelatedOrganisation:
 
     def circumstances(self) -> circumstances.Organisation:
         """As much of it as judging a return needs."""
-        return circumstances.Organisation(self.code, self.name, self.reports, self.opened_on, self.closed_on)
+        tier = self.independent_tier or ""
+        return circumstances.Organisation(self.code, self.name, self.reports, self.opened_on, self.closed_on, tier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,11 @@ from hub.scope import Scope
 OPENS = {
     "sender": {"start", "compliance", "returns", "organisations", "api"},
     "signatory": {"start", "compliance", "returns", "organisations", "api"},
-    "sponsor": {"start", "compliance", "comparison", "returns", "organisations", "ledger"},
+    "sponsor": {"start", "compliance", "comparison", "board", "returns", "organisations", "ledger"},
     "forum": {"start", "comparison"},
-    "board": {"start", "comparison"},
+    "board": {"start", "comparison", "board"},
     "tier": {"start"},
-    "operator": {"start", "compliance", "comparison", "returns", "organisations", "ledger"},
+    "operator": {"start", "compliance", "comparison", "board", "returns", "organisations", "ledger"},
 }
 DOES = {
     "sender": {"explain", "reply"},

@@ -63,7 +63,7 @@ def _body(code: str, department: str, name: str, reports: str) -> RelatedOrganis
         text(code, "kind"),
         department,
         reports=reports,
-        independent_tier=text(code, "independent tier"),
+        independent_tier=text(name_of(code), "independent tier"),
         services=(text(code, "service one"), text(code, "service two")),
         directory_id=text(code, "directory"),
         ombudsman=text(code, "ombudsman"),

@@ -92,6 +92,11 @@ GET  /oversight/_reload-hash                                           >  n + + 
 GET  /oversight/_favicon.ico                                           >  n + + + + + + + +  + + + +  n n n > >  > > > >
 GET  /oversight/assets/nowhere.css                                     >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
+# What a board may ask
+GET  /board                                                            >  n - - + + - + - +  - + + +  n n n > >  > > > >
+GET  /board.csv                                                        >  n - - + + - + - +  - + + +  n n n > >  > > > >
+GET  /board.ods                                                        >  n - - + + - + - +  - + + +  n n n > >  > > > >
+
 # The audit ledger
 GET  /ledger                                                           >  n - - + + - - - +  - + + +  n n n > >  > > > >
 GET  /ledger.csv                                                       >  n - - + + - - - +  - + + +  n n n > >  > > > >

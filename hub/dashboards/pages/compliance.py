@@ -28,6 +28,7 @@ from hub.oversight.written import listed
 
 ADDRESS = "/oversight/compliance"
 TITLE = "Compliance"
+NOBODY_OWES = "No organisation owes a return for this period. Choose another one."
 KINDS = {"quarter": "Quarters", "year": "Years"}
 MEANS = {
     Reported.FULLY: "the return has a value for the item, for each thing that the item asks about.",
@@ -89,7 +90,7 @@ def address(period: Period, organisation: str = "") -> str:
 
 def _finding(picture: Picture, rows: Sequence[Row]) -> str:
     if not picture.rows:
-        return "No organisation owes a return for this period. Choose another one."
+        return NOBODY_OWES
     if not rows:
         return "No organisation matches. Choose another period, or all organisations."
     return at_a_glance.finding(picture, rows)

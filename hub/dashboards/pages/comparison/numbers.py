@@ -10,8 +10,8 @@ from hub.dashboards.data_tables import DataTable, Field, Value
 from hub.dashboards.pages.return_page.words import status_in_words
 from hub.oversight.among_others import Compared
 from hub.oversight.comparison.funnels import Flag
-from hub.oversight.disclosure.suppressed import SUPPRESSED
 from hub.oversight.facts import number
+from hub.oversight.measures.latest import WhyNot
 from hub.oversight.measures.record import Measure
 from hub.oversight.over_time import OverTime, over_time, writer_of
 from hub.oversight.picture import Picture
@@ -59,7 +59,8 @@ def _between(picture: Picture, measure: Measure, one: Compared, body: int) -> It
     yield period.label
     yield picture.versions.get((organisation.code, period.name))
     if one.flag(body) is Flag.NOT_COMPARED:
-        yield _reason(told.why_not[body]) if told.why_not[body] else number(told.numerator[body])
+        reason = told.why_not[body]
+        yield number(told.numerator[body]) if reason is None else why_not_told(reason)
         yield number(told.denominator[body])
         yield from (None,) * 5
     else:
@@ -71,8 +72,9 @@ def _between(picture: Picture, measure: Measure, one: Compared, body: int) -> It
     yield " ".join(picture.meaning.comparability.of(organisation.code))
 
 
-def _reason(why_not: object) -> Value:
-    return status_in_words(why_not) if isinstance(why_not, Missing) else SUPPRESSED
+def why_not_told(why_not: WhyNot) -> Value:
+    """Why there is no figure, as a table has it. Missing: None where nothing was said."""
+    return status_in_words(why_not) if isinstance(why_not, Missing) else why_not
 
 
 def time_table(picture: Picture, measure: Measure, body: int) -> DataTable:

@@ -1,0 +1,17 @@
+"""The menu: what stands above every page, in this order, for whoever may open it."""
+
+from __future__ import annotations
+
+from hub.auth.permissions import Area
+from hub.dashboards.pages import compliance, ledger, start
+from hub.dashboards.pages.board import layout as board
+from hub.dashboards.pages.comparison import choices as comparison
+
+MENU: tuple[tuple[Area, str, str], ...] = (
+    (Area.START, start.TITLE, start.ADDRESS),
+    (Area.COMPLIANCE, compliance.TITLE, compliance.ADDRESS),
+    (Area.COMPARISON, comparison.TITLE, comparison.ADDRESS),
+    (Area.BOARD, board.TITLE, board.ADDRESS),
+    (Area.LEDGER, ledger.TITLE, ledger.ADDRESS),
+)
+"""Area, what it is called, and its address."""

@@ -1,0 +1,1 @@
+"""Board: what changed, what to ask, and whether others found what the organisations found."""

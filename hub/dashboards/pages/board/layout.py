@@ -1,0 +1,215 @@
+"""The page Board: one screen that a board lead can take in, every line with its evidence one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dash import html
+
+from hub.auth.permissions import Area, Viewer
+from hub.dashboards import data_tables, pieces
+from hub.dashboards.asked import Asked
+from hub.dashboards.charted import files
+from hub.dashboards.data_tables import DataTable, Field, Value
+from hub.dashboards.markup import Node
+from hub.dashboards.pages import compliance
+from hub.dashboards.pages.at_a_glance import finding
+from hub.dashboards.pages.comparison.choices import address as comparison_of
+from hub.dashboards.pages.comparison.numbers import sources, why_not_told
+from hub.oversight.measures.book import MEASURES
+from hub.oversight.measures.latest import WhyNot
+from hub.oversight.measures.record import Measure
+from hub.oversight.over_time import changed
+from hub.oversight.picture import Picture
+from hub.oversight.questions import OUTSIDE, OWN, Changed, Evidence, Findings, Question
+from hub.oversight.reporting import Rate
+from hub.oversight.themes.theme import Kind
+from hub.oversight.written import how_many, percent
+
+ADDRESS = "/board"
+TITLE = "Board"
+FINDINGS = "findings"
+NOTHING_CHANGED = "No measure of any organisation changed more than chance explains."
+NOTHING_TO_ASK = "The figures raise no question this time. Ask what they do not show: who does not complain, and why."
+ABOUT_THE_TIER = (
+    "The independent tier's own figures are not collected yet: hear its view of each organisation when you meet it."
+)
+ABOUT_BOTH = (
+    "Who goes to the Ombudsman is not everybody who complains, and the Ombudsman's year can differ. "
+    "A difference beyond chance is a question to both; agreement is no proof."
+)
+THEMES_SHOWN = (Kind.SHARED, Kind.EMERGING, Kind.HIGH, Kind.FAILING)
+
+
+def layout(
+    viewer: Viewer,
+    picture: Picture,
+    changes: Sequence[Changed],
+    questions: Sequence[Question],
+    table: DataTable,
+    subjects: dict[str, str],
+) -> Node:
+    """The page. Shapes: `table` is `findings_table`; `subjects` are the labels of the published list, by code."""
+    return html.Div(
+        [
+            html.Span(picture.department_name, className="govuk-caption-l"),
+            html.H1(f"{TITLE}, {picture.period.label}", className="govuk-heading-l"),
+            pieces.filters(
+                ADDRESS, pieces.select("Period", "period", compliance.period_options(picture), picture.period.name)
+            ),
+            pieces.paragraph(finding(picture, picture.rows) if picture.rows else compliance.NOBODY_OWES),
+            pieces.paragraph(picture.meaning.disclosure.in_words()) if picture.meaning.disclosure else None,
+            _figures(picture, changes, questions),
+            pieces.heading("What changed"),
+            *_changed(picture, changes, subjects),
+            pieces.heading("What to ask"),
+            *_to_ask(viewer, picture, questions),
+            *_findings(picture, table),
+        ]
+    )
+
+
+def _period(picture: Picture) -> Node:
+    return pieces.select("Period", "period", compliance.period_options(picture), picture.period.name)
+
+
+def _figures(picture: Picture, changes: Sequence[Changed], questions: Sequence[Question]) -> Node:
+    themes = [theme for theme in picture.meaning.themes if theme.kind in THEMES_SHOWN]
+    came = picture.rates.received
+    of = {question.organisation for question in questions}
+    return pieces.figures(
+        [
+            ("Returns received", str(came) if came.denominator else "None", "organisations that owe one"),
+            ("Changes beyond chance", f"{len(changes):,}", "in a measure of an organisation"),
+            ("Themes", f"{len(themes):,}", "subjects and failings that stand out"),
+            ("Questions to ask", f"{len(questions):,}", f"about {how_many(len(of), 'organisation', 'organisations')}"),
+        ]
+    )
+
+
+def _changed(picture: Picture, changes: Sequence[Changed], subjects: dict[str, str]) -> Iterator[Node]:
+    names = {row.organisation.code: row.organisation.name for row in picture.rows}
+    by_measure = [(measure, [one for one in changes if one.measure is measure]) for measure in MEASURES]
+    told = [(measure.name, _of_measure(picture, measure, found, names)) for measure, found in by_measure if found]
+    themes = [
+        html.Li(
+            f"{theme.kind.label}: {subjects.get(theme.subject, theme.confirmed.failing if theme.confirmed else '')}"
+        )
+        for theme in picture.meaning.themes
+        if theme.kind in THEMES_SHOWN
+    ]
+    if themes:
+        told.append(("Themes", html.Ul(themes, className="hub-reasons")))
+    yield pieces.facts(told) if told else pieces.paragraph(NOTHING_CHANGED)
+
+
+def _of_measure(picture: Picture, measure: Measure, found: Sequence[Changed], names: dict[str, str]) -> Node:
+    listed = [
+        html.Li(
+            [
+                pieces.link(
+                    names[one.organisation], comparison_of(picture.period.name, measure.code, one.organisation)
+                ),
+                pieces.small(one.says),
+            ]
+        )
+        for one in found
+    ]
+    return [html.Ul(listed, className="hub-reasons"), pieces.small(changed(picture.meaning, measure).says)]
+
+
+def _to_ask(viewer: Viewer, picture: Picture, questions: Sequence[Question]) -> Iterator[Node]:
+    if not questions:
+        yield pieces.paragraph(NOTHING_TO_ASK)
+        return
+    told = []
+    for row in picture.rows:
+        of_it = [one for one in questions if one.organisation == row.organisation.code]
+        if of_it:
+            asked = html.Ul([_question(viewer, picture, one) for one in of_it], className="hub-questions")
+            told.append((pieces.marked(row.organisation.name, _whom(row.organisation.independent_tier)), asked))
+    yield pieces.facts(told)
+
+
+def _whom(tier: str) -> tuple[str, ...]:
+    return (f"Independent tier: {tier}",) if tier else ("No independent tier",)
+
+
+def _question(viewer: Viewer, picture: Picture, one: Question) -> Node:
+    way = _evidence(viewer, picture, one)
+    link = [" ", pieces.link("See the evidence", way, f"for: {one.asks}")] if way else []
+    return html.Li([html.Strong(one.asks), pieces.small([one.because, *link])])
+
+
+def _evidence(viewer: Viewer, picture: Picture, one: Question) -> str:
+    """Where it stands, as far as this reader may go. Missing: empty where the sentence is all there is to see."""
+    if one.evidence in (Evidence.OVER_TIME, Evidence.BETWEEN):
+        return comparison_of(picture.period.name, one.measure, one.organisation)
+    if one.evidence is Evidence.OTHERS_FINDINGS:
+        return f"#{FINDINGS}"
+    return compliance.address(picture.period, one.organisation) if viewer.may(Area.COMPLIANCE) else ""
+
+
+def _findings(picture: Picture, table: DataTable) -> Iterator[Node]:
+    yield html.Section(
+        [
+            pieces.heading("What the organisations found, and what others found"),
+            pieces.bullets([ABOUT_BOTH, ABOUT_THE_TIER, _from(picture)]),
+            data_tables.drawn(table),
+            files(table, ADDRESS, Asked(picture.period).query()),
+        ],
+        id=FINDINGS,
+    )
+
+
+def _from(picture: Picture) -> str:
+    places = [
+        (row.organisation.code, picture.meaning.latest[one.code].periods[body].name)
+        for body, row in enumerate(picture.rows)
+        for one in (OWN, OUTSIDE)
+    ]
+    return sources(picture, list(dict.fromkeys(places)))
+
+
+def findings_table(picture: Picture, told: Sequence[Findings]) -> DataTable:
+    """Own findings beside the Ombudsman's, in numbers."""
+    fields = (
+        Field("organisation", "Organisation"),
+        Field("something_went_wrong", "Something went wrong"),
+        Field("closed", "Complaints closed"),
+        Field("own_share", "Share", percent),
+        Field("own_period", "In"),
+        Field("ombudsman_upheld", "Upheld by the Ombudsman"),
+        Field("ombudsman_reported_on", "Cases it reported on"),
+        Field("ombudsman_share", "Share of these", percent),
+        Field("ombudsman_period", "As told for"),
+        Field("differ", "Do they differ?"),
+        Field("independent_tier", "Independent tier"),
+    )
+    tiers = {row.organisation.code: row.organisation for row in picture.rows}
+    rows = tuple(
+        (
+            tiers[one.organisation].name,
+            *_parts(one.own, one.why_not[0]),
+            one.own_period if one.own else None,
+            *_parts(one.ombudsman, one.why_not[1]),
+            one.its_period if one.ombudsman else None,
+            _differ(one),
+            tiers[one.organisation].independent_tier or "None",
+        )
+        for one in told
+    )
+    notes = (ABOUT_BOTH, ABOUT_THE_TIER)
+    return DataTable(FINDINGS, f"Findings beside each other, {picture.period.label}", fields, rows, notes)
+
+
+def _parts(rate: Rate | None, why_not: WhyNot) -> tuple[Value, Value, Value]:
+    if rate is None:
+        return why_not_told(why_not), None, None
+    return rate.numerator, rate.denominator, rate.numerator / rate.denominator
+
+
+def _differ(one: Findings) -> str:
+    if one.differ is None:
+        return "Cannot be said"
+    return "More than chance explains" if one.differ else "No more than chance explains"

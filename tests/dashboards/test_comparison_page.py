@@ -1,0 +1,137 @@
+"""The page Comparison: a measure between organisations and over time, for whoever may see it, as they may see it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from demo_pictures import of_demo
+from people_under_test import HubWithPeople
+from reading_pages import ENTRY, Read, read_html
+
+from hub.dashboards.drawings import drawn
+from hub.dashboards.markup import markup
+from hub.dashboards.pages.comparison.choices import ADDRESS, Choices
+from hub.dashboards.pages.comparison.layout import ON_A_PAGE, chosen_body, layout
+from hub.dashboards.pages.comparison.numbers import between_table, time_table
+from hub.oversight.among_others import compared
+from hub.oversight.disclosure.audience import Audience
+from hub.oversight.measures.book import MEASURES
+from hub.oversight.picture import Picture
+
+FORBIDDEN = re.compile(r"\b(rank|ranked|ranking|league|worst|best|top|bottom)\b", re.IGNORECASE)
+
+
+def _html(picture: Picture, **query: str) -> str:
+    choices = Choices.from_query(query)
+    among, body = compared(picture.meaning, choices.measure), chosen_body(picture, choices)
+    tables = [between_table(picture, choices.measure, one, at) for at, one in enumerate(among, 1)]
+    tables += [time_table(picture, choices.measure, body)] if body is not None else []
+    return str(markup(layout(picture, choices, among, {table.name: table for table in tables}, drawn)))
+
+
+def _page(picture: Picture, **query: str) -> Read:
+    return read_html(_html(picture, **query))
+
+
+@pytest.mark.parametrize("audience", [Audience.SPONSOR, Audience.FORUM, Audience.BOARD])
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.code)
+def test_organisations_stand_in_the_order_of_their_names_and_nothing_ranks_them(
+    measure: object, audience: Audience
+) -> None:
+    picture = of_demo(audience=audience)
+    names = [row.organisation.name for row in picture.rows]
+    page = _page(picture, measure=measure.code)
+    assert not FORBIDDEN.search(page.text)
+    for table in page.tables:
+        assert [row[0][0] for row in table[1:]] == [name for name in names if [name] in [row[0] for row in table[1:]]]
+    panels = [
+        name
+        for name in re.findall(r"\|([^|]+)\|", page.text.partition("Each organisation against")[2])
+        if name in names
+    ]
+    assert panels == sorted(panels)
+
+
+def test_every_flag_has_the_number_that_chance_would_give_beside_it() -> None:
+    page = _page(of_demo(), measure="went-wrong")
+    assert "lies beyond the 95% limits; chance alone would put" in page.text
+    assert "series have limits" in page.text
+    assert "chance alone would give at most" in page.text
+
+
+def test_a_chart_says_of_how_many_from_which_returns_and_what_to_mind() -> None:
+    page = _page(of_demo(), measure="went-wrong")
+    assert re.search(r"10 organisations compared: [\d,]+ complaints in which something went wrong", page.text)
+    assert "Made from 10 returns: version 1 of 10." in page.text
+    assert "Closed complaints include some received earlier" in page.text
+    for form in ("csv", "ods"):
+        assert f"{ADDRESS}.{form}?table=between&measure=went-wrong&period=2026-27-Q2" in page.links
+    assert f"{ADDRESS}?measure=went-wrong&period=2026-27-Q2#between" in page.links
+
+
+def test_counts_are_never_compared_between_organisations() -> None:
+    page = _page(of_demo(), measure="received")
+    assert "so it is not compared between organisations" in page.text
+    assert "Each has a scale of its own" in page.text
+
+
+def test_a_chosen_organisation_is_shown_against_its_own_past_with_its_breaks() -> None:
+    page = _page(of_demo(), measure="went-wrong", organisation="strand-harbours")
+    assert "Strand Harbours Authority against its own past" in page.text
+    assert "West Strand Harbours Board merged into it on 1 April 2025." in page.text
+    assert "12 points, each a quarter." in page.text
+
+
+def test_who_counts_otherwise_is_said_beside_the_comparison() -> None:
+    assert "It does not count oral complaints; 6 of the 9 bodies that say count them." in _page(of_demo()).text
+
+
+def test_a_board_sees_no_small_count() -> None:
+    for measure in MEASURES:
+        page = _page(of_demo(audience=Audience.BOARD), measure=measure.code)
+        for table in page.tables:
+            head = [" ".join(cell) for cell in table[0]]
+            for row in table[1:] if measure.kind.value == "share" and measure.code != "minimum-data" else ():
+                told = " ".join(row[3]) if "Version" in head[2] else ""
+                assert not (told.isdigit() and 0 < int(told) < 5), (measure.code, row)
+    assert "Counts from 1 to 4 are not shown" in page.text
+
+
+def test_the_files_hold_the_table_of_the_page(hub: HubWithPeople) -> None:
+    page = read_html(hub.page("sponsor", f"{ADDRESS}?measure=went-wrong"), within=ENTRY)
+    lines = list(
+        csv.reader(io.StringIO(hub.page("sponsor", f"{ADDRESS}.csv?measure=went-wrong&table=between"), newline=""))
+    )
+    assert [line[0] for line in lines[1:]] == [" ".join(row[0]) for row in page.tables[0][1:]]
+    answer = hub.browser("sponsor").get(f"{ADDRESS}.ods?measure=went-wrong")
+    assert answer.mimetype == "application/vnd.oasis.opendocument.spreadsheet"
+    assert re.search(
+        r'filename="went-wrong-permits-and-markets-\d{4}-\d\d-Q\d\.ods"', answer.headers["Content-Disposition"]
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["measure=nothing", "period=yesterday", "page=0", "page=x", "page=99999999", "measure=", "page=%F0%9D%9F%99"],
+)
+def test_what_is_no_choice_is_not_found(hub: HubWithPeople, query: str) -> None:
+    assert hub.browser("sponsor").get(f"{ADDRESS}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["table=nothing", "measure=received"])
+def test_a_table_that_is_not_on_the_page_is_not_found(hub: HubWithPeople, query: str) -> None:
+    assert hub.browser("sponsor").get(f"{ADDRESS}.csv?{query}").status_code == 404
+
+
+def test_a_page_of_panels_past_the_end_says_so() -> None:
+    assert "There are no more organisations on this page." in _page(of_demo(), page="9").text
+    assert len(of_demo().rows) < ON_A_PAGE
+
+
+def test_exploring_is_offered_where_there_is_a_chart_and_loads_nothing_before(hub: HubWithPeople) -> None:
+    html = hub.page("sponsor", f"{ADDRESS}?measure=went-wrong")
+    assert "_dash-component-suites" not in html
+    assert "plotly" not in html
