@@ -34,6 +34,14 @@ EXIT_CODES: dict[type[HubError], int] = {
 }
 
 
+SEE = {  # what was not found -> the command that lists what there is
+    "organisation": "hub organisation list",
+    "department": "hub department list",
+    "person": "hub user list",
+    "service": "hub service list",
+    "shared failing": "hub failing list DEPARTMENT",
+    "rebase": "hub rebase list",
+}
 COMMANDS = {  # name -> the module of hub.commands that has it; loaded when asked for, since some take seconds
     **dict.fromkeys(("demo", "serve", "init", "migrate"), "running"),
     **dict.fromkeys(("department", "client", "user", "keys"), "department"),
@@ -79,8 +87,14 @@ class Hub(click.Group):
             click.echo(f"{error.message} {to_do}".strip(), err=True)
             sys.exit(CANNOT)
         except HubError as error:
-            click.echo(f"{error.message} {error.what_to_do}".strip(), err=True)
+            click.echo(f"{error.message} {error.what_to_do or _see(error)}".strip(), err=True)
             sys.exit(EXIT_CODES.get(type(error), CANNOT))
+
+
+def _see(error: HubError) -> str:
+    """Where to look for what was not found. Missing: nothing is said of any other error."""
+    commands = (SEE[noun] for noun in error.facts if noun in SEE) if isinstance(error, NotFound) else ()
+    return next((f"See: {command}." for command in commands), "")
 
 
 @click.group(cls=Hub, context_settings={"help_option_names": ["-h", "--help"]})

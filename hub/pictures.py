@@ -154,6 +154,11 @@ class Pictures:
         )
 
 
+def latest_period(pictures: Pictures, moment: Connection, scope: Scope) -> Period:
+    """The period that a picture of this scope is of when none is named."""
+    return _period_to_show(Archive(pictures.database, moment), pictures.collection(moment, scope), scope)
+
+
 def _period_to_show(archive: Archive, collection: Collection, scope: Scope) -> Period:
     told = archive.told_periods(scope, [period.name for period in collection.not_due()])
     return period_to_show(collection, map(Period.named, told))

@@ -17,13 +17,16 @@ from typing import NoReturn
 import click
 
 from hub.contract.findings import printable
+from hub.oversight.written import how_many
 
 FILE_ENCODING = "utf-8-sig"  # with or without a byte order mark
 MOST_BYTES, MOST_ROWS = 10_000_000, 50_000
 SMALLEST, LARGEST = 1e-12, 1e15  # that a figure can be, apart from 0
 SHOWN = 30  # characters of a value that is not as it should be
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+ANY_BUT_0 = re.compile(r"[+-]?[0.]*[1-9]", re.ASCII)
 DAY, MONTH = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), re.compile(r"\d{4}-\d\d", re.ASCII)
+OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
 ONE_CHART = "Give the figures of one chart."
 
 
@@ -61,13 +64,13 @@ class Line:
         text = self.text(column)
         if not text:
             return math.nan
-        number = float(text) if NUMBER.fullmatch(text) else math.nan
-        if not math.isfinite(number):
+        if not NUMBER.fullmatch(text):
             self.refuse(
                 f"{column} holds “{_short(text)}”, which is not a number",
                 "Write digits, with a point for a fraction; leave it empty where nothing is known.",
             )
-        if number and not SMALLEST <= abs(number) <= LARGEST:
+        number = float(text)
+        if ANY_BUT_0.match(text) and not SMALLEST <= abs(number) <= LARGEST:
             self.refuse(f"{column} holds “{_short(text)}”, too large or too small to reckon with", "Take another unit.")
         return number
 
@@ -111,8 +114,10 @@ def refuse(file: Path, why: str, what_to_do: str) -> NoReturn:
     raise click.UsageError(f"{file.name}, {why}. {what_to_do}")
 
 
-def series(file: Path, columns: Sequence[str]) -> Series:
+def series(file: Path, columns: Sequence[str], counts: bool = False) -> Series:
     """The points of a file, the oldest first. Shapes: `columns` are `value`, or `numerator` and `denominator`.
+
+    Units: `counts` says that the values are whole numbers that are not negative.
 
     Raises: UsageError for whatever cannot be read, naming line, column, value and what to do.
     """
@@ -125,7 +130,8 @@ def series(file: Path, columns: Sequence[str]) -> Series:
             line.refuse(f"date {line.text('date')} {said}", "Give each date once, the oldest first.")
         before = day
         dates.append(line.text("date"))
-        values.append(line.fraction() if "denominator" in columns else (line.figure("value"),))
+        one_value = line.count if counts else line.figure
+        values.append(line.fraction() if "denominator" in columns else (one_value("value"),))
     return Series(tuple(dates), tuple(zip(*values, strict=True)))
 
 
@@ -178,6 +184,8 @@ def _names(file: Path, first: Sequence[str], columns: Sequence[str]) -> list[str
     """The names of the columns, in the order of the file."""
     names = [name.strip() for name in first]
     wanted = ", ".join(columns)
+    if len(names) == 1 and (mark := next((one for one in OTHER_MARKS if one in names[0]), "")):
+        refuse(file, f"line 1: its columns are parted by {OTHER_MARKS[mark]}", "Save it as CSV with commas instead.")
     for column in columns:
         if column not in names:
             found = ", ".join(_short(name) for name in names) or "nothing"
@@ -189,7 +197,8 @@ def _names(file: Path, first: Sequence[str], columns: Sequence[str]) -> list[str
 
 def _line(file: Path, number: int, names: Sequence[str], values: Sequence[str]) -> Line:
     if len(values) != len(names):
-        why = f"line {number}: {len(values)} values for {len(names)} columns"
+        given, columns = how_many(len(values), "value", "values"), how_many(len(names), "column", "columns")
+        why = f"line {number}: {given} for {columns}"
         refuse(file, why, "Look for a comma too many, or for one inside a value without quotation marks.")
     return Line(file, number, dict(zip(names, values, strict=True)))
 

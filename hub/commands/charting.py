@@ -13,6 +13,7 @@ import click
 import orjson
 
 from hub.commands.bare_tables import Units, series, units
+from hub.oversight.written import how_many
 
 if TYPE_CHECKING:
     from hub.oversight.comparison.funnels import Funnels
@@ -21,6 +22,7 @@ Command = Callable[..., Any]
 
 DIRECTIONS = {"up": 1, "down": -1, None: 0}
 FURTHEST = 1e15  # that a target can be
+PER_CENT = 100
 LEAST_FIXED = 6  # points below which there are no limits
 
 
@@ -33,8 +35,34 @@ def _of_a_series(command: Command) -> Command:
     """What every chart over time is asked with."""
     better = click.option("--improvement", type=click.Choice(["up", "down"]), help="Which way is better.")
     fixed = click.option("--fix-after", type=click.IntRange(min=LEAST_FIXED), help="Limits from the first N points.")
-    aim = click.option("--target", type=click.FloatRange(-FURTHEST, FURTHEST), help="What the figure should reach.")
+    aim = click.option("--target", type=float, callback=_finite, help="What it should reach; needs --improvement.")
     return _a_file(better(fixed(aim(command))))
+
+
+def _finite(_: object, __: object, target: float | None) -> float | None:
+    if target is not None and not abs(target) <= FURTHEST:  # nor is what is no number
+        raise click.BadParameter(f"{target} is not a number to reckon with")
+    return target
+
+
+def _expect_a_direction(target: float | None, improvement: str | None) -> None:
+    """That a target says which side of it is the good one."""
+    if target is not None and improvement is None:
+        raise click.UsageError("A target is judged by which way is better. Add --improvement up or --improvement down.")
+
+
+def _expect_a_share(target: float | None) -> None:
+    if target is not None and not 0 <= target <= 1:
+        as_share = f"Write {target:g}% as {target / 100:g}." if 1 < target <= PER_CENT else "Give a number from 0 to 1."
+        raise click.UsageError(f"The target {target:g} is not a share. {as_share}")
+
+
+def _of_fewer(fix_after: int | None, given: int) -> str:
+    """What is said where there are fewer points than limits were to be made from."""
+    if fix_after is None or fix_after <= given:
+        return ""
+    have = how_many(given, "point was", "points were")
+    return f" Limits were to be made from the first {fix_after} points; {have} given, and all of them count."
 
 
 def _a_file(command: Command) -> Command:
@@ -50,9 +78,10 @@ def xmr(file: Path, improvement: str | None, fix_after: int | None, target: floa
     from hub.oversight.spc.charting import xmr_charts
     from hub.oversight.spc.words import words
 
-    points = series(file, ("value",))
+    _expect_a_direction(target, improvement)
+    points = series(file, ("value",), counts)
     charts = xmr_charts(points.columns, DIRECTIONS[improvement], None, target, fix_after, counted=counts)
-    told = chart_facts(charts, 0, words(charts, 0))
+    told = chart_facts(charts, 0, words(charts, 0) + _of_fewer(fix_after, int(charts.points[0])))
     _show({"chart": "xmr", **told, "points": point_facts(charts, 0, "date", points.dates)})
 
 
@@ -65,10 +94,12 @@ def p(file: Path, improvement: str | None, fix_after: int | None, target: float 
     from hub.oversight.spc.words import words
     from hub.oversight.written import percent
 
+    _expect_a_direction(target, improvement)
+    _expect_a_share(target)
     points = series(file, ("numerator", "denominator"))
     numerators, denominators = points.columns
     charts = p_charts([numerators], [denominators], DIRECTIONS[improvement], None, target, fix_after)
-    told = chart_facts(charts, 0, words(charts, 0, percent))
+    told = chart_facts(charts, 0, words(charts, 0, percent) + _of_fewer(fix_after, int(charts.points[0])))
     _show({"chart": "p", **told, "points": point_facts(charts, 0, "date", points.dates)})
 
 

@@ -11,16 +11,20 @@ import orjson
 from hub.commands.days import typed_period
 from hub.commands.settings import config_of, console_of, open_database
 from hub.contract.period import Period
-from hub.errors import SettingWrong
+from hub.errors import InputRefused, NotFound, SettingWrong
 from hub.oversight.disclosure.audience import Audience
+from hub.oversight.written import listed
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from hub.oversight.picture import Picture
+    from hub.oversight.themes.theme import Theme
     from hub.pictures import Pictures
     from hub.scope import Scope
     from hub.store.database import Database
+
+NO_DEADLINES = "not asked for"
 
 
 @click.command()
@@ -33,12 +37,14 @@ if TYPE_CHECKING:
 def picture(context: click.Context, /, as_json: bool, audience: str, **asked: Any) -> None:
     """What the returns for a period mean: measures, change, comparison, subjects, learning, themes.
 
-    Forum and board are given protected figures. The same returns give the same bytes.
+    Forum and board are given protected figures; an organisation is given its own alone. The same returns give the
+    same bytes.
     """
     from hub.oversight.picture_json import as_json as facts
     from hub.pictures import Pictures
     from hub.store.reach import scope_of
 
+    _expect_one_body(audience, asked["organisation"])
     config = config_of(context)
     period = None if asked["period"] is None else typed_period(asked["period"])
     with open_database(config) as database:
@@ -48,11 +54,19 @@ def picture(context: click.Context, /, as_json: bool, audience: str, **asked: An
         pictures = Pictures(database, config)
         _expect_collected(pictures, scope, period)
         made = pictures.of(scope, period, Audience(audience))
+        if period is None and asked["organisation"]:
+            _tell_another_period(pictures, scope, made.period)
         texts = pictures.quoted(scope, made)
     if as_json:
         click.echo(orjson.dumps(facts(made, texts), option=orjson.OPT_INDENT_2).decode())
     else:
         _show(console_of(context), made)
+
+
+def _expect_one_body(audience: str, organisations: tuple[str, ...]) -> None:
+    """That an organisation's own view is of that organisation: nobody is shown the true figures of several bodies."""
+    if audience == Audience.ORGANISATION and len(organisations) != 1:
+        raise SettingWrong("An organisation is shown its own figures alone.", "Name that one with --organisation.")
 
 
 def _department(database: Database, code: str | None) -> str:
@@ -62,7 +76,7 @@ def _department(database: Database, code: str | None) -> str:
         return _largest_department(database)
     known = [one.code for one in Register(database).departments()]
     if code not in known:
-        raise SettingWrong(f"There is no department called {code!r}.", f"Use: {', '.join(known)}.")
+        raise NotFound(f"There is no department called {code!r}.", f"Use: {', '.join(known)}.")
     return code
 
 
@@ -73,9 +87,7 @@ def _expect_all(database: Database, scope: Scope, organisations: tuple[str, ...]
     overseen = {one.code for one in Register(database).organisations(scope)}
     for code in organisations:
         if code not in overseen:
-            raise SettingWrong(
-                f"{scope.department} oversees no organisation called {code!r}.", "See: hub organisation list."
-            )
+            raise NotFound(f"{scope.department} oversees no organisation called {code!r}.", organisation=code)
 
 
 def _expect_collected(pictures: Pictures, scope: Scope, period: Period | None) -> None:
@@ -85,12 +97,27 @@ def _expect_collected(pictures: Pictures, scope: Scope, period: Period | None) -
     if period is None:
         return
     if period.end > pictures.config.today():
-        raise SettingWrong(f"{period.name} has not ended.", "Name a period that has, or none for the latest.")
+        raise InputRefused(f"{period.name} has not ended.", "Name a period that has, or none for the latest.")
     with pictures.database.read() as moment:
         owed = pictures.collection(moment, scope).periods()
         if period not in owed and not Archive(pictures.database, moment).told_periods(scope, [period.name]):
             known = f"Use one from {owed[-1].name} to {owed[0].name}." if owed else "Name none for the latest."
-            raise SettingWrong(f"No returns are collected for {period.name} from these organisations.", known)
+            raise InputRefused(f"No returns are collected for {period.name} from these organisations.", known)
+
+
+def _tell_another_period(pictures: Pictures, scope: Scope, shown: Period) -> None:
+    """Say so where the latest period of some organisations is not that of their department."""
+    from hub.pictures import latest_period
+    from hub.scope import Scope
+
+    with pictures.database.read() as moment:
+        latest = latest_period(pictures, moment, Scope(scope.department))
+    if latest != shown:
+        click.echo(
+            f"Of {shown.name}: the latest period of which a return of {listed(sorted(scope.organisations or ()))} came "
+            f"or was due. That of {scope.department} is {latest.name}; name another with --period.",
+            err=True,
+        )
 
 
 def _largest_department(database: Database) -> str:
@@ -113,14 +140,22 @@ def _largest_department(database: Database) -> str:
 def _show(console: Console, made: Picture) -> None:
     """The few sentences that somebody at a terminal wants first."""
     meaning = made.meaning
-    console.print(f"{made.department_name}, {made.period.label}, for the {made.audience}.", markup=False)
-    console.print(f"Returns received: {made.rates.received}; on time: {made.rates.on_time}.", markup=False)
-    for theme in meaning.themes:
-        bodies = "; ".join(f"{body.organisation}: {body}" for body in theme.bodies)
-        console.print(f"{theme.kind.label}: {theme.subject}. {theme.why} {bodies}.", markup=False, soft_wrap=True)
-    if meaning.disclosure:
-        console.print(meaning.disclosure.in_words(), markup=False, soft_wrap=True)
-    console.print("The whole of it is given with --json.", markup=False)
+    on_time = made.rates.on_time if made.rates.on_time.denominator else NO_DEADLINES
+    lines = [
+        f"{made.department_name}, {made.period.label}, for the {made.audience}.",
+        f"Returns received: {made.rates.received}; on time: {on_time}.",
+        *map(_theme, meaning.themes),
+        *([meaning.disclosure.in_words()] if meaning.disclosure else ()),
+        "The whole of it is given with --json.",
+    ]
+    for line in lines:
+        console.print(line, markup=False, soft_wrap=True)  # whoever reads it cuts the lines, or none
+
+
+def _theme(theme: Theme) -> str:
+    bodies = "; ".join(f"{body.organisation}: {body}" for body in theme.bodies)
+    subject = f" {theme.subject}." if theme.subject else ""
+    return f"{theme.kind.label}:{subject} {theme.why} {bodies}."
 
 
 COMMANDS = (picture,)

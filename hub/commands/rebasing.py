@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from hub.commands.acting import by_operator
+from hub.commands.days import typed_period
 from hub.commands.listing import as_json_option, show_json, show_table
 from hub.commands.settings import config_of, console_of, open_database
 from hub.contract.period import Period
-from hub.errors import NotFound, SettingWrong
+from hub.errors import InputRefused, NotFound, SettingWrong
 from hub.oversight.measures.book import MEASURES
+from hub.pictures import Pictures
 from hub.scope import Scope
+from hub.store.archive import Archive
 from hub.store.rebases import EVERY_MEASURE, Rebases
 from hub.store.register import Register
 
@@ -39,10 +40,13 @@ def add_rebase(context: click.Context, organisation: str, period: str, measure: 
     codes = [one.code for one in MEASURES]
     if measure is not None and measure not in codes:
         raise SettingWrong(f"There is no measure called {measure!r}.", f"Use: {', '.join(codes)}.")
-    config = config_of(context)
-    _expect_begun(period, config.today())
+    config, first = config_of(context), typed_period(period)
+    if first.start > config.today():
+        raise InputRefused(f"{period} has not begun.", "Name the period from which returns are counted otherwise.")
     with open_database(config) as database:
-        made = Rebases(database).add(organisation, measure or EVERY_MEASURE, period, why, by_operator())
+        _expect_collected(Pictures(database, config), organisation, first)
+        by = by_operator(config.moment())
+        made = Rebases(database).add(organisation, measure or EVERY_MEASURE, period, why, by)
     series = measure or "every measure"
     console_of(context).print(
         f"Rebase {made.id}: {series} of {organisation} begins anew with {period}.", soft_wrap=True
@@ -55,8 +59,9 @@ def add_rebase(context: click.Context, organisation: str, period: str, measure: 
 @click.pass_context
 def remove_rebase(context: click.Context, rebase_id: str, why: str) -> None:
     """Let a series go on as if it had not begun anew."""
-    with open_database(config_of(context)) as database:
-        Rebases(database).remove(_scope_of(database, rebase_id), rebase_id, why, by_operator())
+    config = config_of(context)
+    with open_database(config) as database:
+        Rebases(database).remove(_scope_of(database, rebase_id), rebase_id, why, by_operator(config.moment()))
     console_of(context).print(f"Removed the rebase {rebase_id}.", markup=False)
 
 
@@ -77,11 +82,20 @@ def list_rebases(context: click.Context, as_json: bool) -> None:
     show_table(console_of(context), ("Id",), ("Organisation", "Measure", "From", "Decided by", "Why"), cells)
 
 
-def _expect_begun(period: str, today: date) -> None:
-    """That a series begins anew with a period that has begun. What is no period the store refuses."""
-    with suppress(ValueError):
-        if Period.named(period).start > today:
-            raise SettingWrong(f"{period} has not begun.", "Name the period from which returns are counted otherwise.")
+def _expect_collected(pictures: Pictures, organisation: str, period: Period) -> None:
+    """That the period belongs to the series: a return for it is held or was due, or it has not ended yet."""
+    with pictures.database.read() as moment:
+        department = Register(pictures.database, moment).organisation(organisation).department
+        scope = Scope(department, frozenset({organisation}))
+        collection = pictures.collection(moment, scope)
+        owed = [one for one in collection.periods() if one.kind == period.kind]
+        told = Archive(pictures.database, moment).told_periods(scope, [period.name])
+    if owed and not told and period not in owed and period.end <= collection.today:
+        raise InputRefused(
+            f"No return of {organisation} for {period.name} is held, and none was due.",
+            f"Name a period of its series; the first is {owed[-1].name}.",
+            field="period",
+        )
 
 
 def _scope_of(database: Database, rebase_id: str) -> Scope:
@@ -90,7 +104,7 @@ def _scope_of(database: Database, rebase_id: str) -> Scope:
         scope = Scope(department.code)
         if rebase_id in {one.id for one in Rebases(database).of(scope)}:
             return scope
-    raise NotFound(f"There is no rebase called {rebase_id!r}.", rebase=rebase_id)
+    raise NotFound(f"There is no rebase called {rebase_id!r}.", "See: hub rebase list.", rebase=rebase_id)
 
 
 COMMANDS = (rebase,)

@@ -11,6 +11,7 @@ from typing import Any
 
 from hub.oversight.comparison.funnels import Flag, Funnels, Limits
 from hub.oversight.spc.charts import Assurance, Charts, Judged, Kind, Signal
+from hub.oversight.spc.signals import Signals
 
 Facts = dict[str, Any]
 LINES = {"value": "values", **{name: name for name in ("centre", "lower", "near_lower", "near_upper", "upper")}}
@@ -40,6 +41,11 @@ def point_facts(charts: Charts, row: int, at: str, labels: Sequence[str]) -> lis
         }
         for point, label in enumerate(labels)
     ]
+
+
+def signal_facts(told: Signals) -> Facts:
+    """How many of several charts have a signal at their latest point."""
+    return {"with_limits": told.judged, "found": told.found, "expected_at_most": told.expected, "says": told.says}
 
 
 def funnel_facts(funnels: Funnels, row: int) -> Facts:

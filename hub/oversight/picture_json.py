@@ -13,12 +13,11 @@ from typing import Any
 
 from hub.contract.codelists import codelist
 from hub.contract.period import Period
+from hub.oversight.alarms import Effects, of_effects, of_subjects
 from hub.oversight.among_others import Compared, compared, where
-from hub.oversight.comparison.funnels import Flag
-from hub.oversight.comparison.words import body_words
 from hub.oversight.compliance import ITEM_NAMES
 from hub.oversight.disclosure.suppressed import SUPPRESSED
-from hub.oversight.facts import Facts, chart_facts, flag_facts, funnel_facts, number, point_facts
+from hub.oversight.facts import Facts, chart_facts, flag_facts, funnel_facts, number, point_facts, signal_facts
 from hub.oversight.learning.effect_words import effect_words
 from hub.oversight.learning.facts import learning_facts
 from hub.oversight.meaning import Meaning
@@ -29,10 +28,9 @@ from hub.oversight.over_time import changed, over_time
 from hub.oversight.picture import Picture, Row
 from hub.oversight.reporting import Rate, ReportingRates
 from hub.oversight.spc.breaks import Break
-from hub.oversight.spc.words import words
+from hub.oversight.subject_facts import subject_facts, together_facts
 from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Theme
-from hub.oversight.written import percent
 
 
 def as_json(picture: Picture, texts: Sequence[Quoted] = ()) -> Facts:
@@ -52,9 +50,11 @@ def as_json(picture: Picture, texts: Sequence[Quoted] = ()) -> Facts:
         "measures": [_measure(meaning, measure) for measure in MEASURES],
         "comparability": _plain(meaning.comparability),
         "breaks": [_break(one) for of_it in meaning.breaks for one in of_it],
-        "subjects": list(_subjects(meaning)),
+        "subjects": list(subject_facts(meaning)),
+        "subjects_together": together_facts(of_subjects(meaning.emerging, meaning.by_subject)),
         "learning": [learning_facts(body) for body in meaning.learning],
         "effects": list(_effects(meaning)),
+        "effects_together": _effects_together(of_effects(meaning.effects)),
         "themes": [_theme(theme) for theme in meaning.themes],
         "texts": [_plain(text) for text in texts],
         "disclosure": _disclosure(meaning),
@@ -134,8 +134,7 @@ def _figures(told: Latest, body: int) -> Facts:
 
 def _changed(meaning: Meaning, measure: Measure) -> Facts:
     """How many bodies have a signal over time, beside how many chance alone gives."""
-    told = changed(meaning, measure)
-    return {"with_limits": told.judged, "found": told.found, "expected_at_most": told.expected, "says": told.says}
+    return signal_facts(changed(meaning, measure))
 
 
 def _compared(one: Compared) -> Facts:
@@ -158,41 +157,6 @@ def _over_time(meaning: Meaning, measure: Measure, body: int) -> Facts:
     return {"latest": told.latest, **facts, "points": point_facts(told.charts, told.row, at, told.labels)}
 
 
-def _subjects(meaning: Meaning) -> Iterator[Facts]:
-    """What each body tells of each subject, where it tells anything."""
-    found, by_subject = meaning.emerging, meaning.subjects
-    for body, code in enumerate(meaning.panel.bodies):
-        for at, subject in enumerate(by_subject.codes):
-            hidden = bool(meaning.panel.is_hidden(f"subject:{subject}")[body, -1])
-            count = number(by_subject.counts[body, at, -1])
-            if hidden or count:
-                yield {
-                    "organisation": code,
-                    "subject": subject,
-                    "count": SUPPRESSED if hidden else count,
-                    "received": number(by_subject.received[body, -1]),
-                    "emerging": bool(found.rose[body, at]),
-                    "fell": bool(found.fell[body, at]),
-                    "only_its_share_rose": bool(found.only_share[body, at]),
-                    "false_discovery_rate": number(found.q_rose[body, at]),
-                    **_charted(meaning, body, at),
-                    "now": [number(found.now[body, at]), number(found.now_of[body, at])],
-                    "before": [number(found.before[body, at]), number(found.before_of[body, at])],
-                }
-
-
-def _charted(meaning: Meaning, body: int, subject: int) -> Facts:
-    """The share of a subject over time, and among the other bodies."""
-    told, row = meaning.by_subject, meaning.by_subject.row(body, subject)
-    compared = told.funnels.flag[subject, body] != Flag.NOT_COMPARED
-    says = body_words(told.funnels, subject, body)
-    return {
-        "over_time": chart_facts(told.charts, row, words(told.charts, row, percent)),
-        "among_others": flag_facts(told.funnels, subject, body, says) if compared else None,
-        "counts_differently": list(meaning.comparability.of(meaning.panel.bodies[body], by_subject=True)),
-    }
-
-
 def _effects(meaning: Meaning) -> Iterator[Facts]:
     labels = {code: entry.label for code, entry in codelist("subjects").items()}
     each = meaning.panel.periods[-1].kind
@@ -206,6 +170,17 @@ def _effects(meaning: Meaning) -> Iterator[Facts]:
             "evidence": [_plain(one) for one in effect.evidence],
             "says": effect_words(effect, labels, each),
         }
+
+
+def _effects_together(told: Effects) -> Facts:
+    """How many pieces of learning have a verdict, beside how many chance alone gives."""
+    return {
+        "judged": told.judged,
+        "improved": told.improved,
+        "got_worse": told.got_worse,
+        "expected_at_most_of_each": told.expected,
+        "says": told.says,
+    }
 
 
 def _theme(theme: Theme) -> Facts:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 Writer = Callable[[float], str]
 
+TENTHS = 10
+ROUNDING = 1e-9  # of sums in floats: 3 x 0.1 is to be written as 0.3
 WHOLE_FROM = 100  # from here on nobody reads what is behind the point
 
 
@@ -14,6 +17,12 @@ def plain(value: float) -> str:
     if abs(value) >= WHOLE_FROM:
         return f"{value:,.0f}"
     return f"{value:.3g}" if abs(value) >= 1 else f"{value:.2g}"
+
+
+def at_most(bound: float) -> str:
+    """An upper bound, with one digit behind the point below a hundred: never rounded down."""
+    finer = 1 if bound >= WHOLE_FROM else TENTHS
+    return plain(ceil(bound * finer - ROUNDING) / finer)
 
 
 def percent(share: float) -> str:
@@ -26,6 +35,11 @@ def how_many(count: int, one: str, several: str) -> str:
     if not count:
         return f"no {one}"
     return f"1 {one}" if count == 1 else f"{count:,} {several}"
+
+
+def of_them_have(count: int) -> str:
+    """`1 of them has`, `3 of them have`, and `none of them has` for none."""
+    return f"{count:,} of them have" if count > 1 else f"{count or 'none'} of them has"
 
 
 def listed(words: Sequence[str]) -> str:

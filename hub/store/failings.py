@@ -23,6 +23,7 @@ from hub.store.reach import within
 from hub.store.tables import NARRATIVES, SHARED_FAILINGS
 
 FEWEST = 2  # organisations that share a failing
+NOUN = "shared failing"
 PIECE_OF_LEARNING = 3  # organisation, period, id
 Place = tuple[str, str, str]
 
@@ -72,16 +73,11 @@ class Failings:
         not in a current return in scope.
         """
         words, places = written.line("failing", failing), tuple(sorted({_place(one) for one in learning}))
-        if len({place[0] for place in places}) < FEWEST:
-            raise InputRefused(
-                "A shared failing is one of at least two organisations.",
-                "Name pieces of learning of each of them.",
-                field="learning",
-            )
 
         def confirm(connection: Connection) -> SharedFailing:
             for place in places:
                 _expect_learning(connection, scope, place)
+            _expect_several(places)
             number = connection.execute(select(func.count()).select_from(SHARED_FAILINGS)).scalar_one() + 1
             kept = SharedFailing(str(number), words, subject, places, by.who, by.role, by.at)
             told = {"failing": words, "subject": subject, "learning": orjson.dumps(places).decode()}
@@ -98,9 +94,9 @@ class Failings:
         reason = written.text("why", why)
 
         def remove(connection: Connection) -> None:
-            row = rows.one(connection, SHARED_FAILINGS, failing_id, "shared failing")
+            row = rows.one(connection, SHARED_FAILINGS, failing_id, NOUN)
             if row.department != scope.department:
-                raise NotFound(f"There is no shared failing called {failing_id!r}.")
+                raise NotFound(f"There is no shared failing called {failing_id!r}.", **{NOUN: failing_id})
             if row.removed_at is None:
                 rows.change(connection, SHARED_FAILINGS, failing_id, {"removed_at": moment_text(by.at)})
                 _tell(connection, by, "failing.removed", row.failing, {"id": row.id}, row.department, reason)
@@ -119,13 +115,25 @@ def _in_scope(scope: Scope, learning: Sequence[Sequence[str]]) -> tuple[Place, .
     return tuple(_place(one) for one in learning if scope.includes(one[0]))
 
 
+def _expect_several(places: Sequence[Place]) -> None:
+    if len({place[0] for place in places}) < FEWEST:
+        raise InputRefused(
+            "A shared failing is one of at least two organisations.",
+            "Name pieces of learning of each of them.",
+            field="learning",
+        )
+
+
 def _expect_learning(connection: Connection, scope: Scope, place: Place) -> None:
     organisation, period, id_ = place
     at = NARRATIVES.c.organisation == organisation, NARRATIVES.c.period_name == period
     told = connection.execute(select(NARRATIVES.c.told).where(*within(scope, NARRATIVES), *at)).scalar()
     _actions, learning, _challenges = orjson.loads(told) if told else (None, None, None)
     if id_ not in [one[0] for one in learning or ()]:
-        raise NotFound(f"There is no learning {id_!r} in the return of {organisation!r} for {period!r}.")
+        raise NotFound(
+            f"There is no learning {id_!r} in the return of {organisation!r} for {period!r}.",
+            "Name a piece by the id that its current return gives it.",
+        )
 
 
 def _tell(

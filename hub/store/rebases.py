@@ -106,7 +106,7 @@ def _one(connection: Connection, scope: Scope, rebase_id: str) -> Any:
     """The row, where it is of the scope. Raises: NotFound, as where there is none."""
     row = connection.execute(select(REBASES).where(*within(scope, REBASES), REBASES.c.id == rebase_id)).first()
     if row is None:
-        raise NotFound(f"There is no rebase called {rebase_id!r}.", rebase=rebase_id)
+        raise NotFound(f"There is no rebase called {rebase_id!r}.", "See the rebases that hold.", rebase=rebase_id)
     return row
 
 

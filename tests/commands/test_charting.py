@@ -116,11 +116,14 @@ WRONG_SERIES = {
     "thousands": (('2025-01,"1,200"',), "“1,200”, which is not a number"),
     "not finite": (("2025-01,nan",), "“nan”, which is not a number"),
     "too large": (("2025-01,1e300",), "“1e300”, too large or too small to reckon with"),
+    "many digits": ((f"2025-01,{'9' * 400}",), "9...”, too large or too small to reckon with"),
+    "nearly nothing": (("2025-01,1e-400",), "“1e-400”, too large or too small to reckon with"),
     "day": (("2025-01,1", "April,2"), "line 3: date holds “April”, which is not a date"),
     "no such day": (("2025-02-30,1",), "“2025-02-30”, which is not a date"),
     "twice": (("2025-01,1", "2025-01-01,2"), "line 3: date 2025-01-01 stands in the line before too"),
     "order": (("2025-02,1", "2025-01,2"), "line 3: date 2025-01 is earlier than that of the line before"),
     "more values": (("2025-01,1,2",), "line 2: 3 values for 2 columns"),
+    "one value": (("2025-01",), "line 2: 1 value for 2 columns"),
     "quotes": (('2025-01,"1',), "it is not CSV"),
 }
 
@@ -129,6 +132,56 @@ WRONG_SERIES = {
 def test_what_is_wrong_with_a_series_is_told_with_its_line(hub: Hub, fault: str) -> None:
     lines, says = WRONG_SERIES[fault]
     assert says in refused(hub, "xmr", table("date,value", *lines))
+
+
+@pytest.mark.parametrize(
+    ("value", "says"), [("-4", "value is -4, and nothing is counted below 0"), ("1.5", "which is not a whole number")]
+)
+def test_counts_over_time_are_whole_and_not_negative_while_other_values_are_any_number(
+    hub: Hub, value: str, says: str
+) -> None:
+    file = over_time(3, value, 4)
+    assert says in refused(hub, "xmr", file, "--counts")
+    assert told(hub, "xmr", file)["points"][1]["value"] == float(value)
+
+
+def shares() -> str:
+    return table("date,numerator,denominator", *(f"{month},90,100" for month in MONTHS[:12]))
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("90", "The target 90 is not a share. Write 90% as 0.9."),
+        ("1.5", "Write 1.5% as 0.015."),
+        ("-0.1", "The target -0.1 is not a share. Give a number from 0 to 1."),
+        ("1000", "Give a number from 0 to 1."),
+        ("nan", "nan is not a number to reckon with"),
+    ],
+)
+def test_a_target_of_shares_is_a_share(hub: Hub, target: str, says: str) -> None:
+    assert says in refused(hub, "p", shares(), "--improvement", "up", "--target", target)
+
+
+def test_a_target_that_shares_reach_is_told_as_it_was_meant(hub: Hub) -> None:
+    assert "the target of 95%" in told(hub, "p", shares(), "--improvement", "up", "--target", "0.95")["verdict"]
+
+
+@pytest.mark.parametrize("target", ["nan", "inf", "1e300"])
+def test_a_target_is_a_number_and_says_which_side_of_it_is_the_good_one(hub: Hub, target: str) -> None:
+    file = over_time(*DROP)
+    assert "is not a number to reckon with" in refused(hub, "xmr", file, "--improvement", "up", "--target", target)
+    assert "Add --improvement up or --improvement down." in refused(hub, "xmr", file, "--target", "40")
+    assert "Add --improvement up or --improvement down." in refused(hub, "p", shares(), "--target", "0.9")
+
+
+def test_limits_from_fewer_points_than_were_asked_for_say_so(hub: Hub) -> None:
+    facts = told(hub, "xmr", over_time(*DROP), "--fix-after", "50")
+    assert facts["limits_made_from"] == len(DROP)
+    assert facts["verdict"].endswith(
+        "Limits were to be made from the first 50 points; 14 points were given, and all of them count."
+    )
+    assert "were to be" not in told(hub, "xmr", over_time(*DROP), "--fix-after", "14")["verdict"]
 
 
 WRONG_UNITS = {
@@ -150,7 +203,8 @@ def test_what_is_wrong_with_a_comparison_is_told_with_its_line(hub: Hub, fault: 
     ("written", "says"),
     [
         (b"", "line 1: there is no column date (found: nothing). Name the columns date, value."),
-        (b"date;value\n2025-01;1\n", "there is no column date (found: date;value)"),
+        (b"date;value\n2025-01;1\n", "line 1: its columns are parted by semicolons. Save it as CSV with commas"),
+        (b"date\tvalue\n2025-01\t1\n", "line 1: its columns are parted by tabs. Save it as CSV with commas"),
         (b"date,value,value\n2025-01,1,2\n", "there are 2 columns value"),
         ("date,value\n2025-01,1\n".encode("utf-16"), "it is not in UTF-8"),
         (b"date,value\n" + b"2025-01,1\n" * 1_000_001, "longer than 10 million bytes"),

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from hub.contract.codelists import codelist
 from hub.contract.narrative import ActionTold, LearningTold, MeasureTold, Narrative
-from hub.oversight.learning.before_after import FALSE_ALARMS, Verdict, both, compared, shares_compared
+from hub.oversight.learning.before_after import (
+    FALSE_ALARMS,
+    FALSE_ALARMS_OF_VALUES,
+    Verdict,
+    both,
+    compared,
+    shares_compared,
+)
 from hub.oversight.learning.body import loop_of
 from hub.oversight.learning.effect import Effect, Series, effects
 from hub.oversight.learning.effect_words import effect_words
@@ -143,6 +150,18 @@ def test_chance_alone_looks_like_an_effect_no_more_often_than_is_said(
     found = Counter(both(number, share).tolist())
     assert found[Verdict.IMPROVED] <= FALSE_ALARMS * shape[0]
     assert found[Verdict.WORSE] <= FALSE_ALARMS * shape[0]
+
+
+@pytest.mark.parametrize("points_before", [6, 7, 9])
+@pytest.mark.parametrize("points_after", [2, 5, 7])
+def test_nor_do_the_values_of_a_measure_however_skewed_they_are(points_before: int, points_after: int) -> None:
+    random = np.random.default_rng(points_before + points_after)
+    shape = (6_000, points_before + points_after)
+    before = np.tile(np.arange(shape[1]) < points_before, (shape[0], 1))
+    up = np.ones(shape[0])
+    for values in (random.normal(80, 5, shape), random.poisson(3, shape).astype(float), random.exponential(1, shape)):
+        found = Counter(compared(values, up, before, ~before).verdict.tolist())
+        assert max(found[Verdict.IMPROVED], found[Verdict.WORSE]) <= FALSE_ALARMS_OF_VALUES * shape[0]
 
 
 @given(st.lists(st.tuples(st.integers(6, 10), st.lists(st.integers(0, 90), min_size=12, max_size=12)), min_size=1))

@@ -118,4 +118,7 @@ def test_how_many_series_have_a_signal_is_told_beside_what_chance_gives() -> Non
     assert signals(charts.kind, charts.variation).says == (
         "2 series have limits; 1 of them has a signal at the latest point, and chance alone would give at most 0.1."
     )
+    assert signals(charts.kind[:1], charts.variation[1:2]).says == (
+        "1 series has limits; none of them has a signal at the latest point, and chance alone would give at most 0.1."
+    )
     assert signals(charts.kind[2:], charts.variation[2:]).says == "No series has enough points for limits."

@@ -62,10 +62,10 @@ def test_the_shared_theme_tells_its_four_bodies_with_then_and_now() -> None:
     theme = named(of_the_demo(), "shared:online-service")
     assert theme.direction is Direction.RISING
     assert {body.organisation: str(body) for body in theme.bodies} == {
-        "vessel-licensing": "281 of 2,425, 371 of 4,957 before",
-        "ferry-fares": "715 of 5,712, 1,021 of 11,474 before",
-        "lampkeepers-pensions": "74 of 524, 74 of 1,129 before",
-        "strand-harbours": "42 of 318, 136 of 1,506 before",
+        "vessel-licensing": "281 of 2,425 in 4 periods, 371 of 4,957 in the 8 before",
+        "ferry-fares": "715 of 5,712 in 4 periods, 1,021 of 11,474 in the 8 before",
+        "lampkeepers-pensions": "74 of 524 in 4 periods, 74 of 1,129 in the 8 before",
+        "strand-harbours": "42 of 318 in 1 period, 136 of 1,506 in the 5 before",
     }
     assert [body.organisation for body in theme.bodies if not body.alone] == ["strand-harbours"]
     assert theme.why == (
@@ -198,10 +198,33 @@ def test_a_year_of_the_largest_subjects_begins_with_the_series() -> None:
     of = rising(bodies=4, among=0, before=40, now=40)
     usable = of.usable.copy()
     usable[0, :-1] = False
-    counts, received = last_year(replace(of, usable=usable), 4)
+    counts, received, periods = last_year(replace(of, usable=usable), 4)
     assert counts[0].tolist() == of.counts[0, :, -1].tolist()
     assert received[0].tolist() == [of.received[0, -1]] * len(of.codes)
     assert counts[1].tolist() == of.counts[1, :, -4:].sum(axis=1).tolist()
+    assert periods[:, 0].tolist() == [1, 4, 4, 4]
+
+
+def test_what_the_largest_subjects_are_of_is_told_where_it_is_no_year() -> None:
+    of = rising(bodies=4, among=0, before=40, now=40)
+    one, two = (
+        replace(
+            of,
+            periods=of.periods[-n:],
+            counts=of.counts[..., -n:],
+            received=of.received[:, -n:],
+            usable=of.usable[:, -n:],
+        )
+        for n in (1, 2)
+    )
+    for shorter, says, rows in (
+        (one, "of the only quarter collected so far in 4 of 4", "in 1 period"),
+        (two, "of the 2 quarters collected so far in 4 of 4", "in 2 periods"),
+        (of, "of the last year in 4 of 4", "in 4 periods"),
+    ):
+        theme = themes(shorter, found(shorter), {}, ())[0]
+        assert says in theme.why
+        assert {str(body).split(" in ")[1] for body in theme.bodies} == {rows.removeprefix("in ")}
 
 
 def test_subjects_that_share_a_place_are_not_all_among_the_largest() -> None:

@@ -54,15 +54,16 @@ def funnel_words(funnels: Funnels, measure: int) -> tuple[str, ...]:
         return ("Nothing is compared: fewer than two bodies have figures for this, or all figures are 0.",)
     return (
         f"{how_many(compared, 'body is', 'bodies are')} compared.",
-        _found("95%", int(funnels.found_95[measure]), float(funnels.expected_95[measure])),
-        _found("99.8%", int(funnels.found_998[measure]), float(funnels.expected_998[measure])),
+        beyond_words("95%", int(funnels.found_95[measure]), float(funnels.expected_95[measure])),
+        beyond_words("99.8%", int(funnels.found_998[measure]), float(funnels.expected_998[measure])),
         *_differing(funnels, measure),
     )
 
 
-def _found(level: str, found: int, expected: float) -> str:
+def beyond_words(level: str, found: int, expected: float, called: tuple[str, str] = ("body", "bodies")) -> str:
+    """How many lie beyond a pair of limits, beside how many chance puts there. Shapes: `called` is one and several."""
     lie = "lies" if found <= 1 else "lie"
-    count = how_many(found, "body", "bodies")
+    count = how_many(found, *called)
     would = plain(round(expected, 1)) if expected >= ONE_DIGIT else f"fewer than {ONE_DIGIT}"
     return f"{_capital(count)} {lie} beyond the {level} limits; chance alone would put {would} there."
 

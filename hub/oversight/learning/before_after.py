@@ -17,6 +17,7 @@ from hub.oversight.spc.charts import TRIAL_FROM, Charts, Judged
 
 FEWEST_AFTER = 2  # points: one alone may be a good month
 FALSE_ALARMS = 0.01  # of verdicts on a count and its share, at most, each way, where nothing changed: decision 27
+FALSE_ALARMS_OF_VALUES = 0.08  # of verdicts on values of which no distribution is known; tests draw skewed ones
 
 
 class Verdict(IntEnum):

@@ -8,9 +8,10 @@ import numpy as np
 
 from hub.oversight.arrays import Codes
 from hub.oversight.spc.charts import Judged, Kind
-from hub.oversight.written import how_many, plain
+from hub.oversight.written import at_most, how_many, of_them_have
 
 FALSE_SIGNALS = 1 / 40  # of series in which nothing changes, at most; tests draw such series and count
+SIGNALLED = (Judged.IMPROVEMENT, Judged.CONCERN, Judged.NEUTRAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,15 @@ class Signals:
         """In a sentence."""
         if not self.judged:
             return "No series has enough points for limits."
-        series = how_many(self.judged, "series has", "series have")
+        series, of_them = how_many(self.judged, "series has", "series have"), of_them_have(self.found)
         return (
-            f"{series} limits; {self.found:,} of them {'has' if self.found == 1 else 'have'} a signal at the latest "
-            f"point, and chance alone would give at most {plain(round(self.expected, 1))}."
+            f"{series} limits; {of_them} a signal at the latest point, and chance alone would give at most "
+            f"{at_most(self.expected)}."
         )
 
 
 def signals(kind: Codes, variation: Codes) -> Signals:
     """The signals of several series. Shapes: as in `Charts`, one for each series."""
     judged = kind != Kind.RUN
-    found = judged & np.isin(variation, (Judged.IMPROVEMENT, Judged.CONCERN, Judged.NEUTRAL))
+    found = judged & np.isin(variation, SIGNALLED)
     return Signals(int(judged.sum()), int(found.sum()), float(judged.sum() * FALSE_SIGNALS))

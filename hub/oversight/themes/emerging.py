@@ -7,6 +7,7 @@ total fell is told apart. What several bodies have in common is `shared`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -16,6 +17,7 @@ import numpy as np
 from hub.oversight.arrays import Bools, Codes, Floats, closed
 from hub.oversight.themes.discovery import FALSE_DISCOVERIES, discoveries, either
 from hub.oversight.themes.rates import beside_swings, number_rises, probability, share_rises, swing
+from hub.oversight.written import at_most, how_many
 
 PAST = 8  # periods, two years of quarters
 FEWEST_BEFORE = 4  # periods of the past with figures; fewer say nothing of what is usual
@@ -39,7 +41,8 @@ class Emerging:
     Shapes: all [bodies, subjects], but `swing` [bodies].
     Units: `p_rose` and `p_fell` are chances when nothing has changed, of the better look; `q_rose` and `q_fell` are
     Benjamini and Hochberg's over all bodies and subjects. `share_rises` and `number_rises` are standard errors, this
-    period beside the past. `look` says which stretch the figures are of: `now` of `now_of`, `before` of `before_of`.
+    period beside the past. `look` says which stretch the figures are of: `now` of `now_of`, `before` of `before_of`,
+    and in how many periods with figures: `periods` and `periods_before`.
     `only_share` is where the share rose and the number did not; `swing` is
     as in `rates`.
     Missing: NaN, and `look` NONE, where a body's past is too short or a subject too rare.
@@ -59,6 +62,8 @@ class Emerging:
     now_of: Floats
     before: Floats
     before_of: Floats
+    periods: Floats
+    periods_before: Floats
     swing: Floats
 
     @property
@@ -76,6 +81,13 @@ class Emerging:
         """How many of those found are expected to be chance, at most."""
         return FALSE_DISCOVERIES * self.found
 
+    @property
+    def says(self) -> str:
+        """How many rises there are beside how many of them may be chance."""
+        found, tests = how_many(self.found, "rise", "rises"), how_many(self.tested, "test", "tests")
+        chance = at_most(self.expected_by_chance)
+        return f"{found} found in {tests}, of which at most {chance} may be expected to be chance."
+
 
 class _Looked(NamedTuple):
     now: Floats
@@ -85,6 +97,8 @@ class _Looked(NamedTuple):
     share: Floats
     number: Floats
     swing: Floats
+    have: Floats
+    had: Floats
 
 
 def emerging(subject_counts: Floats, bases: Floats, usable: Bools, in_a_year: int = QUARTERS) -> Emerging:
@@ -121,8 +135,9 @@ def _look(counts: Floats, base: Floats, periods: int, may_lack: int) -> _Looked:
     rises = share_rises(now, now_of, before, before_of)
     with np.errstate(divide="ignore", invalid="ignore"):  # NaN where there is too little
         share = beside_swings(rises, (now, now_of), (before, before_of), swings[:, None] * (1 / have + 1 / had))
-    number = number_rises(now, before, have.astype(float), had.astype(float))
-    return _Looked(now, now_of, before, before_of, share, number, swings)
+    have, had = have.astype(float), had.astype(float)
+    number = number_rises(now, before, have, had)
+    return _Looked(now, now_of, before, before_of, share, number, swings, have, had)
 
 
 def _judged(looks: list[_Looked]) -> Emerging:
@@ -133,7 +148,8 @@ def _judged(looks: list[_Looked]) -> Emerging:
     q_rose, q_fell, q_share = (discoveries(chances) for chances in (p_rose, p_fell, p_share))
     rose, fell = q_rose <= FALSE_DISCOVERIES, q_fell <= FALSE_DISCOVERIES
     which = _look_used([np.fmin(*pair) for pair in zip(shares, falls, strict=True)])
-    now, now_of, before, before_of = (closed(_of(looks, which, at)) for at in range(4))
+    told = [[look.now, look.now_of, look.before, look.before_of, look.have, look.had] for look in looks]
+    now, now_of, before, before_of, have, had = (closed(_of(each, which)) for each in zip(*told, strict=True))
     return Emerging(
         p_rose=closed(p_rose),
         p_fell=closed(p_fell),
@@ -149,6 +165,8 @@ def _judged(looks: list[_Looked]) -> Emerging:
         now_of=now_of,
         before=before,
         before_of=before_of,
+        periods=have,
+        periods_before=had,
         swing=closed(looks[0].swing),
     )
 
@@ -166,8 +184,9 @@ def _look_used(chances: list[Floats]) -> Codes:
     return used
 
 
-def _of(looks: list[_Looked], which: Codes, at: int) -> Floats:
+def _of(figures: Sequence[Floats], which: Codes) -> Floats:
+    """The figures of the look that is used. Shapes: one for each look."""
     figure = np.full(which.shape, np.nan)
-    for number, look in enumerate(looks):
-        figure = np.where(which == number, look[at], figure)
+    for number, of_the_look in enumerate(figures):
+        figure = np.where(which == number, of_the_look, figure)
     return figure

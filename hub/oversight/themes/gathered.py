@@ -36,7 +36,8 @@ def themes(
     not told again as emerging or high.
     """
     texts = Texts(told, table.periods[-in_a_year:])
-    gathering = _Gathering(table, found, texts, _remedies(effects), high(table, in_a_year, FEWEST_BODIES))
+    largest = high(table, in_a_year, FEWEST_BODIES)
+    gathering = _Gathering(table, found, texts, _remedies(effects), largest, in_a_year)
     together = shared(found)
     return (
         *gathering.shared(together),
@@ -54,6 +55,7 @@ class _Gathering:
     texts: Texts
     remedies: dict[str, tuple[Remedy, ...]]
     largest: High
+    in_a_year: int
 
     def shared(self, together: Shared) -> Iterator[Theme]:
         for subject in np.flatnonzero(together.shared).tolist():
@@ -66,24 +68,21 @@ class _Gathering:
 
     def emerging(self, told_already: Bools) -> Iterator[Theme]:
         for subject in np.flatnonzero(self.found.rose.any(axis=0) & ~told_already).tolist():
-            why = (
-                f"Above its own past in share and in number; of the {self.found.found} rises found in "
-                f"{self.found.tested:,} tests, {self.found.expected_by_chance:.1f} are expected to be chance."
-            )
+            why = f"Above its own past in share and in number; {self.found.says}"
             yield self._rising(Kind.EMERGING, subject, self.found.rose[:, subject], why)
 
     def high(self, told_already: Bools) -> Iterator[Theme]:
         for subject in np.flatnonzero(self.largest.everywhere & ~told_already).tolist():
             members = self.largest.members[:, subject]
             where = Rate(int(members.sum()), int(self.largest.looked_at.sum()))
-            why = f"Among the {AMONG} largest subjects of the last year in {where} bodies with enough complaints."
+            why = f"Among the {AMONG} largest subjects {self._of_when()} in {where} bodies with enough complaints."
             bodies = [self._of_the_year(row, subject) for row in np.flatnonzero(members).tolist()]
             yield self._theme(Kind.HIGH, subject, Direction.NOT_JUDGED, bodies, why)
 
     def challenges(self) -> Iterator[Theme]:
         for subject, places in self.texts.challenges():
             names = list(dict.fromkeys(place.organisation for place in places))
-            why = f"{len(names)} bodies raised a challenge about it in the last year."
+            why = f"{len(names)} bodies raised a challenge about it {self._of_when('in')}."
             yield Theme(
                 f"{Kind.CHALLENGE}:{subject}",
                 Kind.CHALLENGE,
@@ -110,6 +109,14 @@ class _Gathering:
             one,
         )
 
+    def _of_when(self, preposition: str = "of") -> str:
+        """The time that is looked at in words: the last year, or as much of it as there is."""
+        if len(self.table.periods) >= self.in_a_year:
+            return f"{preposition} the last year"
+        each, collected = self.table.periods[-1].kind, len(self.table.periods)
+        told = f"only {each}" if collected == 1 else f"{collected} {each}s"
+        return f"{preposition} the {told} collected so far"
+
     def _rising(self, kind: Kind, subject: int, members: Bools, why: str) -> Theme:
         bodies = [self._of_the_test(row, subject) for row in np.flatnonzero(members).tolist()]
         return self._theme(kind, subject, Direction.RISING, bodies, why)
@@ -125,12 +132,13 @@ class _Gathering:
             Rate(int(found.now[at]), int(found.now_of[at])),
             Rate(int(found.before[at]), int(found.before_of[at])),
         )
-        return InTheme(self.table.bodies[row], now, before, Look(int(found.look[at])), bool(found.rose[at]))
+        have, had = int(found.periods[at]), int(found.periods_before[at])
+        return InTheme(self.table.bodies[row], now, before, Look(int(found.look[at])), bool(found.rose[at]), have, had)
 
     def _of_the_year(self, row: int, subject: int) -> InTheme:
         at, largest = (row, subject), self.largest
         now = Rate(int(largest.counts[at]), int(largest.of[at])) if largest.of[at] else None
-        return InTheme(self.table.bodies[row], now, None, Look.YEAR, False)
+        return InTheme(self.table.bodies[row], now, None, Look.YEAR, False, int(largest.periods[at]))
 
     def _figures(self, names: Iterable[str], code: str) -> tuple[InTheme, ...]:
         """The last year's figures of bodies that are brought together by their words."""

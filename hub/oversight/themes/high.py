@@ -17,8 +17,8 @@ MOST = 0.5  # of the bodies that can be looked at
 class High(NamedTuple):
     """Which subjects are high in which bodies, over the last year.
 
-    Shapes: `everywhere` is [subjects], `members` [bodies, subjects], `looked_at` [bodies]; the rest are counts over the
-    last year, [bodies, subjects].
+    Shapes: `everywhere` is [subjects], `members` [bodies, subjects], `looked_at` [bodies]; the rest are
+    counts over the last year, and in how many of its periods they were given, [bodies, subjects].
     """
 
     everywhere: Bools
@@ -26,6 +26,7 @@ class High(NamedTuple):
     looked_at: Bools
     counts: Floats
     of: Floats
+    periods: Floats
 
 
 def high(table: SubjectTable, in_a_year: int, fewest_bodies: int) -> High:
@@ -33,21 +34,24 @@ def high(table: SubjectTable, in_a_year: int, fewest_bodies: int) -> High:
 
     Where more than three share a body's third place, none of those is among its three largest.
     """
-    counts, of = last_year(table, in_a_year)
+    counts, of, periods = last_year(table, in_a_year)
     looked_at = of.max(axis=1, initial=0.0) >= FEWEST_COMPLAINTS
     as_large = (counts[:, :, None] <= counts[:, None, :]).sum(axis=2)  # itself too, and what it shares its place with
     members = (as_large <= AMONG) & (counts > 0) & looked_at[:, None]
     bodies = members.sum(axis=0)
     everywhere = (bodies >= fewest_bodies) & (bodies > MOST * looked_at.sum())
-    return High(everywhere, members, looked_at, counts, of)
+    return High(everywhere, members, looked_at, counts, of, periods)
 
 
-def last_year(table: SubjectTable, in_a_year: int) -> tuple[Floats, Floats]:
-    """Counts over the last year, and the complaints received in the periods that give them. Both [bodies, subjects].
+def last_year(table: SubjectTable, in_a_year: int) -> tuple[Floats, Floats, Floats]:
+    """Counts over the last year, the complaints received in the periods that give them, and the number of these.
+
+    Shapes: [bodies, subjects].
 
     What was counted in another way, or by a body of before a merger, is left out.
     """
     counts = np.where(table.usable[:, None, -in_a_year:], table.counts[:, :, -in_a_year:], np.nan)
     given = np.isfinite(counts)
     received = np.broadcast_to(table.received[:, None, -in_a_year:], counts.shape)
-    return np.where(given, counts, 0.0).sum(axis=2), np.where(given, received, 0.0).sum(axis=2)
+    given_in = given.sum(axis=2).astype(float)
+    return np.where(given, counts, 0.0).sum(axis=2), np.where(given, received, 0.0).sum(axis=2), given_in

@@ -23,7 +23,7 @@ STEM = 5  # letters: words that begin alike count as one where words in common a
 SHORTEST_WORD = 4
 MISSING = (
     "Learning texts cannot be compared: the library for it, scikit-learn, is not installed.",
-    "Install it: pip install 'oversight-hub[text]'.",
+    "Install it with the pip of the hub's own environment: .venv/bin/pip install 'oversight-hub[text]'.",
 )
 
 

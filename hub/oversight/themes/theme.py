@@ -8,6 +8,7 @@ from enum import StrEnum
 from hub.oversight.learning.effect import Effect
 from hub.oversight.reporting import Rate
 from hub.oversight.themes.emerging import Look
+from hub.oversight.written import how_many
 
 
 class Kind(StrEnum):
@@ -65,7 +66,9 @@ class Place:
 class InTheme:
     """One body in a theme, with the subject's figures.
 
-    Units: `look` says whether `now` is of the period or of the last year.
+    Units: `look` says whether `now` is of the period or of the last year; `periods` and `periods_before` are how many
+    periods `now` and `before` are of: fewer than others' where a series began anew, or where figures were not given or
+    are not shown.
     Missing: figures are None where there are none to compare.
     """
 
@@ -74,10 +77,14 @@ class InTheme:
     before: Rate | None
     look: Look
     alone: bool
+    periods: int = 0
+    periods_before: int = 0
 
     def __str__(self) -> str:
-        then = f", {self.before} before" if self.before else ""
-        return f"{self.now}{then}" if self.now else "no figures"
+        if not self.now:
+            return "no figures"
+        told = f"{self.now} in {how_many(self.periods, 'period', 'periods')}"
+        return f"{told}, {self.before} in the {self.periods_before} before" if self.before else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,8 @@ def test_a_subject_has_a_number_only_where_it_is_not_hidden(quarter: str, audien
     masks, sheets = mask_at(quarter), raw_sheets()
     for one in told(quarter, audience)["subjects"]:
         place, at = (one["organisation"], quarter), AT[f"subject:{one['subject']}"]
-        assert one["count"] == ("suppressed" if masks[place][at] else sheets[place][at])
+        count = np.nan_to_num(sheets[place][at])  # of a subject that a return leaves out nobody complained
+        assert one["count"] == ("suppressed" if masks[place][at] else count)
         received = sheets[place][AT["received"]]
         assert one["received"] == (None if masks[place][AT["received"]] else received)
 
