@@ -6,7 +6,7 @@ A question is never a verdict, and none is put because of a rank. Reads one pict
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hub.oversight.among_others import compared
@@ -20,7 +20,7 @@ from hub.oversight.over_time import is_of_the_period, over_time
 from hub.oversight.picture import Picture
 from hub.oversight.reporting import Rate, ReturnState
 from hub.oversight.spc.charts import Judged
-from hub.oversight.written import percent
+from hub.oversight.written import how_many, percent
 
 BY_CODE = {measure.code: measure for measure in MEASURES}
 OWN, OUTSIDE = BY_CODE["went-wrong"], BY_CODE["ombudsman-upheld"]
@@ -146,7 +146,15 @@ def _questions(picture: Picture, body: int, changed: list[Changed]) -> Iterator[
     learning = picture.meaning.learning[body]
     if _is_asked_about(learning):
         asks = "Learning: what became of what went wrong, and of what was promised?"
-        yield Question(code, asks, " ".join(body_words(learning)), Evidence.LEARNING)
+        yield Question(code, asks, " ".join(_learning_words(learning)), Evidence.LEARNING)
+
+
+def _learning_words(learning: BodyLearning) -> Iterator[str]:
+    """What stands out, without naming the texts that are told twice: a board is given no words of a return."""
+    yield from body_words(replace(learning, repeated=()))
+    if learning.repeated:
+        texts = how_many(len(learning.repeated), "text repeats", "texts repeat")
+        yield f"{texts[:1].upper()}{texts[1:]} what the return for the period before said."
 
 
 def _is_asked_about(learning: BodyLearning) -> bool:
