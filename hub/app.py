@@ -30,11 +30,12 @@ from hub.auth.session import SignedIn, begin_session, signed_in, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
-from hub.dashboards import ledger, organisations, returns, screens
+from hub.dashboards import ledger, organisations, returns, screens, themes
 from hub.dashboards.acts import Acting
 from hub.dashboards.menu import MENU
 from hub.dashboards.organisation_acts import Recording
 from hub.dashboards.reading import Reading
+from hub.dashboards.theme_acts import Deciding
 from hub.errors import NotAuthenticated, NotPermitted, Unavailable
 from hub.failures import answer_failures
 from hub.frame import Banner, Link, Page, frame
@@ -53,12 +54,14 @@ from hub.pictures import Pictures
 from hub.places import Places
 from hub.renewal import bring_up_to_date
 from hub.room import Room, refuse_when_full
+from hub.store.agenda_items import AgendaItems
 from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.sessions import GoodSince
 from hub.store.standards import Standards
 from hub.store.steps import Steps
+from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads
 from hub.store.vital import vital
 
@@ -113,6 +116,9 @@ def create_app(config: Config) -> Flask:
     reading = Reading(
         viewer=viewer,
         picture=joined.picture,
+        themes=joined.themes,
+        themes_to_decide=joined.themes_to_decide,
+        quoted=joined.quoted,
         standings=joined.standings,
         withdrawn=joined.withdrawn,
         return_=joined.return_,
@@ -127,6 +133,7 @@ def create_app(config: Config) -> Flask:
     ledger.install(app, reading, Places(max(1, config.threads // FILES_AT_ONCE), FILES_OF_ONE))
     returns.install(app, reading, Acting(Explanations(database), Steps(database), Threads(database), config.moment))
     organisations.install(app, reading, Recording(Standards(database), config.moment))
+    themes.install(app, reading, Deciding(ThemeDecisions(database), AgendaItems(database), config.moment))
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
             protection.exempt(view)  # Dash's own endpoints read and change nothing

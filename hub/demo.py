@@ -28,6 +28,7 @@ from hub.contract.published import published
 from hub.demo_people import DemoPeople
 from hub.demo_register import Facts, register_all, tell_what_became
 from hub.demo_standards import record_standards
+from hub.demo_themes import DemoThemes
 from hub.errors import SettingWrong
 from hub.frame.static import built
 from hub.ingest.door import Door
@@ -139,6 +140,7 @@ def _fill(config: Config, console: Console) -> Facts:
         _send_all(config, database, described, clients, console)
         record_standards(database, described["department"]["code"])
         sign_ins.append(people.with_open_queries())
+        DemoThemes(database, config, described).decide()
     finally:
         database.close()
     example = published("fixtures") / described["example"]

@@ -54,7 +54,7 @@ class DemoPeople:
             "sponsor": Terms(Role.SPONSOR, department),
             "organisation": Terms(Role.SIGNATORY, department, (self.sends,)),
             "sender": Terms(Role.SENDER, department, (self.sends,)),
-            "forum": Terms(Role.FORUM, department, with_tier),
+            "forum": Terms(Role.FORUM, department, tuple(body["code"] for body in self._bodies)),
             "board": Terms(Role.BOARD, department),
             "tier": Terms(Role.TIER, department, with_tier),
             "operator": Terms(Role.OPERATOR, department),

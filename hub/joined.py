@@ -16,7 +16,7 @@ from hub.contract.period import Period
 from hub.contract.strict_json import read_document
 from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
-from hub.dashboards.reading import LedgerRead, ReturnRead
+from hub.dashboards.reading import LedgerRead, ReturnRead, ThemesRead
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
 from hub.organisations import Organisations
@@ -24,9 +24,13 @@ from hub.oversight.collection import Collection
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.marks import happened, marks
 from hub.oversight.picture import Picture
+from hub.oversight.themes.decided import decided, without_names
+from hub.oversight.themes.quoted import Quoted
+from hub.oversight.themes.theme import Theme
 from hub.pictures import Pictures
 from hub.scope import Scope
 from hub.store import readings
+from hub.store.agenda_items import AgendaItems
 from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.entries import Sight, Sought, Told, entries, every
@@ -35,6 +39,7 @@ from hub.store.ledger import By, head
 from hub.store.register import Register
 from hub.store.services import SharedServices
 from hub.store.steps import Steps, Withdrawn
+from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads, ThreadState
 
 AUDIENCES = {
@@ -60,6 +65,26 @@ class Joined:
         told = self.pictures.of(who.scope, period, AUDIENCES[who.role])
         self._record(who, readings.FIGURES, told.period.name, who.scope.department)
         return told
+
+    def themes(self, who: Viewer, period: Period | None) -> ThemesRead:
+        """The themes of a period with what was decided about them, as this viewer may know it."""
+        return self._with_decisions(who, self.picture(who, period))
+
+    def themes_to_decide(self, who: Viewer, period: Period | None) -> ThemesRead:
+        """The same for an act, of which nothing is shown."""
+        return self._with_decisions(who, self.pictures.of(who.scope, period, AUDIENCES[who.role]))
+
+    def _with_decisions(self, who: Viewer, shown: Picture) -> ThemesRead:
+        with self.database.read() as moment:
+            taken = tuple(ThemeDecisions(self.database, moment).of(who.scope))
+            waiting = tuple(AgendaItems(self.database, moment).waiting(who.scope))
+        if shown.audience.protected:
+            taken, waiting = without_names(taken), without_names(waiting)
+        return ThemesRead(shown, decided(shown.meaning.themes, shown.period, taken), taken, waiting)
+
+    def quoted(self, who: Viewer, shown: Picture, themes: Sequence[Theme]) -> tuple[Quoted, ...]:
+        """The words behind some themes of a picture that this viewer was shown."""
+        return self.pictures.quoted(who.scope, shown, themes)
 
     def return_(self, who: Viewer, return_id: str) -> ReturnRead:
         """One version of a return, with what it says. Raises: NotFound outside the viewer's scope."""

@@ -26,7 +26,7 @@ from hub.oversight.material import Material
 from hub.oversight.picture import Picture, Received, picture
 from hub.oversight.spc.breaks import Break, rebased
 from hub.oversight.themes.quoted import Quoted, places_of, quoted
-from hub.oversight.themes.theme import Confirmed
+from hub.oversight.themes.theme import Confirmed, Theme
 from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.changes import Change, last_change
@@ -65,9 +65,9 @@ class Pictures:
         self._keep(asked, kept)
         return kept[1]
 
-    def quoted(self, scope: Scope, shown: Picture) -> tuple[Quoted, ...]:
-        """The words behind the themes of a picture that was made for this scope."""
-        places = places_of(shown.meaning.themes)
+    def quoted(self, scope: Scope, shown: Picture, themes: Sequence[Theme] | None = None) -> tuple[Quoted, ...]:
+        """The words behind themes of a picture that was made for this scope. Missing: all where none is named."""
+        places = places_of(shown.meaning.themes if themes is None else themes)
         asked = {(place.organisation, place.period) for place in places}
         documents = Archive(self.database).current_documents(scope, asked)
         told = {where: read_document(raw) for where, raw in documents.items()}

@@ -34,6 +34,7 @@ class Area(StrEnum):
     COMPLIANCE = "compliance"
     COMPARISON = "comparison"
     BOARD = "board"
+    THEMES = "themes"
     RETURNS = "returns"
     ORGANISATIONS = "organisations"
     LEDGER = "ledger"
@@ -62,7 +63,20 @@ class OrganisationAct(StrEnum):
     GIVE_HELP = "give_help"  # say that help which was promised was given
 
 
-AnyAct = Act | OrganisationAct
+class ThemeAct(StrEnum):
+    """What somebody decides about a theme of bodies in their scope."""
+
+    CONFIRM = "confirm_theme"
+    MERGE = "merge_theme"
+    SET_APART = "set_theme_apart"  # what was merged into another
+    RENAME = "rename_theme"
+    DISMISS = "dismiss_theme"
+    REOPEN = "reopen_theme"  # what was confirmed or dismissed
+    SEND = "send_to_agenda"
+    TAKE_BACK = "take_back_from_agenda"
+
+
+AnyAct = Act | OrganisationAct | ThemeAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +108,18 @@ OF_THE_LEAD_DEPARTMENT = frozenset[AnyAct](  # of those that oversee, only the l
     {Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, *OrganisationAct}
 )
 OVERSEES_A_RETURN = (Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE)
-OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct)
+OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct, *ThemeAct)
 OF_ONE_ORGANISATION = (Area.COMPLIANCE, Area.RETURNS, Area.ORGANISATIONS)  # what leads to each other
+OF_ALL_BODIES = (Area.COMPARISON, Area.THEMES)  # one beside the other
 
 ROLES: Mapping[Role, Grant] = {
     Role.SENDER: _grant(*OF_ONE_ORGANISATION, Area.API, oversees=False, acts=SENDS_A_RETURN),
     Role.SIGNATORY: _grant(*OF_ONE_ORGANISATION, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
-    Role.SPONSOR: _grant(*OF_ONE_ORGANISATION, Area.COMPARISON, Area.BOARD, Area.LEDGER, oversees=True, acts=OVERSEES),
-    Role.FORUM: _grant(Area.COMPARISON, oversees=False),
-    Role.BOARD: _grant(Area.COMPARISON, Area.BOARD, oversees=True),  # sees protected figures only
-    Role.TIER: _grant(oversees=False),
-    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, Area.COMPARISON, Area.BOARD, Area.LEDGER, oversees=True),
+    Role.SPONSOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.BOARD, Area.LEDGER, oversees=True, acts=OVERSEES),
+    Role.FORUM: _grant(*OF_ALL_BODIES, oversees=False, acts=ThemeAct),
+    Role.BOARD: _grant(*OF_ALL_BODIES, Area.BOARD, oversees=True),  # sees protected figures only
+    Role.TIER: _grant(Area.THEMES, oversees=False),
+    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.BOARD, Area.LEDGER, oversees=True),
 }
 
 
@@ -114,7 +129,7 @@ def may(role: Role, area: Area) -> bool:
 
 
 def may_act(role: Role, act: AnyAct) -> bool:
-    """Whether a role does this to the returns, or about the organisations, that it sees."""
+    """Whether a role does this to the returns, or about the organisations and themes, that it sees."""
     return act in ROLES[role].acts
 
 
@@ -175,7 +190,7 @@ class Viewer:
         return may(self.role, area)
 
     def does(self, act: AnyAct) -> bool:
-        """Whether they do this to the returns, or about the organisations, that they see."""
+        """Whether they do this to the returns, or about the organisations and themes, that they see."""
         return may_act(self.role, act)
 
     def reach(self, act: AnyAct) -> Scope:

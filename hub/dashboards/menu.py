@@ -6,11 +6,13 @@ from hub.auth.permissions import Area
 from hub.dashboards.pages import compliance, ledger, start
 from hub.dashboards.pages.board import layout as board
 from hub.dashboards.pages.comparison import choices as comparison
+from hub.dashboards.pages.themes import choices as themes
 
 MENU: tuple[tuple[Area, str, str], ...] = (
     (Area.START, start.TITLE, start.ADDRESS),
     (Area.COMPLIANCE, compliance.TITLE, compliance.ADDRESS),
     (Area.COMPARISON, comparison.TITLE, comparison.ADDRESS),
+    (Area.THEMES, themes.TITLE, themes.ADDRESS),
     (Area.BOARD, board.TITLE, board.ADDRESS),
     (Area.LEDGER, ledger.TITLE, ledger.ADDRESS),
 )

@@ -14,9 +14,13 @@ from hub.contract.model import Return
 from hub.contract.period import Period
 from hub.dashboards.life import Desk, Life
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
+from hub.decisions import AgendaItem, Decision
 from hub.errors import nothing_here
 from hub.frame import Page
 from hub.oversight.picture import Picture
+from hub.oversight.themes.decided import ThemesDecided
+from hub.oversight.themes.quoted import Quoted
+from hub.oversight.themes.theme import Theme
 from hub.store.entries import Found, Sought, Told
 from hub.store.kept import KeptReturn
 from hub.store.ledger import Head
@@ -56,17 +60,40 @@ class LedgerRead:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemesRead:
+    """The themes of a period, what was decided about them, and what waits for the agenda.
+
+    Shapes: `decisions` the oldest first, also those that hold no longer; `agenda` the oldest first.
+    """
+
+    picture: Picture
+    decided: ThemesDecided
+    decisions: tuple[Decision, ...]
+    agenda: tuple[AgendaItem, ...]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the organisations of the period are called, by code."""
+        return {row.organisation.code: row.organisation.name for row in self.picture.rows}
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that a screen may ask for.
 
     Shapes: `standings` are those of a period's returns, by return id; `withdrawn` is what was withdrawn of the returns
     for some periods and has no later version, by organisation and name of the period.
-    Missing: `picture` takes None for the period that `period_to_show` chooses; `ledger` for its newest page.
+    `themes_to_decide` are for an act, and not shown; `quoted` are the words behind themes of a picture.
+    Missing: `picture` and `themes` take None for the period that `period_to_show` chooses; `ledger` takes None for its
+    newest page.
     Raises: `viewer` raises NotAuthenticated when nobody is signed in; reads raise NotFound outside the scope.
     """
 
     viewer: Callable[[], Viewer]
     picture: Callable[[Viewer, Period | None], Picture]
+    themes: Callable[[Viewer, Period | None], ThemesRead]
+    themes_to_decide: Callable[[Viewer, Period | None], ThemesRead]
+    quoted: Callable[[Viewer, Picture, Sequence[Theme]], tuple[Quoted, ...]]
     standings: Callable[[Viewer, Period], Mapping[str, Standing]]
     withdrawn: Callable[[Viewer, Sequence[Period]], Mapping[tuple[str, str], Withdrawn]]
     return_: Callable[[Viewer, str], ReturnRead]

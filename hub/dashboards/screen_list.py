@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hub.dashboards.pages import board_screen, comparison_screen, compliance_screen, start_screen
+from hub.dashboards.pages import board_screen, comparison_screen, compliance_screen, start_screen, themes_screen
 from hub.dashboards.shown import Screen
 
 SCREENS: tuple[Screen, ...] = (
     start_screen.SCREEN,
     compliance_screen.SCREEN,
     comparison_screen.SCREEN,
+    themes_screen.SCREEN,
     board_screen.SCREEN,
 )

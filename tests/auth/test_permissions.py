@@ -15,6 +15,7 @@ from hub.auth.permissions import (
     Held,
     OrganisationAct,
     Role,
+    ThemeAct,
     Viewer,
     expect_organisations,
     may,
@@ -26,11 +27,11 @@ from hub.scope import Scope
 OPENS = {
     "sender": {"start", "compliance", "returns", "organisations", "api"},
     "signatory": {"start", "compliance", "returns", "organisations", "api"},
-    "sponsor": {"start", "compliance", "comparison", "board", "returns", "organisations", "ledger"},
-    "forum": {"start", "comparison"},
-    "board": {"start", "comparison", "board"},
-    "tier": {"start"},
-    "operator": {"start", "compliance", "comparison", "board", "returns", "organisations", "ledger"},
+    "sponsor": {"start", "compliance", "comparison", "themes", "board", "returns", "organisations", "ledger"},
+    "forum": {"start", "comparison", "themes"},
+    "board": {"start", "comparison", "themes", "board"},
+    "tier": {"start", "themes"},
+    "operator": {"start", "compliance", "comparison", "themes", "board", "returns", "organisations", "ledger"},
 }
 DOES = {
     "sender": {"explain", "reply"},
@@ -56,6 +57,13 @@ def test_only_the_sponsor_team_of_the_lead_department_records_anything_about_an_
     for act in OrganisationAct:
         assert may_act(role, act) is (role is Role.SPONSOR)
         assert not Viewer("a.lund", Role.SPONSOR, scope).reach(act).also
+
+
+@pytest.mark.parametrize("role", Role)
+def test_forum_and_sponsor_decide_about_themes_and_nobody_else(role: Role) -> None:
+    decides = {act for act in ThemeAct if may_act(role, act)}
+    assert decides == (set(ThemeAct) if role in (Role.FORUM, Role.SPONSOR) else set())
+    assert may(role, Area.THEMES) or not decides
 
 
 def test_every_role_is_in_the_table() -> None:

@@ -62,8 +62,8 @@ class Kind(Enum):
 class Caller:
     """One column: two letters, who it is, the roles held, and the organisations whose canaries may be shown.
 
-    Of those in `counts` they see names and protected figures alone, and no word of a return. `after` is what happens
-    once they have signed in, or have their token.
+    Of those in `counts` they see names and protected figures alone, and no word of a return but those of a theme.
+    `after` is what happens once they have signed in, or have their token.
     """
 
     column: str
@@ -120,7 +120,7 @@ class Caller:
 
     def may_be_shown(self) -> frozenset[str]:
         """The owners whose canaries an answer to them may hold: themselves, whom they see, and who acts on the same."""
-        beside = {other.column for other in CALLERS if other.sees & self.sees}
+        beside = {other.column for other in CALLERS if (other.sees | other.counts) & self.sees}
         teams = {team_of(department) for department in self.departments}
         names = {name_of(body) for body in self.names}
         return frozenset({self.column, *self.sees, *self.departments, *self.shared, *names, *beside, *teams})
@@ -153,7 +153,7 @@ CALLERS = (
     _person("fo", "forum member of Coasts", Held(Role.FORUM, COASTS, (COVE, CLIFF)),
             counts=frozenset({COVE, CLIFF, OLD})),
     _person("bo", "board lead of Coasts", Held(Role.BOARD, COASTS), counts=OF_COASTS | {OLD}),
-    _person("ti", "independent tier of Cove", Held(Role.TIER, COASTS, (COVE,))),
+    _person("ti", "independent tier of Cove", Held(Role.TIER, COASTS, (COVE,)), counts=frozenset({COVE, OLD})),
     _person("op", "operator of Coasts", Held(Role.OPERATOR, COASTS), sees=OF_COASTS | {OLD}),
     _person("oc", "signatory of Cliff", Held(Role.SIGNATORY, COASTS, (CLIFF,)), sees=frozenset({CLIFF})),
     _person("sm", "sponsor of Mills, the other parent of Gull", Held(Role.SPONSOR, MILLS),

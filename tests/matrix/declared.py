@@ -80,6 +80,10 @@ GET  /oversight/comparison                                             >  n - - 
 GET  /oversight/comparison.csv                                         >  n - - + + + + - +  - + + +  n n n > >  > > > >
 GET  /oversight/comparison.ods                                         >  n - - + + + + - +  - + + +  n n n > >  > > > >
 GET  /oversight/comparison?explore=yes                                 >  n - - + + + + - +  - + + +  n n n > >  > > > >
+GET  /oversight/themes                                                 >  n - - + + + + + +  - + + +  n n n > >  > > > >
+GET  /oversight/themes.csv                                             >  n - - + + + + + +  - + + +  n n n > >  > > > >
+GET  /oversight/themes.ods                                             >  n - - + + + + + +  - + + +  n n n > >  > > > >
+GET  /oversight/themes?explore=yes                                     >  n - - + + + + + +  - + + +  n n n > >  > > > >
 POST /oversight/_dash-update-component  page.children                  !  n + + + + - - - +  + + + +  n n n ! !  ! ! ! !
 POST /oversight/_dash-update-component  page.children for comparison   !  n - - + + + + - +  - + + +  n n n ! !  ! ! ! !
 POST /oversight/_dash-update-component  nobodys.children               !  n x x x x x x x x  x x x x  n n n ! !  ! ! ! !
@@ -96,6 +100,23 @@ GET  /oversight/assets/nowhere.css                                     >  n - - 
 GET  /board                                                            >  n - - + + - + - +  - + + +  n n n > >  > > > >
 GET  /board.csv                                                        >  n - - + + - + - +  - + + +  n n n > >  > > > >
 GET  /board.ods                                                        >  n - - + + - + - +  - + + +  n n n > >  > > > >
+
+# Themes, which are of two bodies at least
+GET  /oversight/themes.csv?table=heat-map&subject=delay                >  n - - + + + + + +  - + + +  n n n > >  > > > >
+GET  /oversight/themes/challenge:delay                                 >  n - - + + + + - +  - + - -  n n n > >  > > > >
+GET  /oversight/themes/challenge:delay?period=2026-27-Q1               >  n - - + + + + - +  - + - -  n n n > >  > > > >
+GET  /oversight/themes/subject:delay                                   >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /oversight/themes/challenge:money                                 >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /oversight/themes/failing:1                                       >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /oversight/themes/challenge:delay  confirm_theme                  >  n - - + + + - - -  - + - -  n n n > >  > > > >
+POST /oversight/themes/challenge:delay  merge_theme                    >  n - - + + + - - -  - + - -  n n n > >  > > > >
+POST /oversight/themes/challenge:delay  set_theme_apart                >  n - - + + + - - -  - + - -  n n n > >  > > > >
+POST /oversight/themes/challenge:delay  rename_theme                   >  n - - + + + - - -  - + - -  n n n > >  > > > >
+POST /oversight/themes/challenge:delay  dismiss_theme                  >  n - - + + + - - -  - + - -  n n n > >  > > > >
+POST /oversight/themes/challenge:delay  reopen_theme                   >  n - - + + + - - -  - + - -  n n n > >  > > > >
+POST /oversight/themes/challenge:delay  send_to_agenda                 >  n - - + + + - - -  - + - -  n n n > >  > > > >
+POST /oversight/themes/challenge:delay  take_back_from_agenda          >  n - - + + + - - -  - + - -  n n n > >  > > > >
+POST /oversight/themes/subject:delay  confirm_theme                    >  n - - + - - - - -  - - - -  n n n > >  > > > >
 
 # The audit ledger
 GET  /ledger                                                           >  n - - + + - - - +  - + + +  n n n > >  > > > >

@@ -8,13 +8,26 @@ from hashlib import sha256
 
 from answers_told import told
 from callers import BY_COLUMN, Caller, Kind
+from canary_themes import made_ready
 from canary_work import ready
 from canary_world import CanaryHub, Place, client_id, sign_in_name
 from declared import Row
 from leaks import found_in
 from letting_in import sign_in
 from shown import leaks
-from ways import NOBODY, OF_NOBODY, Places, Request, act_of, bodies_of, newest_session, nobodys, nowhere, request
+from ways import (
+    NOBODY,
+    OF_NOBODY,
+    Places,
+    Request,
+    act_of,
+    bodies_of,
+    newest_session,
+    nobodys,
+    nowhere,
+    request,
+    theme_act_of,
+)
 from werkzeug.test import TestResponse
 
 from hub.store.ledger import verify
@@ -41,7 +54,7 @@ def faults_of(world: CanaryHub, row: Row) -> list[str]:
         if caller not in allowed
         for fault in _refused(world, row, caller, places)
     ]
-    if act_of(row) and verify(world.database) != before:
+    if (act_of(row) or theme_act_of(row)) and verify(world.database) != before:
         faults.append("something was changed by somebody who was refused")
     return faults + [
         f"{caller.column}, {caller.words}: {fault}"
@@ -58,6 +71,8 @@ def _places(world: CanaryHub, row: Row) -> Places:
 
 
 def _comes(world: CanaryHub, row: Row, caller: Caller, places: Places) -> Iterator[str]:
+    if about_a_theme := theme_act_of(row):
+        made_ready(world, about_a_theme)
     asked = request(world, caller, row, places)
     answer = _answer(world, row, caller, asked)
     yield from leaks(world, caller, asked, answer)

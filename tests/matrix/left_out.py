@@ -14,10 +14,10 @@ from callers import CALLERS
 from canary_world import CanaryHub
 from declared import Row
 from flask import Flask
-from ways import CALLBACK, act_of, request
+from ways import CALLBACK, act_of, request, theme_act_of
 from werkzeug.exceptions import HTTPException
 
-from hub.auth.permissions import Act, OrganisationAct, Role
+from hub.auth.permissions import Act, OrganisationAct, Role, ThemeAct
 
 NOT_ROWS = frozenset({"HEAD", "OPTIONS"})  # asked of every address, beside the matrix
 A_FORM = re.compile(r'<form method="(\w+)" action="([^"]+)".*?</form>', re.DOTALL)
@@ -63,6 +63,11 @@ def acts_left_out(rows: Iterable[Row]) -> set[str]:
     """Every act that no row does on the page of a return or of an organisation."""
     pages = [row for row in rows if row.address.startswith(("/returns/", "/organisations/"))]
     return {*Act, *OrganisationAct} - {act for row in pages if (act := act_of(row))}
+
+
+def theme_acts_left_out(rows: Iterable[Row]) -> set[str]:
+    """Every act that no row does on the page of a theme."""
+    return {*ThemeAct} - {act for row in rows if (act := theme_act_of(row))}
 
 
 def roles_left_out() -> set[str]:

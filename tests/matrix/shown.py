@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from callers import Caller
 from canaries import Canaries
+from canary_themes import THEMES
 from canary_world import CanaryHub
 from leaks import Found, found_in
 from ways import Request
@@ -27,13 +28,18 @@ def leaks(world: CanaryHub, caller: Caller, asked: Request, answer: TestResponse
     return [
         f"{caller.column}, {caller.words}, is shown {each.canary} of {each.owner}: ...{each.around}..."
         for each in found
-        if each.owner not in allowed and each.canary not in said and not _is_a_figure(caller, each)
+        if each.owner not in allowed and each.canary not in said and not _is_for_them(caller, asked, each)
     ]
 
 
-def _is_a_figure(caller: Caller, each: Found) -> bool:
-    """Whether it is the code or a count of a body whose protected figures this caller sees; no canary is small."""
-    return each.owner in caller.counts and (each.canary.isdigit() or each.canary in each.owner)
+def _is_for_them(caller: Caller, asked: Request, each: Found) -> bool:
+    """Whether it is the code or a count of a body whose protected figures this caller sees; no canary is small.
+
+    The page of a theme has what its bodies wrote about it.
+    """
+    if each.owner not in caller.counts:
+        return False
+    return each.canary.isdigit() or each.canary in each.owner or asked.address.startswith(THEMES)
 
 
 _known: dict[tuple[int, bytes], list[Found]] = {}  # most answers come more than once

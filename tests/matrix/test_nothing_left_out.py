@@ -12,12 +12,13 @@ from left_out import (
     roles_left_out,
     rule_of,
     rules_left_out,
+    theme_acts_left_out,
     way,
 )
 from papers import ROOT
-from ways import act_of
+from ways import act_of, theme_act_of
 
-from hub.auth.permissions import Act
+from hub.auth.permissions import Act, ThemeAct
 
 ROWS = rows()
 LEAST_CELLS = 3_000  # it may grow; that it shrinks is told here
@@ -42,11 +43,13 @@ def test_no_callback_of_dash_is_left_out(world: CanaryHub) -> None:
 def test_no_act_and_no_role_is_left_out() -> None:
     assert not acts_left_out(ROWS)
     assert acts_left_out([row for row in ROWS if act_of(row) is not Act.CLOSE]) == {Act.CLOSE}
+    assert not theme_acts_left_out(ROWS)
+    assert theme_acts_left_out([]) == {*ThemeAct}
     assert not roles_left_out()
 
 
 def test_whatever_a_page_leads_to_is_in_the_matrix(world: CanaryHub) -> None:
-    named = {way(world.hub.app, row.method, like(row.address), act_of(row) or "") for row in ROWS}
+    named = {way(world.hub.app, row.method, like(row.address), act_of(row) or theme_act_of(row) or "") for row in ROWS}
     found = offered(world, ROWS)
     assert len(found) > len(Act)
     assert not found - named

@@ -14,13 +14,15 @@ from uuid import UUID
 
 from assessment_documents import assessment
 from callers import CLIFF, COVE, DEPARTMENTS, GULL, MILL, OLD, SLATE, TARN, Caller, Kind
+from canary_themes import THEMES
+from canary_themes import entered as entered_about_a_theme
 from canary_work import fresh_return
 from canary_world import METRICS_TOKEN, PASSWORD, TEAMS, CanaryHub, Place, sign_in_name
 from declared import Row
 from permits import as_bytes
 from werkzeug.test import TestResponse
 
-from hub.auth.permissions import Act, AnyAct, OrganisationAct
+from hub.auth.permissions import Act, AnyAct, OrganisationAct, ThemeAct
 from hub.scope import Scope
 from hub.store.roles import Roles
 from hub.store.sessions import GoodSince, Sessions
@@ -91,6 +93,11 @@ def act_of(row: Row) -> AnyAct | None:
         return None
     word = row.words.split()[0] if row.words else row.address.rpartition("/")[2]
     return ACTS.get(word) or next((act for act in (*Act, *OrganisationAct) if act == word), None)
+
+
+def theme_act_of(row: Row) -> ThemeAct | None:
+    """What a row decides about a theme. Missing: None for a row that decides nothing about one."""
+    return ThemeAct(row.words) if row.method == "POST" and row.address.startswith(THEMES) else None
 
 
 def nobodys(place: Place) -> Place:
@@ -168,6 +175,9 @@ def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[st
         return {**entered, **_of_an_account(world, caller, row)}
     if row.address.startswith("/organisations/"):
         return {**entered, **_about_an_organisation(world, row)}
+    if act_about_a_theme := theme_act_of(row):
+        department = caller.roles[0].department if caller.roles else ""
+        return {**entered, **entered_about_a_theme(world, act_about_a_theme, department)}
     if not row.address.startswith("/returns/") or not row.words:
         return entered
     act, _, subject = row.words.partition(" to ")

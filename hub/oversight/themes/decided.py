@@ -13,10 +13,11 @@ from typing import TypeVar
 
 from hub.contract.codelists import codelist
 from hub.contract.period import Period
-from hub.decisions import Decided, Decision
+from hub.decisions import AgendaItem, Decided, Decision, SeenTheme
 from hub.oversight.themes.theme import Kind, Place, Remedy, Theme
 
 T = TypeVar("T", bound=Hashable)
+S = TypeVar("S", Decision, AgendaItem)
 DAYS_IN_A_YEAR = 365
 
 
@@ -81,6 +82,10 @@ class Heading:
         """The bodies in any of its themes, each once."""
         return _each(body.organisation for theme in self.themes for body in theme.bodies)
 
+    def seen_in(self, period: Period) -> SeenTheme:
+        """What somebody sees who decides about it."""
+        return SeenTheme(self.key, self.told_as, period.name, self.organisations)
+
     @property
     def places(self) -> tuple[Place, ...]:
         """Where its texts stand."""
@@ -102,8 +107,9 @@ class ThemesDecided:
     dismissed: tuple[Heading, ...]
 
     def of(self, key: str) -> Heading | None:
-        """The heading of this key. Missing: None where there is none, or it is a part of another."""
-        return next((one for one in (*self.told, *self.dismissed) if one.key == key), None)
+        """The heading under which the theme of this key is told. Missing: None where it is no theme now."""
+        headings = (*self.told, *self.dismissed)
+        return next((one for one in headings if any(theme.key == key for theme in one.themes)), None)
 
 
 def decided(themes: Sequence[Theme], period: Period, decisions: Iterable[Decision]) -> ThemesDecided:
@@ -122,6 +128,11 @@ def decided(themes: Sequence[Theme], period: Period, decisions: Iterable[Decisio
         tuple(one for one in headings if one.standing is not Standing.DISMISSED),
         tuple(one for one in headings if one.standing is Standing.DISMISSED),
     )
+
+
+def without_names(said: Iterable[S]) -> tuple[S, ...]:
+    """Decisions and items as protected audiences have them: they are told in what role somebody acted, and not who."""
+    return tuple(replace(one, who="") for one in said)
 
 
 def name_of(theme: Theme) -> str:
