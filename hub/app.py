@@ -124,6 +124,7 @@ def create_app(config: Config) -> Flask:
         return_=joined.return_,
         organisation=joined.organisation,
         versions=joined.versions,
+        standards=joined.standards,
         desk=joined.desk,
         ledger=joined.ledger,
         whole_ledger=joined.whole_ledger,

@@ -24,6 +24,7 @@ from hub.oversight.collection import Collection
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.marks import happened, marks
 from hub.oversight.picture import Picture
+from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import decided, without_names
 from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Theme
@@ -130,6 +131,10 @@ class Joined:
             detail = {"period": period.name}
             self._record(who, readings.RETURN, kept, version.department, code, version.version, detail)
         return read
+
+    def standards(self, who: Viewer, organisations: Sequence[str]) -> tuple[BodyStandards, ...]:
+        """Where these organisations stand with the four steps, in their order."""
+        return self.organisations.standards(who.scope, organisations)
 
     @property
     def organisations(self) -> Organisations:

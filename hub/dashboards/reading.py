@@ -18,6 +18,7 @@ from hub.decisions import AgendaItem, Decision
 from hub.errors import nothing_here
 from hub.frame import Page
 from hub.oversight.picture import Picture
+from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import ThemesDecided
 from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Theme
@@ -99,6 +100,7 @@ class Reading:
     return_: Callable[[Viewer, str], ReturnRead]
     organisation: Callable[[Viewer, str], OrganisationRead]
     versions: Callable[[Viewer, str, Period, int, int], VersionsRead]
+    standards: Callable[[Viewer, Sequence[str]], tuple[BodyStandards, ...]]
     desk: Callable[[Viewer], Desk]
     ledger: Callable[[Viewer, Sought, int | None], LedgerRead]
     whole_ledger: Callable[[Viewer, Sought], Iterator[Told]]

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from hub.dashboards.pages import board_screen, comparison_screen, compliance_screen, start_screen, themes_screen
+from hub.dashboards.pages import (
+    board_screen,
+    comparison_screen,
+    compliance_screen,
+    standards_screen,
+    start_screen,
+    themes_screen,
+)
 from hub.dashboards.shown import Screen
 
 SCREENS: tuple[Screen, ...] = (
@@ -11,4 +18,5 @@ SCREENS: tuple[Screen, ...] = (
     comparison_screen.SCREEN,
     themes_screen.SCREEN,
     board_screen.SCREEN,
+    standards_screen.SCREEN,
 )

@@ -74,6 +74,9 @@ GET  /.well-known/nowhere                                              -  - - - 
 GET  /                                                                 >  n + + + + + + + +  + + + +  n n n > >  > > > >
 GET  /oversight/compliance                                             >  n + + + + - - - +  + + + +  n n n > >  > > > >
 GET  /oversight/compliance.csv                                         >  n + + + + - - - +  + + + +  n n n > >  > > > >
+GET  /oversight/standards                                              >  n + + + + - - - +  + + + +  n n n > >  > > > >
+GET  /oversight/standards.csv                                          >  n + + + + - - - +  + + + +  n n n > >  > > > >
+GET  /oversight/standards.ods                                          >  n + + + + - - - +  + + + +  n n n > >  > > > >
 GET  /oversight/compliance.ods                                         >  n + + + + - - - +  + + + +  n n n > >  > > > >
 GET  /oversight/compliance?explore=yes                                 >  n + + + + - - - +  + + + +  n n n > >  > > > >
 GET  /oversight/comparison                                             >  n - - + + + + - +  - + + +  n n n > >  > > > >

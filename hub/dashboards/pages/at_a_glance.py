@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hub.dashboards import pieces
+from hub.dashboards.data_tables import NOT_SHOWN
 from hub.dashboards.markup import Node
 from hub.oversight.picture import Picture, Row
 from hub.oversight.reporting import Rate, ReportingRates, ReturnState, day_in_words, reporting_rates
@@ -75,4 +76,6 @@ def _of_one(row: Row) -> list[tuple[str, str, str]]:
 
 
 def _completeness(row: Row) -> str:
-    return f"{row.completeness} items" if row.completeness else "No return"
+    if row.completeness is None:
+        return NOT_SHOWN if row.return_id else "No return"
+    return f"{row.completeness} items"

@@ -17,13 +17,14 @@ from hub.dashboards.asked import Asked
 from hub.dashboards.drawings import Draw
 from hub.dashboards.elsewhere import OtherKind
 from hub.dashboards.markup import Node
-from hub.dashboards.pages import at_a_glance
+from hub.dashboards.pages import at_a_glance, completeness, standards, where_returns_stand
 from hub.dashboards.pages.minimum_data_table import minimum_data_table
 from hub.dashboards.pages.over_time import over_time
 from hub.dashboards.pages.states import NO_STANDINGS
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.oversight.compliance import STATE_WORDS
 from hub.oversight.picture import Picture, Row
+from hub.oversight.standards import BodyStandards
 from hub.oversight.written import listed
 
 ADDRESS = "/oversight/compliance"
@@ -52,14 +53,17 @@ def layout(
     opens_returns: bool = True,
     standings: Mapping[str, Standing] = NO_STANDINGS,
     withdrawn: Withdrawals = NO_WITHDRAWALS,
+    steps: Sequence[BodyStandards] = (),
 ) -> Node:
     """The page. `chart` draws: as a picture for the first view, to explore once Dash has started.
 
     `opens_returns` is whether the reader may open a return; without it there is no link to one.
     Shapes: `standings` are those of the period's returns, by return id; `withdrawn` by organisation and period.
+    `steps` are where the organisations of the picture stand with the four steps.
     Missing: `other` is None when everybody reports by this kind of period.
     """
     rows, chosen = chosen_rows(picture, asked), bool(asked.organisation)
+    shown = {row.organisation.code for row in rows}
     table = minimum_data_table(
         picture.period, rows, opens_returns=opens_returns, standings=standings, withdrawn=withdrawn
     )
@@ -73,6 +77,9 @@ def layout(
             *((at_a_glance.figures(picture, rows), table) if rows else ()),
             _download(picture, asked),
             *_key(),
+            *where_returns_stand.section(rows, standings),
+            *standards.beside_compliance([body for body in steps if body.organisation in shown]),
+            *completeness.section(picture, chart, ADDRESS, Asked(picture.period, asked.organisation).query()),
             *over_time(
                 picture.trend,
                 chart,

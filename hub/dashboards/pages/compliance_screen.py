@@ -8,6 +8,7 @@ from hub.dashboards.drawings import Draw
 from hub.dashboards.elsewhere import other_kind
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import compliance
+from hub.dashboards.pages.completeness import completeness_table
 from hub.dashboards.pages.compliance_table import compliance_table
 from hub.dashboards.pages.states import NO_STANDINGS
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS
@@ -22,16 +23,29 @@ def _shown(reading: Reading, viewer: Viewer, query: Query) -> Shown:
     standings = reading.standings(viewer, picture.period) if opens else NO_STANDINGS
     withdrawn = reading.withdrawn(viewer, [picture.period]) if opens else NO_WITHDRAWALS
 
+    bodies = [row.organisation.code for row in picture.rows]
+    steps = reading.standards(viewer, bodies) if viewer.may(Area.ORGANISATIONS) else ()
+
     def layout(draw: Draw) -> Node:
         return compliance.layout(
-            picture, asked, draw, other=other, opens_returns=opens, standings=standings, withdrawn=withdrawn
+            picture,
+            asked,
+            draw,
+            other=other,
+            opens_returns=opens,
+            standings=standings,
+            withdrawn=withdrawn,
+            steps=steps,
         )
 
     return Shown(
         compliance.TITLE,
         layout,
         file=f"compliance-{picture.department}-{picture.period.name}",
-        tables=(compliance_table(picture, compliance.chosen_rows(picture, asked), standings, withdrawn),),
+        tables=(
+            compliance_table(picture, compliance.chosen_rows(picture, asked), standings, withdrawn),
+            completeness_table(picture),
+        ),
         wide=True,
     )
 

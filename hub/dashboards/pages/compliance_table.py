@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hub.config import UK
 from hub.contract.life_cycle import Standing, State
 from hub.contract.minimum_data import ITEMS
-from hub.dashboards.data_tables import DataTable, Field
+from hub.dashboards.data_tables import NOT_SHOWN, DataTable, Field
 from hub.dashboards.pages import states, taken_back
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.oversight.compliance import ITEM_NAMES
@@ -86,13 +86,14 @@ def _stands(standing: Standing | None, gone: Withdrawn | None) -> list[str]:
 
 
 def _minimum_data(row: Row) -> list[str]:
+    nothing = NOT_SHOWN if row.return_id else ""
     cells = [
         " ".join(row.to_talk_about),
-        str(row.completeness.numerator) if row.completeness else "",
-        str(row.completeness.denominator) if row.completeness else "",
+        str(row.completeness.numerator) if row.completeness else nothing,
+        str(row.completeness.denominator) if row.completeness else nothing,
     ]
     items = {state.item: state for state in row.items}
     for item in ITEMS:
         state = items.get(item)
-        cells += [state.label, state.why] if state else ["No return", ""]
+        cells += [state.label, state.why] if state else [nothing or "No return", ""]
     return cells

@@ -14,6 +14,7 @@ from hub.contract.minimum_data import ITEMS
 from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.addresses import organisation_address
+from hub.dashboards.data_tables import NOT_SHOWN
 from hub.dashboards.looks import ITEM_TONES, LOOKS
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import states, taken_back
@@ -24,6 +25,7 @@ from hub.oversight.picture import Row
 from hub.store.steps import Withdrawn
 
 NO_RETURN = Cell(pieces.quiet("No return"), only_in_rows=True)
+HIDDEN = Cell(pieces.quiet(NOT_SHOWN))
 HEAD: tuple[str | Column, ...] = (
     "Organisation",
     "Return",
@@ -52,13 +54,13 @@ def minimum_data_table(
 
 def _cells(row: Row, return_: list[Node], opens: bool) -> list[Cell]:
     name = pieces.link(row.organisation.name, organisation_address(row.organisation.code))
-    items = {state.item: state for state in row.items}
+    items, nothing = {state.item: state for state in row.items}, HIDDEN if row.return_id else NO_RETURN
     return [
         Cell(pieces.marked(name if opens else row.organisation.name, row.marks)),
         Cell(return_, whole_line=True),
         Cell(_talk(row), whole_line=True),
-        Cell(str(row.completeness), whole_line=True) if row.completeness else NO_RETURN,
-        *[_item(items[item]) if item in items else NO_RETURN for item in ITEMS],
+        Cell(str(row.completeness), whole_line=True) if row.completeness else nothing,
+        *[_item(items[item]) if item in items else nothing for item in ITEMS],
     ]
 
 
