@@ -107,6 +107,40 @@ def test_a_return(demo: RunningHub, open_screens: Open, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("user", ["sponsor", "operator"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/organisations/vessel-licensing",
+        "/organisations/tide-tables-panel",
+        "/organisations/ferry-fares/versions/2025-26-Q4?a=1&b=2",
+        "/oversight/standards",
+    ],
+)
+def test_one_organisation_its_versions_and_the_four_steps(
+    demo: RunningHub, open_screens: Open, user: str, address: str, width: int
+) -> None:
+    screens = open_screens(demo, width=width)
+    screens.sign_in(user, address)
+    screens.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    _assert_accessible(screens)
+    assert screens.cut_off() == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_organisation_with_what_is_wrong_in_a_form(demo: RunningHub, open_screens: Open, width: int) -> None:
+    screens = open_screens(demo, width=width)
+    screens.expect_status(422)
+    screens.sign_in("sponsor", "/organisations/tide-tables-panel")
+    screens.page.get_by_text("Record one of the four steps").click()
+    with screens.page.expect_navigation(wait_until="load"):
+        screens.page.get_by_role("button", name="Record this step").click()
+    expect(screens.page.get_by_role("alert")).to_contain_text("Nothing was changed")
+    expect(screens.page.get_by_label("Evidence")).to_be_visible()
+    _assert_accessible(screens)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     ("user", "name"), [("sponsor", "Causeway Tolls Office"), ("organisation", "April to June 2026")]
 )
