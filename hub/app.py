@@ -125,6 +125,8 @@ def create_app(config: Config) -> Flask:
         organisation=joined.organisation,
         versions=joined.versions,
         standards=joined.standards,
+        use=joined.use,
+        own_bodies=joined.own_bodies,
         desk=joined.desk,
         ledger=joined.ledger,
         whole_ledger=joined.whole_ledger,

@@ -17,6 +17,8 @@ from hub.contract.strict_json import read_document
 from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
 from hub.dashboards.reading import LedgerRead, ReturnRead, ThemesRead
+from hub.dashboards.use import UseRead
+from hub.errors import NotFound
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
 from hub.organisations import Organisations
@@ -42,6 +44,7 @@ from hub.store.services import SharedServices
 from hub.store.steps import Steps, Withdrawn
 from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads, ThreadState
+from hub.uses import Uses
 
 AUDIENCES = {
     **dict.fromkeys(OF_AN_ORGANISATION, Audience.ORGANISATION),
@@ -140,6 +143,16 @@ class Joined:
     def organisations(self) -> Organisations:
         """What can be read of one organisation."""
         return Organisations(self.database, self.pictures)
+
+    def use(self, who: Viewer, code: str, period: Period | None) -> UseRead:
+        """What became of the return of an organisation. Raises: NotFound outside the viewer's scope."""
+        if not who.scope.includes(code):
+            raise NotFound(f"There is no organisation called {code!r}.")
+        return Uses(self.database, self.pictures).of(who, code, period)
+
+    def own_bodies(self, who: Viewer) -> dict[str, str]:
+        """The organisations in a viewer's scope: names by code, in the order of the names."""
+        return {body.code: body.name for body in Register(self.database).organisations(who.scope)}
 
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
         """Where the returns of a period stand, by return id."""

@@ -37,6 +37,7 @@ OURS = (
     "/api",
     "/oversight",
     "/board",
+    "/use",
     "/returns",
     "/organisations",
     "/ledger",

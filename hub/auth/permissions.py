@@ -34,6 +34,7 @@ class Area(StrEnum):
     COMPLIANCE = "compliance"
     COMPARISON = "comparison"
     BOARD = "board"
+    USE = "use"  # what became of one's own return
     THEMES = "themes"
     RETURNS = "returns"
     ORGANISATIONS = "organisations"
@@ -113,8 +114,8 @@ OF_ONE_ORGANISATION = (Area.COMPLIANCE, Area.RETURNS, Area.ORGANISATIONS)  # wha
 OF_ALL_BODIES = (Area.COMPARISON, Area.THEMES)  # one beside the other
 
 ROLES: Mapping[Role, Grant] = {
-    Role.SENDER: _grant(*OF_ONE_ORGANISATION, Area.API, oversees=False, acts=SENDS_A_RETURN),
-    Role.SIGNATORY: _grant(*OF_ONE_ORGANISATION, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
+    Role.SENDER: _grant(*OF_ONE_ORGANISATION, Area.USE, Area.API, oversees=False, acts=SENDS_A_RETURN),
+    Role.SIGNATORY: _grant(*OF_ONE_ORGANISATION, Area.USE, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
     Role.SPONSOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.BOARD, Area.LEDGER, oversees=True, acts=OVERSEES),
     Role.FORUM: _grant(*OF_ALL_BODIES, oversees=False, acts=ThemeAct),
     Role.BOARD: _grant(*OF_ALL_BODIES, Area.BOARD, oversees=True),  # sees protected figures only

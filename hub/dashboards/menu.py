@@ -7,6 +7,7 @@ from hub.dashboards.pages import compliance, ledger, start
 from hub.dashboards.pages.board import layout as board
 from hub.dashboards.pages.comparison import choices as comparison
 from hub.dashboards.pages.themes import choices as themes
+from hub.dashboards.pages.use import choices as use
 
 MENU: tuple[tuple[Area, str, str], ...] = (
     (Area.START, start.TITLE, start.ADDRESS),
@@ -14,6 +15,7 @@ MENU: tuple[tuple[Area, str, str], ...] = (
     (Area.COMPARISON, comparison.TITLE, comparison.ADDRESS),
     (Area.THEMES, themes.TITLE, themes.ADDRESS),
     (Area.BOARD, board.TITLE, board.ADDRESS),
+    (Area.USE, use.TITLE, use.ADDRESS),
     (Area.LEDGER, ledger.TITLE, ledger.ADDRESS),
 )
 """Area, what it is called, and its address."""

@@ -14,6 +14,7 @@ from hub.contract.model import Return
 from hub.contract.period import Period
 from hub.dashboards.life import Desk, Life
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
+from hub.dashboards.use import UseRead
 from hub.decisions import AgendaItem, Decision
 from hub.errors import nothing_here
 from hub.frame import Page
@@ -101,6 +102,8 @@ class Reading:
     organisation: Callable[[Viewer, str], OrganisationRead]
     versions: Callable[[Viewer, str, Period, int, int], VersionsRead]
     standards: Callable[[Viewer, Sequence[str]], tuple[BodyStandards, ...]]
+    use: Callable[[Viewer, str, Period | None], UseRead]
+    own_bodies: Callable[[Viewer], Mapping[str, str]]
     desk: Callable[[Viewer], Desk]
     ledger: Callable[[Viewer, Sought, int | None], LedgerRead]
     whole_ledger: Callable[[Viewer, Sought], Iterator[Told]]

@@ -9,6 +9,7 @@ from hub.dashboards.pages import (
     standards_screen,
     start_screen,
     themes_screen,
+    use_screen,
 )
 from hub.dashboards.shown import Screen
 
@@ -19,4 +20,5 @@ SCREENS: tuple[Screen, ...] = (
     themes_screen.SCREEN,
     board_screen.SCREEN,
     standards_screen.SCREEN,
+    use_screen.SCREEN,
 )

@@ -25,8 +25,8 @@ from hub.errors import SettingWrong
 from hub.scope import Scope
 
 OPENS = {
-    "sender": {"start", "compliance", "returns", "organisations", "api"},
-    "signatory": {"start", "compliance", "returns", "organisations", "api"},
+    "sender": {"start", "compliance", "returns", "organisations", "use", "api"},
+    "signatory": {"start", "compliance", "returns", "organisations", "use", "api"},
     "sponsor": {"start", "compliance", "comparison", "themes", "board", "returns", "organisations", "ledger"},
     "forum": {"start", "comparison", "themes"},
     "board": {"start", "comparison", "themes", "board"},

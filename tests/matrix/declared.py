@@ -121,6 +121,12 @@ POST /oversight/themes/challenge:delay  send_to_agenda                 >  n - - 
 POST /oversight/themes/challenge:delay  take_back_from_agenda          >  n - - + + + - - -  - + - -  n n n > >  > > > >
 POST /oversight/themes/subject:delay  confirm_theme                    >  n - - + - - - - -  - - - -  n n n > >  > > > >
 
+# What became of a return
+GET  /use                                                              >  n + + - - - - - -  + - - -  n n n > >  > > > >
+GET  /use.csv                                                          >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /use.ods                                                          >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /use?organisation={cove.code}                                     >  n + + - - - - - -  - - - -  n n n > >  > > > >
+
 # The audit ledger
 GET  /ledger                                                           >  n - - + + - - - +  - + + +  n n n > >  > > > >
 GET  /ledger.csv                                                       >  n - - + + - - - +  - + + +  n n n > >  > > > >

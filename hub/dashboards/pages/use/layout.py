@@ -1,0 +1,144 @@
+"""The page What became of it: a word back to whoever sent a return. Names no other organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dash import html
+
+from hub.contract.codelists import codelist
+from hub.dashboards import pieces
+from hub.dashboards.charted import Beside, charted
+from hub.dashboards.data_tables import DataTable
+from hub.dashboards.drawings import Draw
+from hub.dashboards.markup import Node
+from hub.dashboards.pages import compliance, states
+from hub.dashboards.pages.comparison.numbers import sources
+from hub.dashboards.pages.use.choices import ADDRESS, TITLE, Choices, query_of
+from hub.dashboards.pages.use.peers import FEWEST, among_peers, peers_chart
+from hub.dashboards.use import UseRead
+from hub.oversight.among_others import compared
+from hub.oversight.measures.book import MEASURES
+from hub.oversight.picture import Picture
+from hub.oversight.themes.theme import Theme
+from hub.oversight.written import how_many
+from hub.store.threads import ThreadState
+
+COMPARED = tuple(measure for measure in MEASURES if measure.kind.value == "share")
+NOTHING_SENT = "Nothing was sent for this period, so nothing was made of it. Choose another period."
+NO_THEMES = "It is in no theme: what it tells is neither rising, nor high in most organisations, nor shared."
+NO_AGENDA = "Nothing that waits for the forum's agenda is about your organisation."
+NO_QUESTIONS = "Its figures raise no question for the board."
+HOW_THEMES = "The forum sees themes with small counts hidden, and this page shows you the same ones."
+TOO_FEW = (
+    f"Fewer than {FEWEST} organisations can be compared in this measure without showing who they are. "
+    "Choose another measure."
+)
+NOT_COMPARED = (
+    "Your own figures cannot be shown among the others: there are none, or they are too small to be shown to anybody "
+    "else."
+)
+
+
+def layout(
+    read: UseRead, choices: Choices, bodies: Mapping[str, str], tables: Mapping[str, DataTable], draw: Draw
+) -> Node:
+    """The page. Shapes: `bodies` are the reader's organisations, names by code."""
+    own = read.own
+    return html.Div(
+        [
+            html.Span(bodies[read.code], className="govuk-caption-l"),
+            html.H1(f"{TITLE}: {own.period.label}", className="govuk-heading-l"),
+            _filters(own, read, choices, bodies),
+            pieces.heading("Your return"),
+            *_return(read),
+            pieces.heading("Themes that it is part of"),
+            *_themes(read),
+            pieces.heading("The forum's agenda"),
+            pieces.bullets([item.wording for item in read.items]) if read.items else pieces.paragraph(NO_AGENDA),
+            pieces.heading("What the board may ask"),
+            *_asked(read),
+            pieces.heading("Beside the others"),
+            *_beside(read, choices, tables, draw),
+        ]
+    )
+
+
+def _filters(own: Picture, read: UseRead, choices: Choices, bodies: Mapping[str, str]) -> Node:
+    own_ones = pieces.select("Organisation", "organisation", list(bodies.items()), read.code)
+    measures = [(measure.code, measure.name) for measure in COMPARED]
+    return pieces.filters(
+        ADDRESS,
+        pieces.select("Period", "period", compliance.period_options(own), own.period.name),
+        *([own_ones] if len(bodies) > 1 else []),
+        pieces.select("Beside the others in", "measure", measures, choices.measure.code),
+    )
+
+
+def _return(read: UseRead) -> Iterator[Node]:
+    if read.kept is None or read.standing is None:
+        yield pieces.paragraph(NOTHING_SENT)
+        return
+    queries = len(read.standing.open_queries)
+    asked = _capital(how_many(len(read.threads), "question", "questions"))
+    open_ = sum(thread.state is ThreadState.OPEN for thread in read.threads)
+    yield pieces.facts(
+        [
+            ("Version that counts", pieces.link(f"Version {read.kept.version}", f"/returns/{read.kept.id}")),
+            ("Where it stands", pieces.status(states.label(read.standing.state), states.tone(read.standing.state))),
+            ("Checks", _capital(f"{how_many(queries, 'query waits', 'queries wait')} for an explanation.")),
+            ("Questions of the sponsor team", f"{asked}, {open_:,} open." if read.threads else "None were asked."),
+        ]
+    )
+
+
+def _themes(read: UseRead) -> Iterator[Node]:
+    labels = {code: entry.label for code, entry in codelist("subjects").items()}
+    mine = [theme for theme in read.forum.meaning.themes if read.code in {one.organisation for one in theme.bodies}]
+    if not mine:
+        yield pieces.paragraph(NO_THEMES)
+    else:
+        yield pieces.facts([_theme(theme, read.code, labels) for theme in mine])
+    yield pieces.paragraph(HOW_THEMES)
+
+
+def _theme(theme: Theme, code: str, labels: Mapping[str, str]) -> tuple[Node, Node]:
+    named = theme.confirmed.failing if theme.confirmed else labels.get(theme.subject, theme.subject)
+    (own,) = [one for one in theme.bodies if one.organisation == code]
+    others = how_many(len(theme.bodies) - 1, "other organisation", "other organisations")
+    return named, html.Span([f"{theme.kind.label}, with {others}. Yours: {own}.", pieces.small(theme.why)])
+
+
+def _asked(read: UseRead) -> Iterator[Node]:
+    if not read.asked:
+        yield pieces.paragraph(NO_QUESTIONS)
+        return
+    asked = [html.Li([html.Strong(one.asks), pieces.small(one.because)]) for one in read.asked]
+    yield html.Ul(asked, className="hub-questions")
+
+
+def _beside(read: UseRead, choices: Choices, tables: Mapping[str, DataTable], draw: Draw) -> Iterator[Node]:
+    measure = choices.measure
+    among = next(iter(compared(read.forum.meaning, measure)), None)
+    body = among_peers(read, among)
+    if among is None or int(among.funnels.bodies[among.row]) < FEWEST:
+        yield pieces.paragraph(TOO_FEW)
+        return
+    if body is None:
+        yield pieces.paragraph(NOT_COMPARED)
+        return
+    told = read.forum.meaning.latest[measure.code]
+    beside = Beside(
+        says=[among.of(body), " ".join(among.says[1:])],
+        number=f"{how_many(int(among.funnels.bodies[among.row]), 'organisation', 'organisations')} compared.",
+        sources=sources(read.forum, [(read.code, told.periods[body].name)]).replace("Made", "Yours is made", 1),
+        caveats=measure.caveats,
+        table=tables["beside"],
+        address=ADDRESS,
+        query=query_of(read.own.period.name, measure.code, read.code),
+    )
+    yield charted(draw, peers_chart(read, measure, among), beside)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

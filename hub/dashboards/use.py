@@ -1,0 +1,31 @@
+"""What became of one return, as a page shows it to the organisation that sent it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hub.contract.life_cycle import Standing
+from hub.decisions import AgendaItem
+from hub.oversight.picture import Picture
+from hub.oversight.questions import Question
+from hub.store.kept import KeptReturn
+from hub.store.threads import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class UseRead:
+    """What became of the return of one organisation for one period.
+
+    Shapes: `own` is its own picture, `forum` that of the whole department as the forum may see it; `asked` are the
+    questions that the board is offered about it, `items` what waits for the forum's agenda and is about it too.
+    Missing: `kept` and `standing` are None where nothing was sent.
+    """
+
+    code: str
+    own: Picture
+    kept: KeptReturn | None
+    standing: Standing | None
+    threads: tuple[Thread, ...]
+    forum: Picture
+    asked: tuple[Question, ...]
+    items: tuple[AgendaItem, ...]
