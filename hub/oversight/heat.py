@@ -5,13 +5,13 @@ Says of each cell what is there, and where chance is the likelier explanation. C
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from hub.oversight.arrays import Bools, Floats
+from hub.oversight.arrays import Bools, Codes, Floats, closed
 from hub.oversight.learning.subject_table import SubjectTable
 from hub.oversight.meaning import Meaning
 from hub.oversight.reporting import Rate
@@ -52,6 +52,9 @@ class Heat(StrEnum):
         return self in (Heat.ROSE, Heat.HIGHER, Heat.LOWER, Heat.FELL)
 
 
+HEATS = tuple(Heat)
+
+
 @dataclass(frozen=True, slots=True)
 class HeatCell:
     """One subject of one body.
@@ -69,17 +72,20 @@ class HeatCell:
     over_the_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HeatMap:
     """The cells of one period.
 
-    Shapes: `cells` by organisation and subject, in the order of the panel's bodies and of the published subjects.
+    Shapes: the arrays are [organisations, subjects], in the order of the panel's bodies and of the published subjects;
+    `heats` are places in HEATS.
     Units: of the `judged` cells `by_chance` are expected to be higher though nothing has changed, and as many lower.
     """
 
     organisations: tuple[str, ...]
     subjects: tuple[str, ...]
-    cells: dict[tuple[str, str], HeatCell]
+    heats: Codes
+    figures: tuple[Floats, Floats, Floats, Floats]  # now, of, before, before_of
+    over_the_year: Bools
     judged: int
 
     @property
@@ -87,45 +93,60 @@ class HeatMap:
         """How many would be called higher, and as many lower, by chance alone."""
         return BEYOND * self.judged
 
-    def standing_out(self) -> tuple[str, ...]:
-        """The subjects that are other than before in any body, in the order of the published ones."""
-        out = {subject for (_, subject), cell in self.cells.items() if cell.heat.stands_out}
-        return tuple(subject for subject in self.subjects if subject in out)
+    def cells(self, organisations: Iterable[str], subjects: Iterable[str]) -> Iterator[HeatCell]:
+        """The cells of these organisations and subjects, one organisation after the other."""
+        rows = {code: row for row, code in enumerate(self.organisations)}
+        columns = [self.subjects.index(code) for code in subjects]
+        for code in organisations:
+            for at in columns:
+                yield self._cell(rows[code], at)
+
+    def beyond_chance(self) -> tuple[str, ...]:
+        """The subjects that rose or fell in any body, in the order of the published ones."""
+        found = np.isin(self.heats, [HEATS.index(Heat.ROSE), HEATS.index(Heat.FELL)]).any(axis=0)
+        return tuple(self.subjects[at] for at in np.flatnonzero(found).tolist())
+
+    def _cell(self, row: int, at: int) -> HeatCell:
+        body, subject, heat = self.organisations[row], self.subjects[at], HEATS[self.heats[row, at]]
+        if heat in (Heat.HIDDEN, Heat.NOT_GIVEN):
+            return HeatCell(body, subject, heat)
+        now, of, before, before_of = (int(figure[row, at]) for figure in self.figures)
+        past = Rate(before, before_of) if before_of else None
+        return HeatCell(body, subject, heat, Rate(now, of), past, bool(self.over_the_year[row, at]))
 
 
 def heat_map(meaning: Meaning) -> HeatMap:
     """The heat map of the last period of what the returns mean."""
     table, found = meaning.subjects, meaning.emerging
-    cells = {(cell.organisation, cell.subject): cell for cell in _cells(meaning)}
-    judged = int(np.isfinite(found.share_rises).sum())
-    return HeatMap(tuple(table.bodies), tuple(table.codes), cells, judged)
+    figures = _figures(table)
+    moved = found.rose | found.fell
+    return HeatMap(
+        tuple(table.bodies),
+        tuple(table.codes),
+        _heats(meaning, figures[1] > 0),
+        figures,
+        closed(moved & (found.look == Look.YEAR)),
+        int(np.isfinite(found.share_rises).sum()),
+    )
 
 
-def _cells(meaning: Meaning) -> Iterator[HeatCell]:
-    table, hidden = meaning.subjects, _hidden(meaning)
-    now, of, before, before_of = _figures(table)
-    given, had = (of > 0).tolist(), (before_of > 0).tolist()
-    for row, body in enumerate(table.bodies):
-        for at, subject in enumerate(table.codes):
-            if hidden[row, at] or not given[row][at]:
-                yield HeatCell(body, subject, Heat.HIDDEN if hidden[row, at] else Heat.NOT_GIVEN)
-                continue
-            heat, year = _heat(meaning, row, at)
-            past = Rate(int(before[row, at]), int(before_of[row, at])) if had[row][at] else None
-            yield HeatCell(body, subject, heat, Rate(int(now[row, at]), int(of[row, at])), past, year)
-
-
-def _heat(meaning: Meaning, row: int, at: int) -> tuple[Heat, bool]:
-    found, place = meaning.emerging, (row, at)
-    over_the_year = bool(found.look[place] == Look.YEAR)
-    if found.rose[place] or found.fell[place]:
-        return (Heat.ROSE if found.rose[place] else Heat.FELL), over_the_year
-    rises = float(found.share_rises[place])
-    if not np.isfinite(rises):
-        return Heat.NOT_JUDGED, False
-    if min(probability(np.array([rises, -rises])).tolist()) > BEYOND:
-        return Heat.AS_BEFORE, False
-    return (Heat.HIGHER if rises > 0 else Heat.LOWER), False
+def _heats(meaning: Meaning, given: Bools) -> Codes:
+    """Which of HEATS each cell is; the first that holds."""
+    found = meaning.emerging
+    rises = found.share_rises
+    higher, lower = (probability(sign * rises) <= BEYOND for sign in (1.0, -1.0))
+    conditions = {
+        Heat.HIDDEN: _hidden(meaning),
+        Heat.NOT_GIVEN: ~given,
+        Heat.ROSE: found.rose,
+        Heat.FELL: found.fell,
+        Heat.NOT_JUDGED: ~np.isfinite(rises),
+        Heat.HIGHER: higher,
+        Heat.LOWER: lower,
+    }
+    places = [HEATS.index(heat) for heat in conditions]
+    heats = np.select(list(conditions.values()), places, HEATS.index(Heat.AS_BEFORE))
+    return closed(heats.astype(np.int8))
 
 
 def _hidden(meaning: Meaning) -> Bools:
@@ -142,4 +163,6 @@ def _figures(table: SubjectTable) -> tuple[Floats, Floats, Floats, Floats]:
     counts = np.where(given, table.counts, 0.0)
     base = np.where(given, np.maximum(table.received[:, None, :], counts), 0.0)
     past = np.s_[:, :, max(table.counts.shape[2] - 1 - PAST, 0) : -1]
-    return counts[:, :, -1], base[:, :, -1], counts[past].sum(axis=2), base[past].sum(axis=2)
+    sums = counts[:, :, -1], base[:, :, -1], counts[past].sum(axis=2), base[past].sum(axis=2)
+    now, of, before, before_of = map(closed, sums)
+    return now, of, before, before_of

@@ -8,7 +8,7 @@ from demo_pictures import of_demo
 
 from hub.contract.sheet import subjects
 from hub.oversight.disclosure.audience import Audience
-from hub.oversight.heat import Heat, HeatMap, heat_map
+from hub.oversight.heat import Heat, HeatCell, HeatMap, heat_map
 from hub.oversight.themes.emerging import Look
 
 RISING = ("ferry-fares", "lampkeepers-pensions", "vessel-licensing")
@@ -16,6 +16,10 @@ RISING = ("ferry-fares", "lampkeepers-pensions", "vessel-licensing")
 
 def of(audience: Audience = Audience.SPONSOR) -> HeatMap:
     return heat_map(of_demo(LAST, audience).meaning)
+
+
+def all_of(found: HeatMap) -> dict[tuple[str, str], HeatCell]:
+    return {(cell.organisation, cell.subject): cell for cell in found.cells(found.organisations, found.subjects)}
 
 
 def counted(code: str, quarter: str, subject: str) -> tuple[int, int]:
@@ -30,12 +34,12 @@ def counted(code: str, quarter: str, subject: str) -> tuple[int, int]:
 def test_there_is_a_cell_for_each_subject_of_each_body() -> None:
     found = of()
     assert found.subjects == tuple(subjects())
-    assert [*found.cells] == [(body, subject) for body in found.organisations for subject in found.subjects]
+    assert [*all_of(found)] == [(body, subject) for body in found.organisations for subject in found.subjects]
 
 
 @pytest.mark.parametrize("body", RISING)
 def test_what_rose_is_told_with_its_share_and_that_of_the_two_years_before(body: str) -> None:
-    cell = of().cells[body, "online-service"]
+    cell = all_of(of())[body, "online-service"]
     assert cell.heat is Heat.ROSE
     assert cell.over_the_year
     assert cell.now is not None
@@ -45,19 +49,20 @@ def test_what_rose_is_told_with_its_share_and_that_of_the_two_years_before(body:
     assert (cell.before.numerator, cell.before.denominator) == past
 
 
-def test_what_stands_out_is_told_with_how_much_chance_alone_would_give() -> None:
+def test_what_rose_or_fell_is_told_with_how_much_chance_alone_would_give() -> None:
     found = of()
-    assert "online-service" in found.standing_out()
-    assert set(found.standing_out()) == {subject for (_, subject), cell in found.cells.items() if cell.heat.stands_out}
+    moved = {subject for (_, subject), cell in all_of(found).items() if cell.heat in (Heat.ROSE, Heat.FELL)}
+    assert "online-service" in moved
+    assert found.beyond_chance() == tuple(subject for subject in found.subjects if subject in moved)
     assert found.by_chance == pytest.approx(0.05 * found.judged)
 
 
 def test_a_rise_that_is_found_is_found_in_the_map() -> None:
     meaning = of_demo().meaning
     found, emerging = heat_map(meaning), meaning.emerging
-    rose = {(cell.organisation, cell.subject) for cell in found.cells.values() if cell.heat is Heat.ROSE}
+    rose = {(cell.organisation, cell.subject) for cell in all_of(found).values() if cell.heat is Heat.ROSE}
     assert len(rose) == emerging.found
-    assert {place for place, cell in found.cells.items() if cell.heat is Heat.NOT_JUDGED and cell.before} <= {
+    assert {place for place, cell in all_of(found).items() if cell.heat is Heat.NOT_JUDGED and cell.before} <= {
         (body, subject)
         for row, body in enumerate(found.organisations)
         for at, subject in enumerate(found.subjects)
@@ -66,16 +71,16 @@ def test_a_rise_that_is_found_is_found_in_the_map() -> None:
 
 
 def test_a_body_without_a_return_gives_nothing_and_is_not_taken_for_none() -> None:
-    cells = [cell for (body, _), cell in of().cells.items() if body == "foreshore-commission"]
+    cells = [cell for (body, _), cell in all_of(of()).items() if body == "foreshore-commission"]
     assert {cell.heat for cell in cells} == {Heat.NOT_GIVEN}
     assert all(cell.now is None for cell in cells)
 
 
 def test_a_hidden_count_is_said_to_be_hidden_and_no_figure_stands_in_its_place() -> None:
-    open_, shown = of(), of(Audience.FORUM)
-    hidden = {place for place, cell in shown.cells.items() if cell.heat is Heat.HIDDEN}
-    small = {place for place, cell in open_.cells.items() if cell.now and 0 < cell.now.numerator < 5}
+    open_, shown = all_of(of()), all_of(of(Audience.FORUM))
+    hidden = {place for place, cell in shown.items() if cell.heat is Heat.HIDDEN}
+    small = {place for place, cell in open_.items() if cell.now and 0 < cell.now.numerator < 5}
     assert small <= hidden
-    assert all(shown.cells[place].now is None and shown.cells[place].before is None for place in hidden)
-    assert not any(cell.heat is Heat.HIDDEN for cell in open_.cells.values())
-    assert all(cell.now == open_.cells[place].now for place, cell in shown.cells.items() if place not in hidden)
+    assert all(shown[place].now is None and shown[place].before is None for place in hidden)
+    assert not any(cell.heat is Heat.HIDDEN for cell in open_.values())
+    assert all(cell.now == open_[place].now for place, cell in shown.items() if place not in hidden)

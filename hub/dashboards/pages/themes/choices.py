@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -13,31 +14,35 @@ from hub.errors import nothing_here
 
 ADDRESS = "/oversight/themes"
 TITLE = "Themes"
-STANDING_OUT, ALL = "", "all"
+PAGE = re.compile("[1-9][0-9]{0,5}")
+OF_THEMES, ALL = "", "all"
+ON_A_PAGE = 20  # organisations of the map
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """The choices in an address.
 
-    Missing: `period` is None where none was asked for; `subject` is a code, STANDING_OUT or ALL.
+    Missing: `period` is None where none was asked for; `subject` is a code, OF_THEMES or ALL; the `page` of the map is
+    1 where none is named.
     """
 
     period: Period | None = None
-    subject: str = STANDING_OUT
+    subject: str = OF_THEMES
+    page: int = 1
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Choices:
-        """The choices of a query. Raises: NotFound for a period or a subject that is none."""
-        subject = query.get("subject", STANDING_OUT)
-        if subject not in (STANDING_OUT, ALL, *codelist("subjects")):
+        """The choices of a query. Raises: NotFound for a period, a subject or a page that is none."""
+        subject, page = query.get("subject", OF_THEMES), query.get("page", "1")
+        if subject not in (OF_THEMES, ALL, *codelist("subjects")) or not PAGE.fullmatch(page):
             raise nothing_here()
-        return cls(Asked.from_query(query).period, subject)
+        return cls(Asked.from_query(query).period, subject, int(page))
 
 
-def query_of(period: Period, subject: str = STANDING_OUT) -> str:
+def query_of(period: Period, subject: str = OF_THEMES, page: int = 1) -> str:
     """An address's query for these choices."""
-    told = {"period": period.name, "subject": subject}
+    told = {"period": period.name, "subject": subject, "page": str(page) if page > 1 else ""}
     return urlencode({name: value for name, value in told.items() if value})
 
 

@@ -14,7 +14,16 @@ from hub.contract.codelists import codelist
 from hub.dashboards import pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.compliance import period_options
-from hub.dashboards.pages.themes.choices import ADDRESS, ALL, STANDING_OUT, TITLE, Choices, query_of, theme_address
+from hub.dashboards.pages.themes.choices import (
+    ADDRESS,
+    ALL,
+    OF_THEMES,
+    ON_A_PAGE,
+    TITLE,
+    Choices,
+    query_of,
+    theme_address,
+)
 from hub.dashboards.pages.themes.heat import heat_tables
 from hub.dashboards.pages.themes.numbers import HEAT, THEMES, chance
 from hub.dashboards.pages.themes.said import (
@@ -30,14 +39,15 @@ from hub.dashboards.pages.themes.said import (
 from hub.dashboards.reading import ThemesRead
 from hub.oversight.heat import HeatMap
 from hub.oversight.picture import Picture
-from hub.oversight.themes.decided import Heading, Standing, subject_label
+from hub.oversight.themes.decided import Heading, Standing, ThemesDecided, subject_label
 from hub.oversight.written import how_many
 
 NO_THEME = (
     "The returns for this period suggest no theme. A theme needs complaints or learning of several organisations on "
     "one subject, or a rise that chance does not explain. Choose another period."
 )
-NOTHING_STANDS_OUT = "No subject of any organisation is other than before. Choose all subjects to see every figure."
+NOTHING_STANDS_OUT = "No subject is in a theme, and none rose or fell. Choose all subjects to see every figure."
+NO_MORE = "There are no more organisations on this page. Go back to the first one."
 
 
 def layout(read: ThemesRead, choices: Choices, heat: HeatMap, names: Names) -> Node:
@@ -61,16 +71,26 @@ def layout(read: ThemesRead, choices: Choices, heat: HeatMap, names: Names) -> N
     )
 
 
-def subjects_shown(choices: Choices, heat: HeatMap) -> Sequence[str]:
-    """The subjects of the map."""
+def subjects_shown(choices: Choices, heat: HeatMap, found: ThemesDecided) -> Sequence[str]:
+    """The subjects of the map, in the order of the published ones."""
     if choices.subject == ALL:
         return heat.subjects
-    return heat.standing_out() if choices.subject == STANDING_OUT else (choices.subject,)
+    if choices.subject != OF_THEMES:
+        return (choices.subject,)
+    wanted = {theme.subject for one in (*found.told, *found.dismissed) for theme in one.themes}
+    wanted.update(heat.beyond_chance())
+    return tuple(code for code in heat.subjects if code in wanted)
+
+
+def organisations_shown(choices: Choices, heat: HeatMap) -> Sequence[str]:
+    """The organisations of a page of the map."""
+    first = (choices.page - 1) * ON_A_PAGE
+    return heat.organisations[first : first + ON_A_PAGE]
 
 
 def _filters(picture: Picture, choices: Choices) -> Node:
     subjects = [
-        (STANDING_OUT, "Those that are other than before"),
+        (OF_THEMES, "Those of themes, and what rose or fell"),
         (ALL, "All subjects"),
         *((code.code, code.label) for code in codelist("subjects").values()),
     ]
@@ -160,10 +180,11 @@ def _agenda(read: ThemesRead, names: Names) -> Iterator[Node]:
 
 
 def _map(read: ThemesRead, choices: Choices, heat: HeatMap, names: Names) -> Iterator[Node]:
-    subjects = subjects_shown(choices, heat)
+    subjects, organisations = subjects_shown(choices, heat, read.decided), organisations_shown(choices, heat)
     yield html.H2("Each subject beside the organisation’s own past", className="govuk-heading-m", id=HEAT)
-    if not heat.organisations:
-        yield pieces.paragraph("No organisation owes a return for this period. Choose another one.")
+    if not organisations:
+        words = NO_MORE if heat.organisations else "No organisation owes a return for this period. Choose another one."
+        yield pieces.paragraph(words)
         return
     yield pieces.bullets(
         [
@@ -174,13 +195,28 @@ def _map(read: ThemesRead, choices: Choices, heat: HeatMap, names: Names) -> Ite
     )
     if not subjects:
         yield pieces.paragraph(NOTHING_STANDS_OUT)
-    yield from heat_tables(heat, subjects, names)
+    yield from heat_tables(heat, organisations, subjects, names)
     if subjects:
+        yield from _pages(read.picture, choices, len(heat.organisations))
         yield _files(read.picture, choices, HEAT, "the map")
 
 
+def _pages(picture: Picture, choices: Choices, organisations: int) -> Iterator[Node]:
+    pages = range(1, -(-organisations // ON_A_PAGE) + 1)
+    if len(pages) > 1:
+        yield html.P(
+            [
+                html.Strong(f"Page {page}")
+                if page == choices.page
+                else pieces.link(f"Page {page}", f"{ADDRESS}?{query_of(picture.period, choices.subject, page)}#{HEAT}")
+                for page in pages
+            ],
+            className="govuk-body hub-further hub-not-on-paper",
+        )
+
+
 def _files(picture: Picture, choices: Choices, table: str, of: str) -> Node:
-    query = f"table={table}&{query_of(picture.period, choices.subject)}"
+    query = f"table={table}&{query_of(picture.period, choices.subject, choices.page)}"
     links: list[Any] = [
         pieces.link(f"Download as {form.upper()}", f"{ADDRESS}.{form}?{query}", of) for form in ("csv", "ods")
     ]

@@ -57,8 +57,10 @@ def bodies_table(name: str, caption: str, bodies: Sequence[InTheme], names: Name
     return DataTable(name, caption, OF_A_BODY, tuple(_body(body, names) for body in bodies))
 
 
-def heat_table(picture: Picture, heat: HeatMap, subjects: Sequence[str], names: Names) -> DataTable:
-    """The map as a list: a row for each organisation and subject."""
+def heat_table(
+    picture: Picture, heat: HeatMap, organisations: Sequence[str], subjects: Sequence[str], names: Names
+) -> DataTable:
+    """The map as a list: a row for each of these organisations and subjects."""
     fields = (
         Field("organisation", "Organisation"),
         Field("organisation_code", "Organisation’s code"),
@@ -68,10 +70,15 @@ def heat_table(picture: Picture, heat: HeatMap, subjects: Sequence[str], names: 
         *FIGURES,
     )
     rows = [
-        (names.get(code, code), code, subject, subject_label(subject), said(cell), *_cell(cell))
-        for code in heat.organisations
-        for subject in subjects
-        for cell in (heat.cells[code, subject],)
+        (
+            names.get(cell.organisation, cell.organisation),
+            cell.organisation,
+            cell.subject,
+            subject_label(cell.subject),
+            said(cell),
+            *_cell(cell),
+        )
+        for cell in heat.cells(organisations, subjects)
     ]
     caption = f"Subjects by organisation, {picture.period.label}"
     return DataTable(HEAT, caption, fields, tuple(rows), (*chance(heat), *_notes(picture)))
@@ -86,8 +93,8 @@ def chance(heat: HeatMap) -> tuple[str, str]:
     """What the words of the map mean, and how many of its cells chance alone would give."""
     return (
         BY_CHANCE,
-        f"{heat.judged} of {len(heat.cells)} cells could be judged: of so many, chance alone makes about "
-        f"{heat.by_chance:.0f} higher and about {heat.by_chance:.0f} lower.",
+        f"{heat.judged:,} of {heat.heats.size:,} cells could be judged: of so many, chance alone makes about "
+        f"{heat.by_chance:,.0f} higher and about {heat.by_chance:,.0f} lower.",
     )
 
 
