@@ -25,6 +25,7 @@ from hub.auth.rates import Rates
 from hub.config import UK, Config, usual_data_folder
 from hub.contract.life_cycle import Move
 from hub.contract.published import published
+from hub.demo_assessments import send_assessments
 from hub.demo_people import DemoPeople
 from hub.demo_register import Facts, register_all, tell_what_became
 from hub.demo_standards import record_standards
@@ -139,6 +140,7 @@ def _fill(config: Config, console: Console) -> Facts:
         sign_ins = list(people.of_every_role(config.today()))
         _send_all(config, database, described, clients, console)
         record_standards(database, described["department"]["code"])
+        send_assessments(_door(config, database), clients)
         sign_ins.append(people.with_open_queries())
         DemoThemes(database, config, described).decide()
     finally:
@@ -174,9 +176,7 @@ def _sends(described: Facts) -> str:
 
 def _send_all(config: Config, database: Database, described: Facts, clients: list[Facts], console: Console) -> None:
     """Send every return of the fixtures on its own day; meanwhile the sponsor publishes what was signed off."""
-    ring = KeyRing(config.data / "keys")
-    rates = Rates(counts_of(database, config.data), config)
-    door = Door.on(database, ring=ring, rates=rates, config=config, now=now, received_now=now, new_id=new_id)
+    door = _door(config, database)
     by_organisation: dict[str, Sender | None] = {
         client["organisation"]: sender(database, client["client_id"]) for client in clients
     }
@@ -192,6 +192,12 @@ def _send_all(config: Config, database: Database, described: Facts, clients: lis
         kept = submit(then, raw, partial(Asked, sends, origin=DEMONSTRATION)).receipt_facts
         if kept.signed_off_as and kept.period.last_day < PUBLISHED_BEFORE:
             signed_off.append(kept)
+
+
+def _door(config: Config, database: Database) -> Door:
+    ring = KeyRing(config.data / "keys")
+    rates = Rates(counts_of(database, config.data), config)
+    return Door.on(database, ring=ring, rates=rates, config=config, now=now, received_now=now, new_id=new_id)
 
 
 def _publish(database: Database, signed_off: deque[KeptReturn], until: datetime) -> None:

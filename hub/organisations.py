@@ -16,8 +16,9 @@ from hub.contract.circumstances import Organisation
 from hub.contract.lift import lift
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
-from hub.dashboards.one_organisation import OrganisationRead, PeriodOfOne, VersionsRead
+from hub.dashboards.one_organisation import AssessmentShown, OrganisationRead, PeriodOfOne, VersionsRead
 from hub.errors import nothing_here
+from hub.oversight.assessment import former_of, told
 from hub.oversight.collection import Collection
 from hub.oversight.differences import differences
 from hub.oversight.marks import marks
@@ -27,6 +28,7 @@ from hub.oversight.standards import BodyStandards, standards_of
 from hub.pictures import Pictures
 from hub.scope import Scope
 from hub.store.archive import Archive
+from hub.store.assessments import Assessments
 from hub.store.database import Database
 from hub.store.kept import KeptReturn
 from hub.store.register import Register
@@ -71,6 +73,7 @@ class Organisations:
                 learning=learning,
                 learning_until=picture.period if learning else None,
                 standards=self._standards(moment, alone, [code])[0],
+                assessments=self._assessments(moment, alone, code),
                 services=tuple(shared),
                 service_names=services.names(shared),
             )
@@ -117,6 +120,16 @@ class Organisations:
                 sent,
                 standings.get(sent[-1].id) if sent else None,
             )
+
+    def _assessments(self, moment: Connection, scope: Scope, code: str) -> tuple[AssessmentShown, ...]:
+        kept, today = Assessments(self.database, moment).of(scope, code), self.pictures.config.today()
+        shown = []
+        for _, group in groupby(kept, key=lambda one: one.filing.about):
+            versions = tuple(group)
+            current = versions[-1].assessment
+            before = former_of(current, [one.assessment for one in versions])
+            shown.append(AssessmentShown(tuple(one.filing for one in versions), told(current, before, today)))
+        return tuple(shown)
 
     def _standards(self, moment: Connection, scope: Scope, bodies: Sequence[str]) -> tuple[BodyStandards, ...]:
         told = Standards(self.database, moment).of(scope)

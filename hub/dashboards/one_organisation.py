@@ -8,10 +8,12 @@ from typing import Any
 
 from hub.contract.life_cycle import Standing
 from hub.contract.period import Period
+from hub.oversight.assessment import AssessmentTold
 from hub.oversight.differences import Difference
 from hub.oversight.learning.body import BodyLearning
 from hub.oversight.reporting import ReturnState
 from hub.oversight.standards import BodyStandards
+from hub.store.filed import Filing
 from hub.store.kept import KeptReturn
 from hub.store.register import RelatedOrganisation
 from hub.store.services import SharedService
@@ -39,6 +41,23 @@ class PeriodOfOne:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentShown:
+    """The current self-assessment by one framework, and how it was received.
+
+    Shapes: `versions` are all that were received by this framework, oldest first; the last of them is told.
+    Missing: `told` is None when the framework is no longer installed.
+    """
+
+    versions: tuple[Filing, ...]
+    told: AssessmentTold | None
+
+    @property
+    def filing(self) -> Filing:
+        """The current version."""
+        return self.versions[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationRead:
     """One organisation, whole.
 
@@ -56,6 +75,7 @@ class OrganisationRead:
     learning: BodyLearning | None
     learning_until: Period | None
     standards: BodyStandards
+    assessments: tuple[AssessmentShown, ...]
     services: tuple[SharedService, ...]
     service_names: Mapping[str, str]
 

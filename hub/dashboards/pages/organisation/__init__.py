@@ -13,7 +13,7 @@ from dash import html
 from hub.dashboards import pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead
-from hub.dashboards.pages import shared_services
+from hub.dashboards.pages import assessment, shared_services
 from hub.dashboards.pages.organisation import about, asked, due, four_steps, learning, returns, talks
 
 
@@ -51,6 +51,12 @@ def _parts(read: OrganisationRead, forms: Mapping[str, Node]) -> list[Part]:
         Part("queries", "Queries and questions", asked.told(read), asked.section(read)),
         Part("learning", "Learning and actions", learning.told(read), learning.section(read)),
         Part("steps", "The four steps", f"{read.standards.done} done", four_steps.section(read.standards, forms)),
+        Part(
+            "self-assessment",
+            "Self-assessment",
+            assessment.summary(read.assessments),
+            assessment.section(read.assessments),
+        ),
         Part("conversations", "Conversations", talks.told(read.standards), talks.section(read.standards, forms)),
     ]
 

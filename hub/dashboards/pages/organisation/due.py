@@ -10,7 +10,7 @@ from hub.contract.life_cycle import State
 from hub.dashboards import pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead, PeriodOfOne
-from hub.dashboards.pages import states
+from hub.dashboards.pages import assessment, states
 from hub.oversight.reporting import ReturnState
 from hub.oversight.written import how_many
 from hub.store.threads import ThreadState
@@ -20,7 +20,7 @@ NOTHING = "Nothing is due. What is missing, asked, overdue or to be reviewed sta
 
 def items(read: OrganisationRead) -> list[Node]:
     """A line for each thing that is due."""
-    return [*_of_returns(read), *_of_questions(read), *_of_learning(read), *_of_standards(read)]
+    return [*_of_returns(read), *_of_questions(read), *_of_learning(read), *_of_standards(read), *_of_assessments(read)]
 
 
 def section(told: list[Node]) -> list[Node]:
@@ -63,3 +63,8 @@ def _of_standards(read: OrganisationRead) -> Iterator[Node]:
     places = ["#steps"] * len(read.standards.reviews_due) + ["#conversations"] * len(read.standards.help_overdue)
     for words, place in zip(read.standards.due(), places, strict=True):
         yield html.Span(pieces.link(words, place))
+
+
+def _of_assessments(read: OrganisationRead) -> Iterator[Node]:
+    for words in assessment.due(read.assessments):
+        yield pieces.link(words, "#self-assessment")
