@@ -74,7 +74,7 @@ def test_the_next_one_tells_what_changed_and_where_no_evidence_is_new(people: Hu
     assert "29 May 2026 (version 2 of 2)" in text
     assert "The last one was completed on 30 May 2025." in text
     assert "No new evidence" in text
-    assert "New evidence is named" in text
+    assert "Something new is told" in text
 
 
 def test_it_is_told_to_nobody_else_and_never_to_the_forum(people: HubWithPeople) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from dash import html
 
 from hub.contract.assessment.model import Planned
-from hub.contract.frameworks import ScaleValue
+from hub.contract.frameworks import ScaleValue, Statement
 from hub.dashboards import pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import AssessmentShown
@@ -122,21 +122,25 @@ def _spread_row(spread: Spread) -> list[Cell]:
 
 
 def _lows(told: AssessmentTold) -> list[Node]:
-    heading = pieces.subheading("Low scores")
     if not told.lows:
-        return [heading, pieces.paragraph("No statement has a low score.")]
+        return [pieces.paragraph("No statement has a low score.")]
     rows = [_low(low) for low in told.lows]
-    return [heading, table("Statements with a low score", ("Statement", "Score", "Rests on", "Plan"), rows)]
+    return [table("Statements with a low score", ("Statement", "Score", "Rests on", "Plan"), rows)]
 
 
 def _low(low: Low) -> list[Cell]:
     said = [text for text in (low.scored.basis, low.scored.gaps and f"Gap: {low.scored.gaps}") if text]
     return [
-        Cell([low.statement.id, pieces.small(low.statement.text)]),
+        Cell(_statement(low.statement)),
         Cell(_score(low.score)),
         Cell(html.Div(pieces.lines(said), className="hub-said") if said else "Nothing is said"),
         Cell(pieces.lines([_planned(action) for action in low.planned]) if low.planned else "No action names it"),
     ]
+
+
+def _statement(statement: Statement) -> list[Node]:
+    text = html.Span(statement.text, className="hub-reason govuk-!-font-weight-regular")
+    return [statement.id, text]
 
 
 def _planned(action: Planned) -> str:
@@ -165,11 +169,11 @@ def _changes(told: AssessmentTold) -> list[Node]:
 
 def _change(change: Change) -> list[Cell]:
     if change.new_evidence:
-        evidence: Node = "New evidence is named"
+        evidence: Node = "Something new is told"
     else:
         evidence = pieces.status("No new evidence", "attention") if change.rose else "No new evidence"
     return [
-        Cell([change.statement.id, pieces.small(change.statement.text)]),
+        Cell(_statement(change.statement)),
         Cell(_score(change.was)),
         Cell(_score(change.now)),
         Cell(evidence),
