@@ -128,6 +128,7 @@ def create_app(config: Config) -> Flask:
         use=joined.use,
         own_bodies=joined.own_bodies,
         desk=joined.desk,
+        library=joined.library,
         ledger=joined.ledger,
         whole_ledger=joined.whole_ledger,
         page=lambda title, who: _page(config, title, who),

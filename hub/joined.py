@@ -14,6 +14,7 @@ from hub.contract.build import build
 from hub.contract.life_cycle import Standing
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
+from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
 from hub.dashboards.reading import LedgerRead, ReturnRead, ThemesRead
@@ -21,6 +22,7 @@ from hub.dashboards.use import UseRead
 from hub.errors import NotFound
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
+from hub.learnt import Learnt
 from hub.organisations import Organisations
 from hub.oversight.collection import Collection
 from hub.oversight.disclosure.audience import Audience
@@ -154,6 +156,13 @@ class Joined:
         """The organisations in a viewer's scope: names by code, in the order of the names."""
         return {body.code: body.name for body in Register(self.database).organisations(who.scope)}
 
+    def library(self, who: Viewer, wanted: Wanted) -> LibraryRead:
+        """What somebody finds in the learning library. Of other bodies' learning it is a reading, whoever looks."""
+        read, picture = Learnt(self.database, self.pictures).search(who, AUDIENCES[who.role], wanted)
+        if any(not one.own for one in read.found.learning) or who.role not in OF_AN_ORGANISATION:
+            self._put_down(who, readings.FIGURES, picture.period.name, who.scope.department)
+        return read
+
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
         """Where the returns of a period stand, by return id."""
         return Steps(self.database).standings(who.scope, [period.name])
@@ -211,8 +220,19 @@ class Joined:
         detail: Mapping[str, str] = NO_DETAIL,
     ) -> None:
         """Put down what was read, unless it is the reader's own organisation's."""
-        if who.role in OF_AN_ORGANISATION:
-            return
+        if who.role not in OF_AN_ORGANISATION:
+            self._put_down(who, what, object_, department, organisation, version, detail)
+
+    def _put_down(
+        self,
+        who: Viewer,
+        what: str,
+        object_: str,
+        department: str,
+        organisation: str | None = None,
+        version: int | None = None,
+        detail: Mapping[str, str] = NO_DETAIL,
+    ) -> None:
         by = By(who.name, who.role.value, self.config.moment(), who.origin)
         read = readings.Reading(what, object_, department, organisation, version, who.session, detail)
         readings.record(self.database, by, read)

@@ -40,6 +40,7 @@ OURS = (
     "/use",
     "/returns",
     "/organisations",
+    "/learning",
     "/ledger",
     "/sign-",
     "/account",

@@ -38,6 +38,7 @@ class Area(StrEnum):
     THEMES = "themes"
     RETURNS = "returns"
     ORGANISATIONS = "organisations"
+    LEARNING = "learning"
     LEDGER = "ledger"
     API = "api"
 
@@ -90,7 +91,7 @@ class Grant:
 
 
 def _grant(*areas: Area, oversees: bool, acts: Iterable[AnyAct] = ()) -> Grant:
-    return Grant(frozenset({Area.START, *areas}), oversees, frozenset(acts))
+    return Grant(frozenset({Area.START, Area.LEARNING, *areas}), oversees, frozenset(acts))
 
 
 TITLES: Mapping[Role, str] = {

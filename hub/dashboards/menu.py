@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.auth.permissions import Area
-from hub.dashboards.pages import compliance, ledger, start
+from hub.dashboards.pages import compliance, learning_library, ledger, start
 from hub.dashboards.pages.board import layout as board
 from hub.dashboards.pages.comparison import choices as comparison
 from hub.dashboards.pages.themes import choices as themes
@@ -16,6 +16,7 @@ MENU: tuple[tuple[Area, str, str], ...] = (
     (Area.THEMES, themes.TITLE, themes.ADDRESS),
     (Area.BOARD, board.TITLE, board.ADDRESS),
     (Area.USE, use.TITLE, use.ADDRESS),
+    (Area.LEARNING, learning_library.TITLE, learning_library.ADDRESS),
     (Area.LEDGER, ledger.TITLE, ledger.ADDRESS),
 )
 """Area, what it is called, and its address."""

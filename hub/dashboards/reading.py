@@ -12,6 +12,7 @@ from hub.auth.permissions import Area, Viewer
 from hub.contract.life_cycle import Standing
 from hub.contract.model import Return
 from hub.contract.period import Period
+from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.dashboards.life import Desk, Life
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
 from hub.dashboards.use import UseRead
@@ -105,6 +106,7 @@ class Reading:
     use: Callable[[Viewer, str, Period | None], UseRead]
     own_bodies: Callable[[Viewer], Mapping[str, str]]
     desk: Callable[[Viewer], Desk]
+    library: Callable[[Viewer, Wanted], LibraryRead]
     ledger: Callable[[Viewer, Sought, int | None], LedgerRead]
     whole_ledger: Callable[[Viewer, Sought], Iterator[Told]]
     page: Callable[[str, Viewer], Page]

@@ -6,6 +6,7 @@ from hub.dashboards.pages import (
     board_screen,
     comparison_screen,
     compliance_screen,
+    learning_library,
     standards_screen,
     start_screen,
     themes_screen,
@@ -21,4 +22,5 @@ SCREENS: tuple[Screen, ...] = (
     board_screen.SCREEN,
     standards_screen.SCREEN,
     use_screen.SCREEN,
+    learning_library.SCREEN,
 )

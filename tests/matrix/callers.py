@@ -37,6 +37,11 @@ BODIES = {  # whose returns are asked for: their department, name, and how often
     SLATE: (SLATES, "Slate Survey", "quarter"),
 }
 OF_COASTS = frozenset({COVE, CLIFF, GULL, TARN, FEN})
+IN_THE_LIBRARY = {  # whose learning others may be told of, as their last return says, by the departments that oversee
+    COASTS: frozenset({COVE, CLIFF, GULL, TARN}),
+    MILLS: frozenset({MILL, GULL}),
+    SLATES: frozenset({SLATE}),
+}
 NOBODYS: frozenset[str] = frozenset()
 
 
@@ -81,6 +86,11 @@ class Caller:
         seen = self.sees | self.counts
         parents = {BODIES[code][0] for code in seen} | {OTHER_PARENTS.get(code, "") for code in seen}
         return frozenset(parents - {""})
+
+    @property
+    def finds(self) -> frozenset[str]:
+        """The bodies of which they find in the learning library what these share, and nothing else."""
+        return (IN_THE_LIBRARY[self.roles[0].department] if self.roles else NOBODYS) - self.sees
 
     def named(self) -> frozenset[str]:
         """The departments and organisations of their roles, whose names their own account tells."""

@@ -20,10 +20,10 @@ CONTRACT, ASSESSMENT = "complaints-return", "self-assessment"
 A_DAY = "2026-03-20"
 LINES = 2  # entries of a list
 ONE_ENTRY = ("partners", "actions/*/actions", "learning/*/actions")
-CHOSEN = {  # where the first choice would not do
+CHOSEN = {  # where the first choice would not do; of a list several, for each entry one
     "/nil_return": False,
     "/received/services_exhaustive": True,
-    "/learning/*/may_be_shared": True,
+    "/learning/*/may_be_shared": (True, False),
     "/ombudsman/year": "2024-25",
     "/explanations/*/query": "Q11",
     "/learning/*/sharing/*/state": "done",
@@ -74,7 +74,8 @@ class _Maker:
 
     def _value(self, node: Document, place: str, at: int) -> Any:
         if place in CHOSEN:
-            return CHOSEN[place]
+            chosen = CHOSEN[place]
+            return chosen[at] if isinstance(chosen, tuple) else chosen
         if STATUS in node.get("anyOf", ()):
             return self._value(next(choice for choice in node["anyOf"] if choice != STATUS), place, at)
         if node in (CELL, AMOUNT) or {**node, "title": 0} in ({**CELL, "title": 0}, {**AMOUNT, "title": 0}):

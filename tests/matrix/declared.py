@@ -156,6 +156,18 @@ POST /oversight/_dash-update-component  page.children for {mill.code}  !  n 0 0 
 GET  /oversight/_dash-layout  under the page for {mill.code}           !  n 0 0 0 0 - - - 0  0 + 0 0  n n n ! !  ! ! ! !
 GET  /oversight/compliance?period=2025-26-Q3&organisation={old.code}   >  n + + + + - - - +  0 + 0 0  n n n > >  > > > >
 
+# The learning library: what a body shares is found in every role of the departments that oversee it
+GET  /learning                                                         >  n + + + + + + + +  + + + +  n n n > >  > > > >
+GET  /learning.csv                                                     >  n + + + + + + + +  + + + +  n n n > >  > > > >
+GET  /learning.ods                                                     >  n + + + + + + + +  + + + +  n n n > >  > > > >
+GET  /learning?organisation={cove.code}                                >  n + + + + + + + +  + 0 0 0  n n n > >  > > > >
+GET  /learning.csv?organisation={cove.code}                            >  n + + + + + + + +  + 0 0 0  n n n > >  > > > >
+GET  /learning.csv?organisation={cliff.code}                           >  n + + + + + + + +  + 0 0 0  n n n > >  > > > >
+GET  /learning?organisation={gull.code}                                >  n + + + + + + + +  + + 0 0  n n n > >  > > > >
+GET  /learning?organisation={mill.code}                                >  n 0 0 0 0 0 0 0 0  0 + 0 0  n n n > >  > > > >
+GET  /learning.csv?organisation={old.code}                             >  n + + + + 0 0 0 +  0 + 0 0  n n n > >  > > > >
+GET  /learning.csv?organisation={slate.code}                           >  n 0 0 0 0 0 0 0 0  0 0 + +  n n n > >  > > > >
+
 # The page of a return
 GET  /returns/{cove}                                                   >  n + + + + - - - +  - - - -  n n n > >  > > > >
 GET  /returns/{cove.before}                                            >  n + + + + - - - +  - - - -  n n n > >  > > > >

@@ -74,7 +74,7 @@ def test_the_subject_that_rises_in_four_bodies_is_a_shared_theme_with_the_remedy
     rising = theme("shared:online-service")
     assert tuple(body["organisation"] for body in rising["bodies"]) == RISING
     assert rising["remedies"] == [
-        {"organisation": "islander-grants", "learning": "L9", "actions": ["A8", "A9"], "consent": None}
+        {"organisation": "islander-grants", "learning": "L9", "actions": ["A8", "A9"], "consent": True}
     ]
     assert [one["id"] for one in told()["themes"]] == ["shared:online-service", "high:delay"]
 

@@ -78,7 +78,7 @@ def test_the_shared_theme_can_borrow_the_remedy_that_worked() -> None:
     assert (remedy.organisation, remedy.effect.loop.id) == ("islander-grants", "L9")
     assert remedy.effect.verdict is Verdict.IMPROVED
     assert remedy.effect.loop.actions == ("A8", "A9")
-    assert remedy.consent is None
+    assert remedy.consent is True
 
 
 def test_a_theme_says_where_its_texts_of_the_last_year_stand() -> None:

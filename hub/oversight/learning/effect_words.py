@@ -15,21 +15,23 @@ NOT_SHOWN = "one that is not shown"
 MOST_LISTED = 6  # values one by one; more are told as an average
 
 
-def effect_words(effect: Effect, labels: Mapping[str, str], each: str = "quarter") -> str:
+def effect_words(effect: Effect, labels: Mapping[str, str], each: str = "quarter", *, own_measure: bool = True) -> str:
     """What the figures say of one piece of learning.
 
-    Shapes: `labels` are the published words of subjects by code; `each` is what a period is called.
+    Shapes: `labels` are the published words of subjects by code; `each` is what a period is called. Without
+    `own_measure` nothing is said of the values that stand beside it.
     """
-    return " ".join(_sentences(effect, labels, each))
+    return " ".join(_sentences(effect, labels, each, own_measure))
 
 
-def _sentences(effect: Effect, labels: Mapping[str, str], each: str) -> Iterator[str]:
+def _sentences(effect: Effect, labels: Mapping[str, str], each: str, own_measure: bool) -> Iterator[str]:
     yield f"{effect.verdict.label}."
     if effect.verdict is Verdict.TOO_FEW:
         yield _too_few(effect.loop)
     for evidence in effect.evidence:
         yield _evidence(evidence, effect, labels, each)
-    yield from _own_measure(effect)
+    if own_measure:
+        yield from _own_measure(effect)
     if effect.verdict is Verdict.WORSE:
         yield "That does not make the action the cause."
     if effect.beside and effect.verdict in (Verdict.IMPROVED, Verdict.WORSE):
