@@ -136,7 +136,7 @@ def test_an_organisation_with_what_is_wrong_in_a_form(demo: RunningHub, open_scr
     with screens.page.expect_navigation(wait_until="load"):
         screens.page.get_by_role("button", name="Record this step").click()
     expect(screens.page.get_by_role("alert")).to_contain_text("Nothing was changed")
-    expect(screens.page.get_by_label("Evidence")).to_be_visible()
+    expect(screens.page.locator("#record_step-evidence")).to_be_visible()
     _assert_accessible(screens)
 
 
