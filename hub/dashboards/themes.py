@@ -91,7 +91,8 @@ def _page(reading: Reading, viewer: Viewer, key: str, refusal: Refusal | None = 
         raise nothing_here()
     forms = {name: form.with_refusal(refusal) for name, form in offered.forms(read, key, viewer).items()}
     quoted = reading.quoted(viewer, read.picture, one.themes_quoted(read, key))
-    layout = one.layout(read, key, quoted, {name: drawn(form) for name, form in forms.items()})
+    nodes, opens = {name: drawn(form) for name, form in forms.items()}, viewer.may(Area.ORGANISATIONS)
+    layout = one.layout(read, key, quoted, nodes, opens_organisations=opens)
     period = read.picture.period
     title = f"{'Error: ' if refusal else ''}{one.title(read, key)}, {period.label}"
     page = replace(reading.page(title, viewer), back=Link(f"{TITLE}, {period.label}", address(period)), wide=True)

@@ -14,6 +14,7 @@ from hub.errors import nothing_here
 
 ADDRESS = "/oversight/themes"
 TITLE = "Themes"
+REMEDIES = "remedies"  # where they stand on the page of a theme
 PAGE = re.compile("[1-9][0-9]{0,5}")
 OF_THEMES, ALL = "", "all"
 ON_A_PAGE = 20  # organisations of the map

@@ -11,6 +11,7 @@ from typing import Any
 from dash import html
 
 from hub.contract.codelists import codelist
+from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.compliance import period_options
@@ -19,6 +20,7 @@ from hub.dashboards.pages.themes.choices import (
     ALL,
     OF_THEMES,
     ON_A_PAGE,
+    REMEDIES,
     TITLE,
     Choices,
     query_of,
@@ -129,16 +131,19 @@ def _theme(heading: Heading, read: ThemesRead, names: Names) -> Node:
             *(pieces.paragraph(theme.why) for theme in heading.themes),
             *map(pieces.paragraph, others),
             *map(pieces.paragraph, standing_sentences(heading, names)),
-            *_to_borrow(heading, names),
+            *_to_borrow(heading, period, names),
         ],
         className="hub-talk",
     )
 
 
-def _to_borrow(heading: Heading, names: Names) -> Iterator[Node]:
+def _to_borrow(heading: Heading, period: Period, names: Names) -> Iterator[Node]:
     bodies = list(dict.fromkeys(names.get(one.organisation, one.organisation) for one in heading.remedies))
     if bodies:
-        yield pieces.paragraph(f"With evidence of effect on it: {', '.join(bodies)}.")
+        there = f"{theme_address(heading.key, period)}#{REMEDIES}"
+        yield pieces.paragraph(
+            html.Span(["With evidence of effect on it: ", pieces.link(", ".join(bodies), there), "."])
+        )
 
 
 def _dismissed(read: ThemesRead, names: Names) -> Iterator[Node]:

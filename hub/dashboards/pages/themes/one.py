@@ -12,7 +12,9 @@ from dash import html
 from hub.contract.codelists import codelist
 from hub.contract.period import Period
 from hub.dashboards import data_tables, pieces
+from hub.dashboards.addresses import organisation_address
 from hub.dashboards.markup import Node
+from hub.dashboards.pages.themes.choices import REMEDIES
 from hub.dashboards.pages.themes.numbers import bodies_table
 from hub.dashboards.pages.themes.said import TONES, Names, by_whom, called, decision_sentence, standing_sentences
 from hub.dashboards.reading import ThemesRead
@@ -35,14 +37,19 @@ NOT_ASKED = "It was not asked whether others may be told of it: ask first."
 NO_WORDS = "None of these organisations wrote about it in the last year, or none that may be shared."
 
 
-def layout(read: ThemesRead, key: str, quoted: Sequence[Quoted], forms: Mapping[str, Node]) -> Node:
-    """The page. Shapes: `forms` are drawn, by their ids."""
+def layout(
+    read: ThemesRead, key: str, quoted: Sequence[Quoted], forms: Mapping[str, Node], *, opens_organisations: bool
+) -> Node:
+    """The page. Shapes: `forms` are drawn, by their ids.
+
+    `opens_organisations` is whether the reader may open the page of an organisation; else none is linked.
+    """
     heading = read.decided.of(key)
     return html.Div(
         [
             html.Span(f"Theme, {read.picture.period.label}", className="govuk-caption-l"),
             html.H1(title(read, key), className="govuk-heading-l"),
-            *(_told(heading, read, quoted) if heading else (pieces.paragraph(NOT_NOW),)),
+            *(_told(heading, read, quoted, opens_organisations) if heading else (pieces.paragraph(NOT_NOW),)),
             *_waiting(read, key, read.names),
             *_decisions(read, heading),
             *((pieces.heading("Decide"), *forms.values()) if forms else ()),
@@ -62,7 +69,7 @@ def themes_quoted(read: ThemesRead, key: str) -> Sequence[Theme]:
     return heading.themes if heading else ()
 
 
-def _told(heading: Heading, read: ThemesRead, quoted: Sequence[Quoted]) -> Iterator[Node]:
+def _told(heading: Heading, read: ThemesRead, quoted: Sequence[Quoted], opens: bool) -> Iterator[Node]:
     names, by_place = read.names, {one.place: one for one in quoted}
     yield html.P(pieces.status(heading.standing.label, TONES[heading.standing]), className="govuk-body")
     yield from map(pieces.paragraph, standing_sentences(heading, names))
@@ -74,7 +81,7 @@ def _told(heading: Heading, read: ThemesRead, quoted: Sequence[Quoted]) -> Itera
         caption = f"Organisations in it, {name_of(theme)}"
         yield data_tables.drawn(bodies_table(f"bodies-{number}", caption, theme.bodies, names))
     yield from _words(heading, names, by_place)
-    yield from _remedies(heading, read, by_place)
+    yield from _remedies(heading, read, by_place, opens)
 
 
 def _words(heading: Heading, names: Names, by_place: Mapping[Place, Quoted]) -> Iterator[Node]:
@@ -107,17 +114,17 @@ def _said(one: Quoted) -> Iterator[Node]:
         yield html.P([html.Strong(f"{SAYS[name]}: "), words], className="govuk-body hub-said")
 
 
-def _remedies(heading: Heading, read: ThemesRead, by_place: Mapping[Place, Quoted]) -> Iterator[Node]:
-    yield pieces.heading("Remedies to borrow")
+def _remedies(heading: Heading, read: ThemesRead, by_place: Mapping[Place, Quoted], opens: bool) -> Iterator[Node]:
+    yield html.H2("Remedies to borrow", className="govuk-heading-m", id=REMEDIES)
     if not heading.remedies:
         yield pieces.paragraph(
             "No other organisation has evidence of effect on this subject yet. Look again when more returns are in."
         )
     for remedy in heading.remedies:
-        yield _remedy(remedy, read, by_place)
+        yield _remedy(remedy, read, by_place, opens)
 
 
-def _remedy(remedy: Remedy, read: ThemesRead, by_place: Mapping[Place, Quoted]) -> Node:
+def _remedy(remedy: Remedy, read: ThemesRead, by_place: Mapping[Place, Quoted], opens: bool) -> Node:
     loop, name = remedy.effect.loop, read.names.get(remedy.organisation, remedy.organisation)
     labels = {code: entry.label for code, entry in codelist("subjects").items()}
     quoted = by_place.get(Place(remedy.organisation, loop.last.name, Part.LEARNING, loop.id))
@@ -130,9 +137,14 @@ def _remedy(remedy: Remedy, read: ThemesRead, by_place: Mapping[Place, Quoted]) 
             *(_said(quoted) if quoted else ()),
             pieces.paragraph(effect_words(remedy.effect, labels, read.picture.period.kind)),
             *asked,
+            pieces.paragraph(_evidence(remedy.organisation, name)) if opens else None,
         ],
         className="hub-talk",
     )
+
+
+def _evidence(code: str, name: str) -> Node:
+    return pieces.link("What it learnt, with its actions and measures", f"{organisation_address(code)}#learning", name)
 
 
 def _waiting(read: ThemesRead, key: str, names: Names) -> Iterator[Node]:
