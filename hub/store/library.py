@@ -20,7 +20,7 @@ from hub.contract.period import Period
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.looked_for import ANYTHING, LookedFor, Term, fts5, tsquery
-from hub.store.reach import within
+from hub.store.reach import reaching
 from hub.store.shelving import WORDS
 from hub.store.tables import LEARNING
 
@@ -96,7 +96,7 @@ class Library:
         Raises: Unavailable.
         """
         with self._database.read(self._at) as connection:
-            wanted = [_reached(readers), *_conditions(connection, sought)]
+            wanted = [_reached(readers, by_words=bool(sought.words.wanted)), *_conditions(connection, sought)]
             if sought.among is not None:
                 return _found_among(connection, readers, wanted, sought.among, slice(first, first + most))
             some = select(LEARNING).where(*wanted).order_by(*NEWEST_FIRST).offset(first).limit(most)
@@ -108,16 +108,20 @@ class Library:
         """What these readers can choose from."""
         place = LEARNING.c.organisation, LEARNING.c.subject
         with self._database.read(self._at) as connection:
-            told = connection.execute(select(*place).distinct().where(_reached(readers))).all()
+            told = connection.execute(select(*place).distinct().where(_reached(readers, by_words=False))).all()
         return Shelved(
             tuple(sorted({organisation for organisation, _ in told})),
             tuple(sorted({subject for _, subject in told if subject})),
         )
 
 
-def _reached(readers: Readers) -> ColumnElement[bool]:
-    shared = and_(LEARNING.c.shared, *within(readers.shared_in, LEARNING))
-    reached = shared if readers.all_of is None else or_(shared, and_(*within(readers.all_of, LEARNING)))
+def _reached(readers: Readers, *, by_words: bool) -> ColumnElement[bool]:
+    """The condition of what these readers find; `by_words` keeps engines from looking through the department first."""
+    place = [LEARNING.c.department, LEARNING.c.organisation]
+    department, organisation = [column.concat("") for column in place] if by_words else place
+    shared = and_(LEARNING.c.shared, *reaching(readers.shared_in, department, organisation))
+    everything = () if readers.all_of is None else (and_(*reaching(readers.all_of, department, organisation)),)
+    reached = or_(shared, *everything)
     return and_(LEARNING.c.last, reached)
 
 
