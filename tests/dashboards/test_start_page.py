@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from dash import html
+from demo_pictures import of_demo
 from hub_under_test import beside
 from people_under_test import COMPLIANCE, NOTHING_HERE, Q1, Q3, Q4, HubWithPeople
 from permits import DEPARTMENT, TERN
@@ -16,7 +18,8 @@ from hub.auth.permissions import Role, Viewer
 from hub.contract.circumstances import Organisation
 from hub.dashboards.elsewhere import missing_returns
 from hub.dashboards.markup import markup
-from hub.dashboards.pages import start
+from hub.dashboards.pages import needs, start
+from hub.dashboards.pages.needs import Waiting
 from hub.dashboards.pages.start import FINDS
 from hub.scope import Scope
 
@@ -127,3 +130,24 @@ def test_signed_out_dash_tells_nothing(hub: HubWithPeople, address: str) -> None
     answer = hub.hub.app.test_client().get(address, headers={"Referer": f"http://localhost{COMPLIANCE}"})
     assert answer.status_code == 401
     assert "Lantern" not in answer.get_data(as_text=True)
+
+
+def test_what_needs_somebody_stands_first_each_line_a_link(hub: HubWithPeople) -> None:
+    read = read_html(hub.page("sponsor", "/"))
+    first = read.text.partition("What needs you now")[2].partition("Latest period")[0]
+    assert "1 return is missing for January to March 2026" in first
+    assert f"{COMPLIANCE}?period={Q4}" in read.links
+
+
+def test_a_sponsor_of_the_demonstration_is_led_to_all_that_waits() -> None:
+    picture = of_demo()
+    read = read_html(str(markup(html.Div(needs.section(SPONSOR, Waiting(picture=picture))))))
+    overdue = [body for body in picture.meaning.learning if body.overdue]
+    assert overdue
+    for body in overdue[: needs.MOST_NAMED]:
+        assert f"/organisations/{body.organisation}#learning" in read.links
+    assert "/board?period=2026-27-Q2" in read.links
+
+
+def test_where_nothing_waits_it_says_what_will_stand_there() -> None:
+    assert needs.NOTHING in read_html(str(markup(html.Div(needs.section(SPONSOR, Waiting()))))).text

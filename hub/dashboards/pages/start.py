@@ -36,20 +36,19 @@ FINDS = {
     Role.SENDER: f"{OWN_ORGANISATION} You explain queries and answer questions; a signatory signs a return off.",
     Role.SIGNATORY: f"{OWN_ORGANISATION} You explain queries, answer questions, sign a return off and withdraw it.",
     Role.BOARD: (
-        "What belongs here is the board pack: what changed, what to ask, and the evidence, with small counts "
-        "protected. This version of the hub makes no packs and protects no counts, so it shows a board none. Until it "
-        "does, ask the sponsor team what the returns say."
+        "The page Board says what changed and what to ask, with the evidence a click away; Comparison and Themes hold "
+        "that evidence. Small counts are not shown. This version of the hub does not make the board pack yet: print "
+        "the page Board."
     ),
     Role.OPERATOR: "You see what the sponsor team sees. Organisations, people and keys are looked after by command.",
     Role.FORUM: (
-        "What belongs here is the forum's agenda: themes that several organisations share, learning that others can "
-        "use, and challenges to talk through. This version of the hub does not make it. Until it does, ask the "
-        "sponsor team what the returns say."
+        "Themes shows what several organisations share, and takes your decisions on it; Comparison shows measures "
+        "between organisations. Small counts are not shown. This version of the hub does not make the forum's agenda "
+        "yet: what you send to it waits."
     ),
     Role.TIER: (
-        "What belongs here is a brief for the independent tier: one organisation, the open questions about it, and "
-        "the evidence under each. This version of the hub does not make it. Until it does, ask the sponsor team what "
-        "the returns say."
+        "Themes shows what several organisations share, with small counts not shown. What belongs here too is a brief "
+        "for the independent tier, one organisation at a time. This version of the hub does not make it yet."
     ),
 }
 

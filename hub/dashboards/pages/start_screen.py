@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hub.auth.permissions import Area, Viewer
+from hub.auth.permissions import OF_AN_ORGANISATION, Area, Viewer
 from hub.dashboards.elsewhere import missing_returns
 from hub.dashboards.markup import Node
-from hub.dashboards.pages import start
+from hub.dashboards.pages import needs, start
 from hub.dashboards.pages.before_them import before_them
+from hub.dashboards.pages.needs import Waiting
 from hub.dashboards.reading import Reading
 from hub.dashboards.shown import Query, Screen, Shown
 
@@ -17,14 +18,21 @@ def _shown(reading: Reading, viewer: Viewer, _: Query) -> Shown:
 
 
 def _page(reading: Reading, viewer: Viewer) -> Node:
-    desk = reading.desk(viewer) if viewer.may(Area.RETURNS) else None
+    """The page; somebody whose role has no pages of figures finds nothing that waits."""
+    themes = reading.themes(viewer, None) if viewer.may(Area.THEMES) else None
     if not viewer.may(Area.COMPLIANCE):
-        return start.layout(viewer, None, (), before_them(viewer, desk, None))
-    picture = reading.picture(viewer, None)
+        waiting = Waiting(picture=themes.picture if themes else None, themes=themes)
+        return start.layout(viewer, None, (), needs.section(viewer, waiting))
+    desk, picture = reading.desk(viewer), reading.picture(viewer, None)
     missing = missing_returns(picture, lambda period: reading.picture(viewer, period))
     standings = reading.standings(viewer, picture.period)
     withdrawn = reading.withdrawn(viewer, [picture.period, *(period for period, _ in missing)])
-    return start.layout(viewer, picture, missing, before_them(viewer, desk, picture, standings, withdrawn), withdrawn)
+    codes = [row.organisation.code for row in picture.rows]
+    current = [standings[row.return_id] for row in picture.rows if row.return_id and row.return_id in standings]
+    bodies = () if viewer.role in OF_AN_ORGANISATION else reading.standards(viewer, codes)
+    waiting = Waiting(picture, missing, current, desk, bodies, themes)
+    own = before_them(viewer, desk, picture, standings, withdrawn)
+    return start.layout(viewer, picture, missing, [*needs.section(viewer, waiting), *own], withdrawn)
 
 
 SCREEN = Screen(start.ADDRESS, Area.START, _shown)

@@ -1,0 +1,128 @@
+"""What needs somebody now: a line for each thing that waits, and a link to where it is dealt with.
+
+Counts what it is given; what has passed its day, or waits, is decided where it is told in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hub.auth.permissions import Area, Viewer
+from hub.contract.life_cycle import Standing as ReturnStanding
+from hub.contract.period import Period
+from hub.dashboards import pieces
+from hub.dashboards.addresses import organisation_address
+from hub.dashboards.life import Desk
+from hub.dashboards.markup import Node
+from hub.dashboards.pages import compliance, standards
+from hub.dashboards.pages.board import layout as board
+from hub.dashboards.pages.themes import choices as themes_at
+from hub.dashboards.pages.use import choices as use
+from hub.dashboards.reading import ThemesRead
+from hub.oversight.picture import Picture, Row
+from hub.oversight.questions import questions
+from hub.oversight.reporting import ReturnState
+from hub.oversight.standards import BodyStandards
+from hub.oversight.themes.decided import Standing
+from hub.oversight.written import how_many
+from hub.store.threads import ThreadState
+
+TITLE = "What needs you now"
+NOTHING = "Nothing waits for you now. What is late, asked, overdue or undecided will stand here."
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What may wait for somebody, as far as their role sees it.
+
+    Missing: None for what the role does not see; empty for what there is none of.
+    """
+
+    picture: Picture | None = None
+    missing: Sequence[tuple[Period, Sequence[Row]]] = ()
+    standings: Sequence[ReturnStanding] = ()
+    desk: Desk | None = None
+    standards: Sequence[BodyStandards] = ()
+    themes: ThemesRead | None = None
+
+
+def section(viewer: Viewer, waiting: Waiting) -> list[Node]:
+    """The lines, or that there is none."""
+    lines = list(_lines(viewer, waiting))
+    return [pieces.heading(TITLE), pieces.bullets(lines) if lines else pieces.paragraph(NOTHING)]
+
+
+def _lines(viewer: Viewer, waiting: Waiting) -> Iterator[Node]:
+    if waiting.picture is not None and viewer.may(Area.COMPLIANCE):
+        yield from _of_returns(waiting.picture, waiting)
+        yield from _of_actions(waiting.picture)
+    yield from _of_standards(waiting.standards)
+    if waiting.themes is not None:
+        yield from _of_themes(waiting.themes)
+    if waiting.picture is not None and viewer.may(Area.BOARD):
+        yield from _of_the_board(waiting.picture)
+    if waiting.picture is not None and viewer.may(Area.USE):
+        period = waiting.picture.period
+        yield pieces.link(f"See what became of your return for {period.label}", f"{use.ADDRESS}?period={period.name}")
+
+
+def _of_returns(picture: Picture, waiting: Waiting) -> Iterator[Node]:
+    for period, rows in waiting.missing:
+        yield pieces.link(
+            f"{how_many(len(rows), 'return is', 'returns are')} missing for {period.label}", compliance.address(period)
+        )
+    late = sum(row.state is ReturnState.LATE for row in picture.rows)
+    here = compliance.address(picture.period)
+    if late:
+        yield pieces.link(f"{how_many(late, 'return', 'returns')} for {picture.period.label} came late", here)
+    queried = sum(bool(one.open_queries) for one in waiting.standings)
+    if queried:
+        has = "return has", "returns have"
+        yield pieces.link(f"{how_many(queried, *has)} queries that nobody has explained yet", here)
+    asked = waiting.desk.questions if waiting.desk else ()
+    for state, words in ((ThreadState.OPEN, "for an answer"), (ThreadState.ANSWERED, "to be read and closed")):
+        of_state = [thread for thread in asked if thread.state is state]
+        if of_state:
+            oldest = f"/returns/{of_state[0].return_id}#question-{of_state[0].id}"
+            yield pieces.link(f"{how_many(len(of_state), 'question waits', 'questions wait')} {words}", oldest)
+
+
+def _of_actions(picture: Picture) -> Iterator[Node]:
+    names = {row.organisation.code: row.organisation.name for row in picture.rows}
+    overdue = [(body.organisation, len(body.overdue)) for body in picture.meaning.learning if body.overdue]
+    for code, count in overdue[:MOST_NAMED]:
+        words = f"{how_many(count, 'action', 'actions')} of {names[code]} {'is' if count == 1 else 'are'} overdue"
+        yield pieces.link(words, f"{organisation_address(code)}#learning")
+    if len(overdue) > MOST_NAMED:
+        more = len(overdue) - MOST_NAMED
+        yield f"Actions of {how_many(more, 'further organisation', 'further organisations')} are overdue too"
+
+
+def _of_standards(bodies: Sequence[BodyStandards]) -> Iterator[Node]:
+    reviews = sum(len(body.reviews_due) for body in bodies)
+    if reviews:
+        words = f"{how_many(reviews, 'review', 'reviews')} of the four steps {'is' if reviews == 1 else 'are'} due"
+        yield pieces.link(words, standards.ADDRESS)
+    late = sum(len(body.help_overdue) for body in bodies)
+    if late:
+        words = f"{how_many(late, 'promise', 'promises')} of help {'has' if late == 1 else 'have'} passed the day"
+        yield pieces.link(words, standards.ADDRESS)
+
+
+def _of_themes(read: ThemesRead) -> Iterator[Node]:
+    open_ = sum(one.standing is Standing.SUGGESTED for one in read.decided.told)
+    there = themes_at.address(read.picture.period)
+    if open_:
+        yield pieces.link(f"{how_many(open_, 'theme waits', 'themes wait')} for a decision", there)
+    if read.agenda:
+        waits = how_many(len(read.agenda), "theme waits", "themes wait")
+        yield pieces.link(f"{waits} for the forum's agenda", there)
+
+
+def _of_the_board(picture: Picture) -> Iterator[Node]:
+    asked = len(questions(picture))
+    if asked:
+        words = f"{how_many(asked, 'question', 'questions')} that figures raise for the board"
+        yield pieces.link(words, f"{board.ADDRESS}?period={picture.period.name}")
