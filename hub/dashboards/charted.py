@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
-
-from hub.dashboards import data_tables, pieces
+from hub.dashboards import data_tables, html, pieces
 from hub.dashboards.data_tables import DataTable
 from hub.dashboards.drawings import Draw, Spec
 from hub.dashboards.markup import Node

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
 from hub.charts import bars, drawn_bars, funnel, time
 from hub.charts.bars import StackedBars
 from hub.charts.funnel import FunnelChart
 from hub.charts.time import TimeChart
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 
 NARROW = "(max-width: 48em)"  # as hub.css has it

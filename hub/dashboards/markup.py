@@ -1,61 +1,103 @@
-"""From Dash components to HTML text, so that one layout is both the page that is read and the page that is explored.
+"""From the elements of a page to HTML text, so that one layout is both the page that is read and the page that is
+explored.
 
-Only `dash.html` components: what needs JavaScript has no place in a page that must be readable without it. Inside, HTML
-is plain text that is put together once everything in it is escaped: a long table has a hundred thousand parts.
+Only `hub.dashboards.html` and `dash.html`: what needs JavaScript has no place in a page that must be readable without
+it. Inside, HTML is plain text that is put together once everything in it is escaped: a long table has a hundred
+thousand parts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
+import dash.html
 from dash.development.base_component import Component
 from markupsafe import Markup, escape
+
+from hub.dashboards.html import NAMESPACE, Element
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 ATTRIBUTES = {"className": "class", "htmlFor": "for"}
 NOT_SHOWN = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
+ANY = ("data-", "aria-")
+MOST_REMEMBERED, SHORT = 4_096, 100  # attributes: most of a table's are the same in each row
 
-Node = Any  # a component, a text, a number, None; as children also a list of these
+Node = Any  # an element, a text, a number, None; as children also a list of these
 
 
 def markup(node: Node) -> Markup:
-    """The HTML of a tree of `dash.html` components; texts are escaped.
+    """The HTML of a tree of elements; texts are escaped.
 
-    Raises: TypeError for a component of another library, and for a list that stands among children.
+    Raises: TypeError for a component of another library, an attribute that Dash does not know, and a list that stands
+    among children.
     """
-    return Markup(_html(node))  # noqa: S704 - `_html` has escaped every text, name and value
+    told: list[str] = []
+    _tell(node, told)
+    return Markup("".join(told))  # noqa: S704 - `_tell` has escaped every text, name and value
 
 
-def _html(node: Node) -> str:
-    if node is None:
-        return ""
-    if isinstance(node, Component):
-        return _element(node)
-    if isinstance(node, list | tuple):
+def _tell(node: Node, told: list[str]) -> None:
+    if type(node) is Element:
+        _element(node.tag, node.properties, node.children, told)
+    elif isinstance(node, str | int | float):
+        told.append(str(escape(node)))
+    elif isinstance(node, Component):
+        _component(node, told)
+    elif isinstance(node, list | tuple):
         raise TypeError("a list inside a list of children: Dash could not show it")
-    return str(escape(node))
+    elif node is not None:
+        told.append(str(escape(node)))
 
 
-def _element(component: Component) -> str:
+def _component(component: Component, told: list[str]) -> None:
     described = component.to_plotly_json()  # type: ignore[no-untyped-call]
-    if described["namespace"] != "dash_html_components":
+    if described["namespace"] != NAMESPACE:
         raise TypeError(f"{described['namespace']}.{described['type']} cannot be shown without JavaScript")
-    name, properties = escape(described["type"].lower()), described["props"]
-    attributes = "".join(
-        [_attribute(key, value) for key, value in properties.items() if key not in NOT_SHOWN and value is not None]
-    )
+    properties = described["props"]
+    _element(described["type"], properties, properties.get("children"), told)
+
+
+def _element(tag: str, properties: Mapping[str, Any], children: Any, told: list[str]) -> None:
+    name = _name(tag)
+    told.append(f"<{name}")
+    for key, value in properties.items():
+        if value is not None and value is not False and key not in NOT_SHOWN:
+            short = type(value) is str and len(value) < SHORT
+            told.append(_short_attribute(tag, key, value) if short else _attribute(tag, key, value))
+    told.append(">")
     if name in VOID:
-        return f"<{name}{attributes}>"
-    return f"<{name}{attributes}>{_children(properties.get('children'))}</{name}>"
+        return
+    if isinstance(children, list | tuple):
+        for child in children:
+            _tell(child, told)
+    else:
+        _tell(children, told)
+    told.append(f"</{name}>")
 
 
-def _children(children: Any) -> str:
-    several = children if isinstance(children, list | tuple) else [children]
-    return "".join([_html(child) for child in several])
+@cache
+def _name(tag: str) -> str:
+    """The tag in HTML. Raises: TypeError for one that Dash has no element of."""
+    _known(tag)
+    return str(escape(tag.lower()))
 
 
-def _attribute(key: str, value: Any) -> str:
-    if value is False:
-        return ""
+@cache
+def _known(tag: str) -> frozenset[str]:
+    """The attributes that Dash knows of an element."""
+    element = getattr(dash.html, tag, None)
+    if element is None:
+        raise TypeError(f"{tag}: Dash has no such element")
+    return frozenset(element()._prop_names)
+
+
+def _attribute(tag: str, key: str, value: Any) -> str:
+    if key not in _known(tag) and not key.startswith(ANY):
+        raise TypeError(f"{tag} with {key}: Dash would not know it")
     name = escape(ATTRIBUTES.get(key, key if "-" in key else key.lower()))
     return f" {name}" if value is True else f' {name}="{escape(value)}"'
+
+
+_short_attribute = lru_cache(MOST_REMEMBERED)(_attribute)

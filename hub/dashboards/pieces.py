@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
+from hub.dashboards import html
 from hub.dashboards.markup import Node
 
 TONES = {"plain": "hub-state", "quiet": "hub-state hub-state--quiet"}  # others are tags

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
+from hub.dashboards import html
 from hub.dashboards.markup import Node
 
 LEAST_COLUMNS_OF_CARDS = 3  # two columns fit any screen

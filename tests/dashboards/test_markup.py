@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
+from plotly.io.json import to_json_plotly
 
+from hub.dashboards import html as light
 from hub.dashboards import pieces
 from hub.dashboards.markup import markup
 
@@ -98,3 +102,25 @@ def test_a_list_in_groups_names_each_group() -> None:
     assert [value for name, value in read.attributes if name == "label"] == ["Quarters", "Years"]
     assert (read.tags.count("option"), read.tags.count("optgroup")) == (2, 2)
     assert set(read.attributes[-2:]) == {("selected", None), ("value", "b")}
+
+
+@pytest.mark.parametrize("made", [light.Div, light.Table, light.Img])
+def test_light_elements_are_what_dash_makes_of_the_same(made: Callable[..., light.Element]) -> None:
+    properties = {"className": "hub-x", "id": "a", "aria-label": "<x>", "role": "region"}
+    its = getattr(html, made.name)(["a", None, html.P(1)], **properties)
+    ours = made(["a", None, light.P(1)], **properties)
+    read, theirs = _Events(markup(ours)), _Events(markup(its))
+    assert (read.tags, read.text, sorted(read.attributes)) == (theirs.tags, theirs.text, sorted(theirs.attributes))
+    assert json.loads(to_json_plotly(ours)) == json.loads(to_json_plotly(its))
+
+
+@pytest.mark.parametrize("wrong", [light.P("x", classname="y"), light.P("x", hreff="y"), light.Element("Odd", "", {})])
+def test_what_dash_would_not_know_is_refused(wrong: light.Element) -> None:
+    with pytest.raises(TypeError, match="Dash"):
+        markup(wrong)
+
+
+def test_every_light_element_is_one_of_dash() -> None:
+    tags = [name for name in vars(light) if name[0].isupper() and name not in ("Any", "Element", "NAMESPACE")]
+    assert len(tags) > 30
+    assert [name for name in tags if not hasattr(html, name)] == []

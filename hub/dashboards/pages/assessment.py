@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dash import html
-
 from hub.contract.assessment.model import Planned
 from hub.contract.frameworks import ScaleValue, Statement
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import AssessmentShown
 from hub.dashboards.tables import Cell, table

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
 from hub.auth.permissions import OF_AN_ORGANISATION, Act, Viewer
 from hub.contract.life_cycle import Standing, State
 from hub.contract.period import Period
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.life import Desk, OwnReturn
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import shared_services, states, taken_back

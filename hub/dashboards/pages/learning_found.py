@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
 from hub.contract.codelists import codelist
 from hub.contract.learning_words import ActionWords
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.data_tables import DataTable, Field
 from hub.dashboards.library_read import LibraryRead
 from hub.dashboards.markup import Node

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
 from hub.auth.permissions import Area, Viewer
 from hub.contract.codelists import codelist
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.data_tables import DataTable
 from hub.dashboards.forms import CHOICE, LINE, Field, Form, Option, searched
 from hub.dashboards.library_asked import EFFECT, EFFECTS, ON_A_PAGE, ORGANISATION, SUBJECT, WORDS, LibraryAsked

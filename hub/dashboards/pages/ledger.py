@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
-from hub.dashboards import pieces, tables
+from hub.dashboards import html, pieces, tables
 from hub.dashboards.forms import CHOICE, DAY, LINE, Field, Form, Option
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.ledger_words import KINDS, in_words, period_in_words, who_in_words

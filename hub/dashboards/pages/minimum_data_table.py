@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
 from hub.contract.life_cycle import Standing
 from hub.contract.minimum_data import ITEMS
 from hub.contract.period import Period
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.addresses import organisation_address
 from hub.dashboards.data_tables import NOT_SHOWN
 from hub.dashboards.looks import ITEM_TONES, LOOKS

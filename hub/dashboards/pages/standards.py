@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
 from hub.contract.four_steps import FourSteps, StepState
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.addresses import organisation_address
 from hub.dashboards.data_tables import DataTable, Field
 from hub.dashboards.markup import Node

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
 from hub.auth.permissions import Role, Viewer
 from hub.contract.period import Period
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.addresses import organisation_address
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import at_a_glance, compliance, taken_back

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dash import html
-
 from hub.config import UK
 from hub.contract.life_cycle import SIDE_WORDS, State, Step, side_of
 from hub.contract.period import Period
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import states
 from hub.oversight.picture import Row

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dash import html
-
 from hub.auth.permissions import Area, Viewer
+from hub.dashboards import html
 from hub.dashboards.forms import done
 from hub.dashboards.pages.themes.choices import ADDRESS, TITLE, Choices
 from hub.dashboards.pages.themes.listed import layout, organisations_shown, subjects_shown

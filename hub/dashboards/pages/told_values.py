@@ -8,12 +8,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from dash import html
-
 from hub.contract.findings import printable
 from hub.contract.members import EACH, Member, members
 from hub.contract.model import STATUSES, Missing
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page.words import label, status_in_words, value_in_words
 from hub.oversight.reporting import day_in_words

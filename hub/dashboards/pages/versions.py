@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.addresses import versions_of
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import VersionsRead

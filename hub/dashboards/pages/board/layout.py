@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dash import html
-
 from hub.auth.permissions import Area, Viewer
-from hub.dashboards import data_tables, pieces
+from hub.dashboards import data_tables, html, pieces
 from hub.dashboards.asked import Asked
 from hub.dashboards.charted import files
 from hub.dashboards.data_tables import DataTable, Field, Value

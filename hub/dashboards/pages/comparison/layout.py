@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from dash import html
 
 from hub.charts.of_measures import Scale, funnel_chart, scale_of, time_chart
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.charted import Beside, charted
 from hub.dashboards.data_tables import DataTable
 from hub.dashboards.drawings import Draw, panel

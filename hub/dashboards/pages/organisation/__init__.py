@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dash import html
-
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead
 from hub.dashboards.pages import assessment, shared_services
@@ -66,7 +64,7 @@ def _contents(parts: list[Part]) -> Node:
         html.Li([pieces.link(part.title, f"#{part.place}"), f": {part.told}" if part.told else None]) for part in parts
     ]
     label = {"aria-label": "On this page"}
-    return html.Nav(html.Ul(named, className="govuk-list hub-contents"), **label)  # type: ignore[arg-type]
+    return html.Nav(html.Ul(named, className="govuk-list hub-contents"), **label)
 
 
 def _drawn(part: Part) -> list[Node]:

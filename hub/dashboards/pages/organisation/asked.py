@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dash import html
-
 from hub.contract.life_cycle import query_keys
 from hub.contract.period import Period
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead, PeriodOfOne
 from hub.dashboards.pages.return_page.questions import STATES

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dash import html
-
 from hub.contract.life_cycle import State
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead, PeriodOfOne
 from hub.dashboards.pages import assessment, states

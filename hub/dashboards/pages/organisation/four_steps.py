@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
 from hub.auth.permissions import OrganisationAct
 from hub.contract.four_steps import AdoptionRecord, StepRecord, StepState
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.tables import Cell, table
 from hub.oversight.reporting import day_in_words

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
 from hub.auth.permissions import OrganisationAct
 from hub.contract.four_steps import Conversation
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.oversight.reporting import day_in_words
 from hub.oversight.standards import BodyStandards

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
 from hub.contract.model import Return
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.life import Life
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page import (

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
 from hub.contract.model import Action, Cell, Count, Missing, Return, Said
-from hub.dashboards import pieces, tables
+from hub.dashboards import html, pieces, tables
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page.asked_for import those_asked
 from hub.dashboards.pages.return_page.titles import listed, title

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.life import Life
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page import stands
@@ -23,7 +21,7 @@ def links(kept: KeptReturn, life: Life, forms: Mapping[str, Node]) -> Node:
     parts.append(("happened", "What has happened", ""))
     named = [html.Li([pieces.link(words, f"#{place}"), f": {told}" if told else None]) for place, words, told in parts]
     label = {"aria-label": "On this page"}
-    return html.Nav(html.Ul(named, className="govuk-list hub-contents"), **label)  # type: ignore[arg-type]
+    return html.Nav(html.Ul(named, className="govuk-list hub-contents"), **label)
 
 
 def _queries(kept: KeptReturn, life: Life) -> str:

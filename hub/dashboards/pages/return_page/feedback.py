@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dash import html
-
 from hub.contract.model import FeedbackGroup, Missing, Return
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page.titles import title
 from hub.dashboards.pages.return_page.words import NOT_GIVEN, cell_in_words, status_in_words

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dash import html
-
 from hub.contract.model import Learning, Measure, Missing, Return, Said, Sharing, told
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page.asked_for import Row, those_asked
 from hub.dashboards.pages.return_page.titles import listed

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
 from hub.auth.permissions import Act
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.life import Life
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.places import Places

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
 from hub.auth.permissions import Act
 from hub.contract.life_cycle import SIDE_WORDS, Lock, Move, Standing, State, Step
-from hub.dashboards import pieces, tables
+from hub.dashboards import html, pieces, tables
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import states
 from hub.dashboards.pages.return_page.people import who_in_words

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
 from hub.contract.model import Return
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page.words import NOT_GIVEN, date_in_words, moment_in_words
 from hub.store.kept import KeptReturn

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dash import html
-
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.themes.numbers import said, share
 from hub.dashboards.pages.themes.said import Names

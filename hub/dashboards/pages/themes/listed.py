@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dash import html
-
 from hub.contract.codelists import codelist
 from hub.contract.period import Period
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.compliance import period_options
 from hub.dashboards.pages.themes.choices import (

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dash import html
-
 from hub.contract.codelists import codelist
 from hub.contract.period import Period
-from hub.dashboards import data_tables, pieces
+from hub.dashboards import data_tables, html, pieces
 from hub.dashboards.addresses import organisation_address
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.themes.choices import REMEDIES

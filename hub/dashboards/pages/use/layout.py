@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dash import html
-
 from hub.contract.codelists import codelist
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.charted import Beside, charted
 from hub.dashboards.data_tables import DataTable
 from hub.dashboards.drawings import Draw
