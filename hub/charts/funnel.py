@@ -161,7 +161,8 @@ def _names(plane: Plane, points: Sequence[Point]) -> str:
     for point in sorted((one for one in points if one.named), key=lambda one: (not _stands_out(one), one.name)):
         x, y, room = plane.x(point.size), plane.y(point.value), LETTER * len(point.name)
         ways = ((x + 10, y + 5, "start"), (x - 10, y + 5, "end"), (x, y - 11, "middle"), (x, y + 22, "middle"))
-        inside = [way for way in ways if _inside(plane, _box(way[:2], room, way[2]))]
+        beside = ways if _stands_out(point) else ways[:2]  # a name above or below may seem to be another's
+        inside = [way for way in beside if _inside(plane, _box(way[:2], room, way[2]))]
         free = [way for way in inside if not any(_touch(_box(way[:2], room, way[2]), box) for box in taken)]
         chosen = (free or (inside if _stands_out(point) else []))[:1]
         for left, low, anchor in chosen:
