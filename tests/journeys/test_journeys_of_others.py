@@ -1,0 +1,121 @@
+"""The ways of a forum member, a board lead and an organisation: from signing in to the thing that they came for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from odf.opendocument import load
+from odf.table import TableRow
+from odf.teletype import extractText
+from playwright.sync_api import expect
+from running_hub import RunningHub
+from screens import Screens
+
+pytestmark = pytest.mark.slow
+Open = Callable[..., Screens]
+WIDTHS = (320, 768, 1280)
+OF_ALL = ("/", "/learning", "/learning?words=letter", "/learning?words=nothingofthesort")
+THEMES = ("/oversight/themes", "/oversight/themes?period=2025-26-Q1", "/oversight/themes/subject:online-service")
+OVERSEEN = (
+    "/oversight/compliance", "/oversight/standards", "/board", "/board?period=2023-24-Q3", "/ledger",
+    "/organisations/vessel-licensing", "/organisations/causeway-tolls",
+)  # fmt: skip
+PAGES = {
+    "sponsor": (*OF_ALL, *THEMES, *OVERSEEN, "/oversight/comparison?measure=received-by-exposure"),
+    "forum": (*OF_ALL, *THEMES, "/oversight/comparison?measure=closer-look-days"),
+    "board": (*OF_ALL, *THEMES, "/board", "/oversight/comparison?measure=ombudsman-upheld"),
+    "organisation": (*OF_ALL, "/use", "/use?period=2026-27-Q2", "/organisations/foreshore-commission"),
+    "tier": (*OF_ALL, *THEMES),
+}
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("user", PAGES)
+def test_axe_finds_nothing_on_any_page_of_anybody_with_all_of_it_open(
+    demo: RunningHub, open_screens: Open, user: str, width: int
+) -> None:
+    screens = open_screens(demo, width=width)
+    screens.sign_in(user, "/")
+    for address in PAGES[user]:
+        answer = screens.open(address)
+        assert answer.status == 200, address
+        screens.page.evaluate(OPEN_ALL)
+        assert (address, screens.faults_of_accessibility()) == (address, [])
+        assert (address, screens.widens_the_page()) == (address, False)
+
+
+def test_a_forum_member_finds_a_theme_and_its_remedy_by_keyboard_and_dismisses_it_with_a_reason(
+    demo_of_its_own: RunningHub, open_screens: Open
+) -> None:
+    screens = open_screens(demo_of_its_own)
+    page, keys = screens.page, screens.page.keyboard
+    screens.sign_in("forum", "/")
+    expect(page.locator("main")).to_contain_text("1 theme waits for the forum's agenda")
+    screens.tab_to("main a[href^='/oversight/themes']")
+    keys.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Themes, ")
+    screens.tab_to("main a[href*='subject:online-service']")
+    keys.press("Enter")
+    expect(page.locator("h1")).to_have_text("Getting into an online account")
+    expect(page.locator("main")).to_contain_text("Islander Travel Grants Fund")
+    expect(page.locator("main")).to_contain_text("Improved beyond chance.")
+    page.locator("summary").filter(has_text="Dismiss this theme").click()
+    form = page.locator("form").filter(has_text="Dismiss")
+    screens.expect_status(422)
+    form.get_by_role("button").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was changed")
+    form = page.locator("form").filter(has_text="Dismiss")
+    form.locator("textarea").fill("Every body has its own answer to it by now.")
+    with page.expect_navigation(wait_until="load"):
+        form.get_by_role("button").click()
+    screens.open("/oversight/themes")
+    expect(page.locator("main")).to_contain_text("2 dismissed.")
+    expect(page.locator("main")).to_contain_text("Every body has its own answer to it by now.")
+
+
+def test_a_board_lead_goes_from_what_to_ask_to_the_evidence_and_takes_it_along(
+    demo: RunningHub, open_screens: Open
+) -> None:
+    screens = open_screens(demo, javascript=False)
+    page = screens.page
+    screens.sign_in("board", "/")
+    page.get_by_role("link", name="that figures raise for the board").click()
+    expect(page.locator("h1")).to_have_text("Board, July to September 2026")
+    asked = page.locator(".govuk-summary-list__row").filter(has_text="Crossings Inspectorate").last
+    expect(asked).to_contain_text("Something went wrong: what makes it differ from other organisations?")
+    asked.get_by_role("link", name="See the evidence").first.click()
+    expect(page.locator("h1")).to_have_text("Comparison: Something went wrong, July to September 2026")
+    expect(page.get_by_role("img", name="beyond the 95% limits")).to_be_visible()
+    page.get_by_text("Show the table: something went wrong, July to September 2026").click()
+    expect(page.get_by_role("row").filter(has_text="Crossings Inspectorate").first).to_contain_text("237")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as ODS of something went wrong, July").click()
+    rows = load(str(Path(download.value.path()))).spreadsheet.getElementsByType(TableRow)
+    assert any("Crossings Inspectorate" in extractText(row) for row in rows)
+    assert not any(" 1 of 4" in extractText(row) for row in rows)
+
+
+def test_an_organisation_reads_what_became_of_its_return(demo: RunningHub, open_screens: Open) -> None:
+    screens = open_screens(demo, javascript=False)
+    page = screens.page
+    screens.sign_in("organisation", "/")
+    page.get_by_role("link", name="See what became of your return").click()
+    expect(page.locator("h1")).to_contain_text("What became of it: ")
+    expect(page.locator("main")).to_contain_text("Where it stands")
+    expect(page.locator("main")).to_contain_text("organisations compared.")
+    assert "Crossings Inspectorate" not in page.content()
+
+
+def test_somebody_who_looks_for_learning_finds_it_by_its_words(demo: RunningHub, open_screens: Open) -> None:
+    screens = open_screens(demo, javascript=False)
+    page = screens.page
+    screens.sign_in("organisation", "/learning")
+    page.get_by_label("Words to search for").fill("letters")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("mark").first).to_contain_text("letter")
+    page.get_by_label("Words to search for").fill('" OR 1=1 --')
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("h1")).to_have_text("Learning library")
