@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from hub.charts import key
@@ -22,6 +21,7 @@ from hub.charts.plane import (
     PAPER,
     QUIET,
     At,
+    Mark,
     Plane,
     below,
     document,
@@ -43,27 +43,12 @@ LINES = {"lower_998": "998", "lower_95": "95", "upper_95": "95", "upper_998": "9
 PLOTLY_DASHES = {"95": "dot", "998": "dash"}
 
 
-class Lies(Enum):
+class Lies(Mark):
     """Where a body lies, by the shape and colour of its mark, and the word for it in the key."""
 
     WITHIN = ("circle", "#aed1ee", "within the limits")
     BEYOND = ("diamond", ORANGE, "beyond the 95% limits")
     FAR_BEYOND = ("square", INK, "beyond the 99.8% limits")
-
-    @property
-    def shape(self) -> str:
-        """The shape of its mark."""
-        return self.value[0]
-
-    @property
-    def colour(self) -> str:
-        """The colour of its mark."""
-        return self.value[1]
-
-    @property
-    def label(self) -> str:
-        """As the key has it."""
-        return self.value[2]
 
 
 @dataclass(frozen=True, slots=True)

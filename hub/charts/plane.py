@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from xml.sax.saxutils import escape, quoteattr
 
 FONT = "Arial, Helvetica, sans-serif"
@@ -42,6 +43,25 @@ class Plane:
         shown = min(max(value, self.y_from), self.y_to)
         share = (shown - self.y_from) / (self.y_to - self.y_from)
         return self.height - self.bottom - share * (self.height - self.top - self.bottom)
+
+
+class Mark(Enum):
+    """What a mark tells, by its shape, its colour and its word: nothing may rest on colour alone."""
+
+    @property
+    def shape(self) -> str:
+        """The shape of the mark."""
+        return str(self.value[0])
+
+    @property
+    def colour(self) -> str:
+        """Its colour."""
+        return str(self.value[1])
+
+    @property
+    def label(self) -> str:
+        """As a key has it."""
+        return str(self.value[2])
 
 
 def round_values(lowest: float, highest: float, most: int = MOST_LINES) -> list[float]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +21,7 @@ from hub.charts.plane import (
     PAPER,
     QUIET,
     At,
+    Mark,
     Plane,
     document,
     grid,
@@ -38,28 +38,13 @@ LIMIT_DASH = "6 4"
 FEWEST_LABELS = 2
 
 
-class Means(Enum):
+class Means(Mark):
     """What a point means, by shape, colour and word."""
 
     CHANCE = ("circle", "#aed1ee", "what chance gives")
     BETTER = ("up", BLUE, "better than chance explains")
     WORSE = ("down", ORANGE, "worse than chance explains")
     CHANGED = ("diamond", INK, "a change that chance does not explain")
-
-    @property
-    def shape(self) -> str:
-        """The shape of its mark."""
-        return self.value[0]
-
-    @property
-    def colour(self) -> str:
-        """The colour of its mark."""
-        return self.value[1]
-
-    @property
-    def label(self) -> str:
-        """As the key has it."""
-        return self.value[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from hub.auth.permissions import Act, Viewer
 from hub.contract.life_cycle import Move, State
+from hub.dashboards.sent import Sent
 from hub.errors import NotFound
 from hub.scope import Scope
 from hub.store.explanations import Explanations
@@ -32,23 +33,6 @@ class Acting:
     now: Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form as it was sent to the page of one version.
-
-    Shapes: `subject` is the key of a query or the id of a question; `entered` what was written in the fields.
-    """
-
-    return_id: str
-    act: str
-    subject: str
-    entered: Mapping[str, str]
-
-    def entry(self, name: str) -> str:
-        """What was written in a field. Missing: empty for a field that was not sent."""
-        return self.entered.get(name, "")
-
-
 def do(acting: Acting, who: Viewer, sent: Sent) -> str:
     """Do it; what was done, in a sentence.
 
@@ -62,22 +46,22 @@ def do(acting: Acting, who: Viewer, sent: Sent) -> str:
 
 
 def _explain(acting: Acting, scope: Scope, sent: Sent, by: By) -> str:
-    acting.explanations.give(scope, sent.return_id, sent.subject, sent.entry("text"), by)
-    if acting.steps.standing(scope, sent.return_id).state is State.ACCEPTED:
+    acting.explanations.give(scope, sent.about, sent.subject, sent.entry("text"), by)
+    if acting.steps.standing(scope, sent.about).state is State.ACCEPTED:
         return "Your explanation is kept. Every query is explained now: the return can be signed off."
     return "Your explanation is kept."
 
 
 def _step(move: Move, done: str) -> Doing:
     def take(acting: Acting, scope: Scope, sent: Sent, by: By) -> str:
-        acting.steps.take(scope, sent.return_id, move, by, sent.entry("why"), sent.entry("role"))
+        acting.steps.take(scope, sent.about, move, by, sent.entry("why"), sent.entry("role"))
         return done
 
     return take
 
 
 def _ask(acting: Acting, scope: Scope, sent: Sent, by: By) -> str:
-    acting.threads.open(scope, sent.return_id, sent.entry("pointer"), sent.entry("text"), by)
+    acting.threads.open(scope, sent.about, sent.entry("pointer"), sent.entry("text"), by)
     return "Your question is asked. The organisation sees it when it signs in."
 
 
@@ -95,7 +79,7 @@ def _close(acting: Acting, scope: Scope, sent: Sent, by: By) -> str:
 
 def _expect_question(acting: Acting, scope: Scope, sent: Sent) -> None:
     """See that a question is about this version, and in scope. Raises: NotFound."""
-    if acting.threads.thread(scope, sent.subject).return_id != sent.return_id:
+    if acting.threads.thread(scope, sent.subject).return_id != sent.about:
         raise _not_there()
 
 

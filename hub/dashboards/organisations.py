@@ -13,17 +13,16 @@ from flask.typing import ResponseReturnValue
 from hub.auth.permissions import Area, Viewer
 from hub.contract.period import Period
 from hub.dashboards.addresses import organisation_address
-from hub.dashboards.forms import Refusal, done, drawn, form_id, refused
+from hub.dashboards.forms import Refusal
 from hub.dashboards.markup import markup
-from hub.dashboards.organisation_acts import Recording, Sent, do
+from hub.dashboards.organisation_acts import Recording, do
 from hub.dashboards.pages import compliance, organisation, versions
 from hub.dashboards.pages.organisation import offered
 from hub.dashboards.reading import Reading, permit
+from hub.dashboards.sent import refusal_of, sent_to, with_forms
 from hub.errors import Conflict, InputRefused, nothing_here
 from hub.frame import Link, page_parts
 
-NOT_ENTERED = ("csrf_token", "act", "subject")
-REFUSED, IN_THE_WAY, READ = 422, 409, 200
 MOST_DIGITS = 6  # of a version's number
 
 
@@ -39,11 +38,11 @@ def install(app: Flask, reading: Reading, recording: Recording) -> None:
 
     @pages.post("/organisations/<code>")
     def record(code: str) -> ResponseReturnValue:
-        viewer, sent = reading.viewer(), _sent(code)
+        viewer, sent = reading.viewer(), sent_to(code)
         try:
             flash(do(recording, viewer, sent))
         except (InputRefused, Conflict) as error:
-            return _page(reading, viewer, code, _refusal(error, sent))
+            return _page(reading, viewer, code, refusal_of(error, sent))
         return redirect(organisation_address(code), 303)
 
     @pages.get("/organisations/<code>/versions/<period>")
@@ -55,32 +54,10 @@ def install(app: Flask, reading: Reading, recording: Recording) -> None:
     app.register_blueprint(pages)
 
 
-def _sent(code: str) -> Sent:
-    told = request.form
-    entered = {name: value for name, value in told.items() if name not in NOT_ENTERED}
-    return Sent(code, told.get("act", ""), told.get("subject", ""), entered)
-
-
-def _refusal(error: InputRefused | Conflict, sent: Sent) -> Refusal:
-    return Refusal(
-        form=form_id(sent.act, sent.subject),
-        message=error.message,
-        what_to_do=error.what_to_do,
-        entered=sent.entered,
-        field=str(error.facts.get("field", "")),
-        status=REFUSED if isinstance(error, InputRefused) else IN_THE_WAY,
-    )
-
-
 def _page(reading: Reading, viewer: Viewer, code: str, refusal: Refusal | None = None) -> Response:
     read = reading.organisation(viewer, code)
-    forms = {name: form.with_refusal(refusal) for name, form in offered.forms(read, viewer).items()}
-    layout = organisation.layout(read, {name: drawn(form) for name, form in forms.items()})
-    title = f"{'Error: ' if refusal else ''}{read.body.name}"
-    page = replace(reading.page(title, viewer), back=Link(compliance.TITLE, compliance.ADDRESS))
-    notices = refused(refusal, forms.get(refusal.form)) if refusal else done()
-    document = page_parts(page).document(notices + markup(layout))
-    return Response(document, refusal.status if refusal else READ, mimetype="text/html")
+    page = replace(reading.page(read.body.name, viewer), back=Link(compliance.TITLE, compliance.ADDRESS))
+    return with_forms(page, offered.forms(read, viewer), lambda forms: organisation.layout(read, forms), refusal)
 
 
 def _versions(reading: Reading, viewer: Viewer, code: str, period: str) -> str:

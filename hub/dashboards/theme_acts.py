@@ -11,6 +11,7 @@ from datetime import datetime
 
 from hub.auth.permissions import ThemeAct, Viewer
 from hub.dashboards.reading import ThemesRead
+from hub.dashboards.sent import Sent
 from hub.decisions import Decided, SeenTheme
 from hub.errors import InputRefused, nothing_here
 from hub.oversight.themes.decided import Heading
@@ -28,24 +29,6 @@ class Deciding:
     decisions: ThemeDecisions
     agenda: AgendaItems
     now: Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form as it was sent to the page of a theme.
-
-    Shapes: `theme` is a key; `subject` the key of a theme that was merged into it, or the id of an item of the agenda;
-    `entered` what was written in the fields.
-    """
-
-    theme: str
-    act: str
-    subject: str
-    entered: Mapping[str, str]
-
-    def entry(self, name: str) -> str:
-        """What was written in a field. Missing: empty for a field that was not sent."""
-        return self.entered.get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +64,8 @@ def do(deciding: Deciding, who: Viewer, read: ThemesRead, sent: Sent) -> tuple[s
     scope, by = who.reach(act), By(who.name, who.role.value, deciding.now(), who.origin)
     if act is ThemeAct.TAKE_BACK:
         deciding.agenda.take_back(scope, sent.subject, sent.entry("why"), by)
-        return "The theme waits for the agenda no longer.", sent.theme
-    heading = read.decided.of(sent.theme)
+        return "The theme waits for the agenda no longer.", sent.about
+    heading = read.decided.of(sent.about)
     if heading is None:
         raise nothing_here()
     return DOES[act](deciding, _About(read, heading, scope, sent, by))
