@@ -13,13 +13,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request, session
 from plotly.io import json
 from werkzeug.exceptions import BadRequest
 
 from hub.auth.permissions import Viewer
 from hub.dashboards import downloads
-from hub.dashboards.drawings import drawn, explorable
+from hub.dashboards.drawings import Draw, drawn, explorable
+from hub.dashboards.kept_pages import DrawnPage, KeptPages
 from hub.dashboards.markup import Node, markup
 from hub.dashboards.reading import Reading, permit
 from hub.dashboards.screen_list import SCREENS
@@ -28,6 +29,7 @@ from hub.errors import nothing_here
 from hub.frame import Page, asset, page_parts
 
 PREFIX = "/oversight/"
+FORM_TOKEN, JUST_DONE = "csrf_token", "_flashes"  # where flask-wtf and flask have what is of one reader alone
 SHOWN = "data-address"  # which address the page was drawn for
 FORMS = {".csv": (downloads.CSV, downloads.csv_of), ".ods": (downloads.ODS, downloads.ods_of)}
 TO_EXPLORE = {screen.address: screen for screen in SCREENS if screen.address.startswith(PREFIX)}
@@ -37,7 +39,7 @@ class TwoLives(Dash):
     """A Dash app whose index is the server-rendered page in the frame of every other page."""
 
     def __init__(self, reading: Reading, **options: Any) -> None:
-        self._reading = reading
+        self._reading, self.pages = reading, KeptPages(reading)
         super().__init__(__name__, **options)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by name
@@ -45,11 +47,13 @@ class TwoLives(Dash):
         screen = TO_EXPLORE.get(request.path)
         if screen is None or EXPLORE not in request.args:
             raise nothing_here()
-        viewer, shown = _shown(self._reading, screen, request.args)
+        viewer = self._reading.viewer()
+        permit(viewer, screen.area)
+        first = _drawn(self.pages, screen, viewer, drawn)
         own = "".join(f'<script src="{asset(name)}"></script>' for name in ("second_life.js", "plotly.js"))
         scripts = f"<footer hidden>{parts['config']}</footer>{own}{parts['scripts']}{parts['renderer']}"
-        return page_parts(_page(self._reading, viewer, shown)).document(
-            f'<div id="react-entry-point">{markup(shown.layout(drawn))}</div>', head=parts["css"], scripts=scripts
+        return page_parts(_page(self._reading, viewer, first)).document(
+            f'<div id="react-entry-point">{first.html}</div>', head=parts["css"], scripts=scripts
         )
 
 
@@ -83,17 +87,29 @@ def _shown(reading: Reading, screen: Screen, query: Query) -> tuple[Viewer, Show
     return viewer, screen.shown(reading, viewer, query)
 
 
-def _page(reading: Reading, viewer: Viewer, shown: Shown) -> Page:
+def _page(reading: Reading, viewer: Viewer, shown: DrawnPage) -> Page:
     return replace(reading.page(shown.title, viewer), wide=shown.wide)
+
+
+def _drawn(pages: KeptPages, screen: Screen, viewer: Viewer, draw: Draw) -> DrawnPage:
+    def made(reading: Reading, seen: Viewer) -> DrawnPage:
+        shown = screen.shown(reading, seen, request.args)
+        return DrawnPage(shown.title, shown.wide, markup(shown.layout(draw)))
+
+    if JUST_DONE in session:
+        return made(pages.reading, viewer)
+    return pages.of(screen.address, request.query_string, viewer, made, keep=lambda: FORM_TOKEN not in g)
 
 
 def _first_life(app: Flask, reading: Reading, screen: Screen, dash: TwoLives) -> None:
     def page() -> str:
         if EXPLORE in request.args and screen.address in TO_EXPLORE:
             return str(dash.index())  # type: ignore[no-untyped-call]
-        viewer, shown = _shown(reading, screen, request.args)
+        viewer = reading.viewer()
+        permit(viewer, screen.area)
         draw = partial(drawn, explore=_to_explore(screen)) if screen.address in TO_EXPLORE else drawn
-        return page_parts(_page(reading, viewer, shown)).document(markup(shown.layout(draw)))
+        shown = _drawn(dash.pages, screen, viewer, draw)
+        return page_parts(_page(reading, viewer, shown)).document(shown.html)
 
     app.add_url_rule(screen.address, f"screen {screen.address}", page, methods=["GET"])
 

@@ -73,7 +73,7 @@ class PeriodRates:
     rates: ReportingRates
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Picture:
     """Everything that one period says for one caller.
 
