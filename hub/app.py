@@ -50,6 +50,7 @@ from hub.metrics import Metrics
 from hub.noted import CALLER, PERSON, ROLE
 from hub.observed import Observed, note_routes
 from hub.oversight.reporting import day_in_words
+from hub.packed import pack
 from hub.pictures import Pictures
 from hub.places import Places
 from hub.renewal import bring_up_to_date
@@ -64,6 +65,7 @@ from hub.store.steps import Steps
 from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads
 from hub.store.vital import vital
+from hub.unchanged import Unchanged
 
 LONGEST_REQUEST = 1_048_576  # bytes, whatever the address; the contract's own limit is below it
 FILES_AT_ONCE, FILES_OF_ONE = 4, 2  # files being read: this part of the threads in all, and so many for one person
@@ -112,7 +114,7 @@ def create_app(config: Config) -> Flask:
     protection = _people(app, database, config, Attempts(counts, config.sign_ins_per_minute), metrics)
     for blueprint in routes.install(app, door):
         protection.exempt(blueprint)
-    joined = Joined(database, config, Pictures(database, config))
+    joined = Joined(database, config, Pictures(database, config), Unchanged(database))
     reading = Reading(
         viewer=viewer,
         picture=joined.picture,
@@ -145,6 +147,7 @@ def create_app(config: Config) -> Flask:
     _gate(app)
     answer_failures(app, partial(_page_of_an_error, config), _for_a_program)
     harden(app, dash, config)
+    pack(app, but=API)
     headers = beside_an_answer(config)
     room = Room(Express(app.wsgi_app, door, headers), app.wsgi_app, config)
     app.wsgi_app = Observed(behind_proxies(room, config), headers, metrics.count)  # type: ignore[assignment,method-assign]

@@ -46,6 +46,7 @@ from hub.store.services import SharedServices
 from hub.store.steps import Steps, Withdrawn
 from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads, ThreadState
+from hub.unchanged import Unchanged
 from hub.uses import Uses
 
 AUDIENCES = {
@@ -65,6 +66,7 @@ class Joined:
     database: Database
     config: Config
     pictures: Pictures
+    unchanged: Unchanged
 
     def picture(self, who: Viewer, period: Period | None) -> Picture:
         """Everything that a period says to this viewer; `period_to_show` chooses when none is named."""
@@ -139,7 +141,10 @@ class Joined:
 
     def standards(self, who: Viewer, organisations: Sequence[str]) -> tuple[BodyStandards, ...]:
         """Where these organisations stand with the four steps, in their order."""
-        return self.organisations.standards(who.scope, organisations)
+        asked = ("standards", tuple(organisations), self.config.today())
+        return self.unchanged.of(
+            who.scope, asked, lambda moment: self.organisations.standards(who.scope, organisations, moment)
+        )
 
     @property
     def organisations(self) -> Organisations:
@@ -165,11 +170,17 @@ class Joined:
 
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
         """Where the returns of a period stand, by return id."""
-        return Steps(self.database).standings(who.scope, [period.name])
+        names = (period.name,)
+        return self.unchanged.of(
+            who.scope, ("standings", names), lambda moment: Steps(self.database, moment).standings(who.scope, names)
+        )
 
     def withdrawn(self, who: Viewer, periods: Sequence[Period]) -> Mapping[tuple[str, str], Withdrawn]:
         """What was withdrawn of the returns for these periods, with nothing after it, by organisation and period."""
-        return Steps(self.database).withdrawn(who.scope, [period.name for period in periods])
+        names = tuple(period.name for period in periods)
+        return self.unchanged.of(
+            who.scope, ("withdrawn", names), lambda moment: Steps(self.database, moment).withdrawn(who.scope, names)
+        )
 
     def desk(self, who: Viewer) -> Desk:
         """What lies before somebody at the start: for an organisation its own returns too."""

@@ -78,10 +78,9 @@ class Organisations:
                 service_names=services.names(shared),
             )
 
-    def standards(self, scope: Scope, bodies: Sequence[str]) -> tuple[BodyStandards, ...]:
+    def standards(self, scope: Scope, bodies: Sequence[str], moment: Connection) -> tuple[BodyStandards, ...]:
         """Where some organisations stand with the four steps, in their order."""
-        with self.database.read() as moment:
-            return self._standards(moment, scope, bodies)
+        return self._standards(moment, scope, bodies)
 
     def versions(self, scope: Scope, code: str, period: Period, before: int, after: int) -> VersionsRead:
         """Two versions of a return beside each other. Raises: NotFound, for the organisation and for a version."""

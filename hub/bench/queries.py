@@ -30,6 +30,7 @@ from hub.scope import Scope
 from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.entries import Sought
+from hub.unchanged import Unchanged
 
 MILLISECONDS = 1000
 NUMBER = 8  # bytes
@@ -74,7 +75,7 @@ def _rows(connection: sqlite3.Connection, statement: str, values: Any) -> list[A
 def _heard(database: Database, config: Config) -> dict[str, Statement]:
     """The statements that the pages ask, each once, called by page and first table."""
     viewer = Viewer("bench", Role.OPERATOR, Scope(LARGE))
-    joined = Joined(database, config, Pictures(database, config))
+    joined = Joined(database, config, Pictures(database, config), Unchanged(database))
     some = joined.picture(viewer, None)
     return_id = next(row.return_id for row in some.rows if row.return_id)
     pages: dict[str, Callable[[], object]] = {

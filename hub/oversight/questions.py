@@ -16,6 +16,7 @@ from hub.oversight.learning.words import body_words
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.latest import WhyNot
 from hub.oversight.measures.record import Measure
+from hub.oversight.once import once_for_each
 from hub.oversight.over_time import is_of_the_period, over_time
 from hub.oversight.picture import Picture
 from hub.oversight.reporting import Rate, ReturnState
@@ -82,6 +83,7 @@ class Findings:
     why_not: tuple[WhyNot, WhyNot]
 
 
+@once_for_each
 def changes(picture: Picture) -> tuple[Changed, ...]:
     """What changed more than chance explains, in the order of the measures and of the bodies' names."""
     return tuple(_changes(picture))
@@ -96,6 +98,7 @@ def _changes(picture: Picture) -> Iterator[Changed]:
                 yield Changed(row.organisation.code, measure, judged, told.verdict)
 
 
+@once_for_each
 def findings(picture: Picture) -> tuple[Findings, ...]:
     """Own findings beside the Ombudsman's, of each body in the order of the names.
 
@@ -119,6 +122,7 @@ def _rate(numerator: float, denominator: float) -> Rate | None:
     return Rate(int(numerator), int(denominator)) if numerator >= 0 and denominator > 0 else None
 
 
+@once_for_each
 def questions(picture: Picture) -> tuple[Question, ...]:
     """What to ask, body by body in the order of their names."""
     changed = changes(picture)
