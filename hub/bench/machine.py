@@ -26,6 +26,11 @@ def description(folder: Path) -> str:
     return ", ".join(parts)
 
 
+def load() -> str:
+    """How much else the machine had to do: over the last minute, as it tells it."""
+    return f"load {os.getloadavg()[0]:.1f}"
+
+
 def disk(folder: Path) -> float:
     """What it takes to make a page that was appended to a file safe on disk.
 
