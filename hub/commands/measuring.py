@@ -97,15 +97,15 @@ def bench_oversight(context: click.Context, returns: int, rounds: int, as_json: 
 
 @bench.command("pages")
 @click.option("--rounds", type=click.IntRange(1, 50), default=5, show_default=True, help="Of each measurement.")
-@click.option("--browser/--no-browser", default=True, help="Also what a reader sees and loads (needs playwright).")
+@click.option("--no-browser", is_flag=True, help="Without what a reader sees and loads, which needs playwright.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def bench_pages(context: click.Context, rounds: int, browser: bool, as_json: bool) -> None:
+def bench_pages(context: click.Context, rounds: int, no_browser: bool, as_json: bool) -> None:
     """Every screen of 300 bodies and twelve quarters; Dash's callback; charts and payload in a browser."""
     from hub.bench.pages import measure
 
     with _log_to_nowhere():
-        measured = measure(rounds, browser=browser)
+        measured = measure(rounds, browser=not no_browser)
     _tell(context, measured, as_json)
 
 

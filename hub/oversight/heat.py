@@ -14,6 +14,7 @@ import numpy as np
 from hub.oversight.arrays import Bools, Codes, Floats, closed
 from hub.oversight.learning.subject_table import SubjectTable
 from hub.oversight.meaning import Meaning
+from hub.oversight.once import once_for_each
 from hub.oversight.reporting import Rate
 from hub.oversight.themes.emerging import PAST, Look
 from hub.oversight.themes.rates import probability
@@ -115,6 +116,7 @@ class HeatMap:
         return HeatCell(body, subject, heat, Rate(now, of), past, bool(self.over_the_year[row, at]))
 
 
+@once_for_each
 def heat_map(meaning: Meaning) -> HeatMap:
     """The heat map of the last period of what the returns mean."""
     table, found = meaning.subjects, meaning.emerging

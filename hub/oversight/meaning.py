@@ -51,7 +51,7 @@ class Reader:
     bearings: Bearings = NO_BEARINGS
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Meaning:
     """What the returns mean.
 
