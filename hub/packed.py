@@ -16,7 +16,7 @@ from hub.dashboards.screens import FORM_TOKEN, PREFIX
 
 KINDS = ("text/html", "text/javascript", "application/javascript", "application/json")
 LEAST = 1_000  # bytes; shorter ones gain nothing
-QUICK, WELL = 1, 6  # levels; a page of a megabyte takes 5 ms and 15 ms
+QUICK, WELL = 1, 6  # levels; programs are packed once, pages in somebody's request
 SCRIPTS = f"{PREFIX}_dash-component-suites/"
 FINE = 200
 MOST_REMEMBERED = 32  # answers; most pages are asked for more than once
