@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import partial
 
 from hub.config import UK
@@ -29,7 +29,7 @@ def send_assessments(door: Door, clients: Sequence[Facts]) -> None:
     folder = published("fixtures") / "demo" / "self-assessments"
     for document in sorted(folder.glob("*/*.json"), key=lambda one: one.stem):
         raw, on = document.read_bytes(), date.fromisoformat(document.stem)
-        moment = datetime.combine(on, AT_WORK, UK)
+        moment = datetime.combine(on, AT_WORK, UK).astimezone(UTC)
         sender = door.sender(programs[json.loads(raw)["organisation"]])
         assert sender is not None
         then = replace(door, received_now=partial(_at, moment), config=replace(door.config, fixed_today=on))

@@ -24,7 +24,10 @@ OF_ONE_RETURN = {
 WAIT_SECONDS = 60  # for the lock, under load
 _ADD = ", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)
 _FIRST = "SELECT object FROM ledger WHERE what = 'return.accepted' ORDER BY seq LIMIT 1"
-_TABLES = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'"
+_TABLES = (  # a virtual table makes its shadows itself
+    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger' "
+    "AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
+)
 Row = Mapping[str, Any]
 
 

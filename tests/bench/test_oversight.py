@@ -52,4 +52,4 @@ def test_every_ratio_has_an_aim_and_every_query_is_set_beside_a_stored_answer() 
     assert sum("a stored answer of the same size" in what for what in told) > 10
     assert all(min(ratio.series.rounds) > 0 for ratio in measured.ratios)
     sheets = next(series for series in measured.figures if "(sheets)" in series.what)
-    assert f"{archives.BODIES * archives.PERIODS * 4:,} cells" in sheets.what
+    assert f"{archives.BODIES * archives.PERIODS * 5:,} cells" in sheets.what
