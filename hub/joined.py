@@ -165,7 +165,7 @@ class Joined:
         """What somebody finds in the learning library. Of other bodies' learning it is a reading, whoever looks."""
         read, picture = Learnt(self.database, self.pictures).search(who, AUDIENCES[who.role], wanted)
         if any(not one.own for one in read.found.learning) or who.role not in OF_AN_ORGANISATION:
-            self._put_down(who, readings.FIGURES, picture.period.name, who.scope.department)
+            self._record(who, readings.FIGURES, picture.period.name, who.scope.department, of_others=True)
         return read
 
     def standings(self, who: Viewer, period: Period) -> Mapping[str, Standing]:
@@ -229,21 +229,12 @@ class Joined:
         organisation: str | None = None,
         version: int | None = None,
         detail: Mapping[str, str] = NO_DETAIL,
+        *,
+        of_others: bool = False,
     ) -> None:
-        """Put down what was read, unless it is the reader's own organisation's."""
-        if who.role not in OF_AN_ORGANISATION:
-            self._put_down(who, what, object_, department, organisation, version, detail)
-
-    def _put_down(
-        self,
-        who: Viewer,
-        what: str,
-        object_: str,
-        department: str,
-        organisation: str | None = None,
-        version: int | None = None,
-        detail: Mapping[str, str] = NO_DETAIL,
-    ) -> None:
+        """Put down what was read, unless it is the reader's own organisation's; `of_others` says that it is not."""
+        if who.role in OF_AN_ORGANISATION and not of_others:
+            return
         by = By(who.name, who.role.value, self.config.moment(), who.origin)
         read = readings.Reading(what, object_, department, organisation, version, who.session, detail)
         readings.record(self.database, by, read)

@@ -6,7 +6,6 @@ Compares documents and knows nothing of what they mean. Applied to the one, the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -58,14 +57,6 @@ def differences(before: Any, after: Any) -> tuple[Difference, ...]:
     An entry of a list is known again by its name, where every entry of both lists has one of its own; else by place.
     """
     return tuple(_differences(before, after, (), (), ()))
-
-
-def applied(document: Any, found: Sequence[Difference]) -> Any:
-    """A document with these differences: those of two documents make the later of the earlier one."""
-    whole = [deepcopy(document)]
-    for one in found:
-        _apply(whole, (0, *one.path), one)
-    return whole[0]
 
 
 def _differences(before: Any, after: Any, path: Path, old: Path, new: Path) -> Iterator[Difference]:
@@ -138,34 +129,6 @@ def _name_of_entries(before: Sequence[Any], after: Sequence[Any]) -> str:
 def _same(before: Any, after: Any) -> bool:
     """Whether two values are the same in JSON: 1 and 1.0 are; 1 and true are not, though Python takes them for it."""
     return isinstance(before, bool) is isinstance(after, bool) and bool(before == after)
-
-
-def _apply(inside: Any, path: Path, one: Difference) -> None:
-    step, *rest = path
-    if rest and not (len(rest) == 1 and one.kind is Kind.MOVED):
-        _apply(inside[_key(inside, step)], tuple(rest), one)
-    elif one.kind is Kind.MOVED:
-        _reorder(inside[_key(inside, step)], one)
-    elif one.kind is Kind.REMOVED:
-        del inside[_key(inside, step)]
-    elif one.kind is Kind.ADDED and isinstance(inside, list):
-        inside.insert(one.place if one.place is not None else len(inside), deepcopy(one.after))
-    else:
-        inside[_key(inside, step)] = deepcopy(one.after)
-
-
-def _reorder(entries: list[Any], one: Difference) -> None:
-    """Put the entries that stayed in their later order."""
-    last = one.path[-1]
-    assert isinstance(last, Entry)
-    by_name = {entry[last.member]: entry for entry in entries}
-    entries[:] = [by_name[name] for name in one.after]
-
-
-def _key(inside: Any, step: Step) -> Any:
-    if not isinstance(step, Entry):
-        return step
-    return next(place for place, entry in enumerate(inside) if entry[step.member] == step.name)
 
 
 def _pointer(path: Path) -> str:

@@ -21,11 +21,11 @@ from hub.oversight.over_time import is_of_the_period, over_time
 from hub.oversight.picture import Picture
 from hub.oversight.reporting import Rate, ReturnState
 from hub.oversight.spc.charts import Judged
+from hub.oversight.spc.signals import SIGNALS
 from hub.oversight.written import how_many, percent
 
 BY_CODE = {measure.code: measure for measure in MEASURES}
 OWN, OUTSIDE = BY_CODE["went-wrong"], BY_CODE["ombudsman-upheld"]
-SIGNALS = (Judged.CONCERN, Judged.IMPROVEMENT, Judged.NEUTRAL)
 FLAGGED = (Flag.FAR_ABOVE, Flag.FAR_BELOW)  # 99.8 %: of many bodies and measures some lie beyond 95 % by chance alone
 HOW_ASKED = {
     Judged.CONCERN: "What happened, and what is being done?",

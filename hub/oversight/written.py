@@ -42,6 +42,11 @@ def of_them_have(count: int) -> str:
     return f"{count:,} of them have" if count > 1 else f"{count or 'none'} of them has"
 
 
+def capital(text: str) -> str:
+    """The text as a sentence begins. Missing: empty for an empty one."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`. There is at least one."""
     *most, last = words

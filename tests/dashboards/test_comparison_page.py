@@ -135,3 +135,11 @@ def test_exploring_is_offered_where_there_is_a_chart_and_loads_nothing_before(hu
     html = hub.page("sponsor", f"{ADDRESS}?measure=went-wrong")
     assert "_dash-component-suites" not in html
     assert "plotly" not in html
+
+
+def test_where_nothing_may_be_compared_it_is_said_once_and_no_sentence_is_empty() -> None:
+    html = _html(of_demo(audience=Audience.BOARD), measure="decided", organisation="foreshore-commission")
+    assert "Nothing is compared: fewer than two bodies have figures for this" in html
+    assert "No organisation compared" in html
+    assert "Nothing was reported, so there is no chart." in html
+    assert '<p class="govuk-body"></p>' not in html

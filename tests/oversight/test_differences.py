@@ -8,10 +8,11 @@ import re
 from typing import Any
 
 import pytest
+from applied_differences import applied
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.oversight.differences import Difference, Kind, applied, differences
+from hub.oversight.differences import Difference, Kind, differences
 
 scalars = (
     st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.0, 1.5]) | st.sampled_from(["", "a", "~/"])

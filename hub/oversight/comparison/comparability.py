@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from hub.oversight.written import how_many
+from hub.oversight.written import capital, how_many
 
 SUBJECT_CODING = "subject_coding"
 COUNTED, NOT_COUNTED = "counted", "not_counted"
@@ -115,11 +115,7 @@ def _remark(name: str, said: str | None, ways: Counter[str], most: str | None) -
         if most in (None, said):
             return None
         others = f"{ways[most]:,} of the {how_many(ways.total(), 'body', 'bodies')} that say {rule.do[most]}"
-        return Remark(name, f"{_capital(rule.does[said])}; {others}.", differs=True, subjects_only=subjects_only)
+        return Remark(name, f"{capital(rule.does[said])}; {others}.", differs=True, subjects_only=subjects_only)
     if said == "not_applicable":
         return None
     return Remark(name, f"It has not said {rule.whether}.", differs=False, subjects_only=subjects_only)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

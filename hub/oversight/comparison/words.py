@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hub.oversight.comparison.funnels import Flag, Funnels
-from hub.oversight.written import Writer, how_many, percent, plain
+from hub.oversight.written import Writer, capital, how_many, percent, plain
 
 MUCH = 2.0  # phi from which bodies differ for reasons that no return tells
 ONE_DIGIT = 0.1  # fewer false flags than that are not counted out
@@ -65,7 +65,7 @@ def beyond_words(level: str, found: int, expected: float, called: tuple[str, str
     lie = "lies" if found <= 1 else "lie"
     count = how_many(found, *called)
     would = plain(round(expected, 1)) if expected >= ONE_DIGIT else f"fewer than {ONE_DIGIT}"
-    return f"{_capital(count)} {lie} beyond the {level} limits; chance alone would put {would} there."
+    return f"{capital(count)} {lie} beyond the {level} limits; chance alone would put {would} there."
 
 
 def _differing(funnels: Funnels, measure: int) -> tuple[str, ...]:
@@ -83,10 +83,6 @@ def _differing(funnels: Funnels, measure: int) -> tuple[str, ...]:
     elif not funnels.found_95[measure]:
         told.append("So much that no body stands out.")
     return tuple(told)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _beside(funnels: Funnels, at: tuple[int, int], manner: Manner) -> str:

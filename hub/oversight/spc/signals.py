@@ -10,6 +10,7 @@ from hub.oversight.arrays import Codes
 from hub.oversight.spc.charts import Judged, Kind
 from hub.oversight.written import at_most, how_many, of_them_have
 
+SIGNALS = (Judged.IMPROVEMENT, Judged.CONCERN, Judged.NEUTRAL)
 FALSE_SIGNALS = 1 / 40  # of series in which nothing changes, at most; tests draw such series and count
 SIGNALLED = (Judged.IMPROVEMENT, Judged.CONCERN, Judged.NEUTRAL)
 

@@ -25,10 +25,11 @@ from hub.oversight.measures.record import Direction, Kind
 from hub.oversight.over_time import OverTime, changed, over_time
 from hub.oversight.picture import Picture
 from hub.oversight.spc.charts import Judged
-from hub.oversight.written import how_many
+from hub.oversight.spc.signals import SIGNALS
+from hub.oversight.written import capital, how_many
 
+COMPARED = "organisation", "organisations"
 ON_A_PAGE = 24  # panels
-SIGNALS = (Judged.IMPROVEMENT, Judged.CONCERN, Judged.NEUTRAL)
 BETTER = {
     Direction.UP: "More is better.",
     Direction.DOWN: "Less is better.",
@@ -113,8 +114,8 @@ def _beside(picture: Picture, choices: Choices, one: Compared, table: DataTable)
     parts, wholes = one.funnels.parts[one.row][there].sum(), one.funnels.wholes[one.row][there].sum()
     of = f"{wholes:,.0f} {measure.of}" if measure.kind is Kind.SHARE else f"counted by {one.exposure}"
     return Beside(
-        says=[" ".join(one.says[2:])],  # the chart says the rest
-        number=f"{how_many(len(places), 'organisation', 'organisations')} compared: {parts:,.0f} {measure.what}, {of}.",
+        says=[" ".join(one.says[2:])] if places else one.says,  # the chart says the rest
+        number=capital(f"{how_many(len(places), *COMPARED)} compared: {parts:,.0f} {measure.what}, {of}."),
         sources=sources(picture, places),
         caveats=measure.caveats,
         table=table,
@@ -146,7 +147,7 @@ def _chosen(picture: Picture, choices: Choices, tables: Mapping[str, DataTable],
     places = list(dict.fromkeys((organisation.code, period.name) for period in told.of))
     points = int(told.charts.points[told.row])
     beside = Beside(
-        says=[one.says for one in picture.meaning.breaks[body] if one.measure in ("", choices.measure.code)],
+        says=[*([] if told.latest else [told.verdict]), *_breaks(picture, choices, body)],  # else the chart says it
         number=f"{how_many(points, 'point', 'points')}, each a {'month' if told.monthly else picture.period.kind}.",
         sources=sources(picture, places),
         caveats=choices.measure.caveats,
@@ -155,6 +156,10 @@ def _chosen(picture: Picture, choices: Choices, tables: Mapping[str, DataTable],
         query=query_of(picture.period.name, choices.measure.code, organisation.code),
     )
     yield charted(draw, time_chart(picture, choices.measure, body), beside)
+
+
+def _breaks(picture: Picture, choices: Choices, body: int) -> list[str]:
+    return [one.says for one in picture.meaning.breaks[body] if one.measure in ("", choices.measure.code)]
 
 
 def _panels(picture: Picture, choices: Choices) -> Iterator[Node]:

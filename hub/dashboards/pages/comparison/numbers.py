@@ -16,7 +16,7 @@ from hub.oversight.measures.record import Measure
 from hub.oversight.over_time import OverTime, over_time, writer_of
 from hub.oversight.picture import Picture
 from hub.oversight.spc.charts import Judged
-from hub.oversight.written import listed
+from hub.oversight.written import capital, listed
 
 BETWEEN, OVER_TIME = "between", "over-time"
 MEANS = {
@@ -36,8 +36,8 @@ def between_table(picture: Picture, measure: Measure, one: Compared, number_of: 
         Field("organisation", "Organisation"),
         Field("period", "Period"),
         Field("version", "Version of the return"),
-        Field("numerator", _capital(what)),
-        Field("denominator", _capital(of)),
+        Field("numerator", capital(what)),
+        Field("denominator", capital(of)),
         Field("value", "Received to expected" if one.exposure else measure.name, write),
         Field("lower_95", "95% limits, from", write),
         Field("upper_95", "95% limits, to", write),
@@ -115,7 +115,3 @@ def sources(picture: Picture, places: Sequence[tuple[str, str]]) -> str:
     count = versions.total()
     told = listed([f"version {version} of {of:,}" for version, of in sorted(versions.items())])
     return f"Made from {'1 return' if count == 1 else f'{count:,} returns'}: {told}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

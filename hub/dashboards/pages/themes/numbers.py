@@ -10,7 +10,7 @@ from hub.oversight.disclosure.suppressed import SUPPRESSED
 from hub.oversight.heat import Heat, HeatCell, HeatMap
 from hub.oversight.picture import Picture
 from hub.oversight.reporting import Rate
-from hub.oversight.themes.decided import Heading, ThemesDecided, subject_label
+from hub.oversight.themes.decided import ThemesDecided, subject_label
 from hub.oversight.themes.emerging import Look
 from hub.oversight.themes.theme import InTheme
 from hub.oversight.written import percent
@@ -101,11 +101,6 @@ def chance(heat: HeatMap) -> tuple[str, str]:
 def share(rate: Rate) -> str:
     """`15.3% (235 of 1,532)`."""
     return f"{percent(rate.fraction)} ({rate})" if rate.fraction is not None else str(rate)
-
-
-def heading_bodies(heading: Heading) -> int:
-    """How many organisations are in it."""
-    return len(heading.organisations)
 
 
 def _body(body: InTheme, names: Names) -> tuple[Value, ...]:

@@ -12,17 +12,15 @@ from hub.dashboards.drawings import Draw
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import compliance, states
 from hub.dashboards.pages.comparison.numbers import sources
-from hub.dashboards.pages.use.choices import ADDRESS, TITLE, Choices, query_of
-from hub.dashboards.pages.use.peers import FEWEST, among_peers, peers_chart
+from hub.dashboards.pages.use.choices import ADDRESS, SHARES, TITLE, Choices, query_of
+from hub.dashboards.pages.use.peers import BESIDE, FEWEST, among_peers, peers_chart
 from hub.dashboards.use import UseRead
 from hub.oversight.among_others import compared
-from hub.oversight.measures.book import MEASURES
 from hub.oversight.picture import Picture
 from hub.oversight.themes.theme import Theme
-from hub.oversight.written import how_many
+from hub.oversight.written import capital, how_many
 from hub.store.threads import ThreadState
 
-COMPARED = tuple(measure for measure in MEASURES if measure.kind.value == "share")
 NOTHING_SENT = "Nothing was sent for this period, so nothing was made of it. Choose another period."
 NO_THEMES = "It is in no theme: what it tells is neither rising, nor high in most organisations, nor shared."
 NO_AGENDA = "Nothing that waits for the forum's agenda is about your organisation."
@@ -64,7 +62,7 @@ def layout(
 
 def _filters(own: Picture, read: UseRead, choices: Choices, bodies: Mapping[str, str]) -> Node:
     own_ones = pieces.select("Organisation", "organisation", list(bodies.items()), read.code)
-    measures = [(measure.code, measure.name) for measure in COMPARED]
+    measures = [(measure.code, measure.name) for measure in SHARES.values()]
     return pieces.filters(
         ADDRESS,
         pieces.select("Period", "period", compliance.period_options(own), own.period.name),
@@ -78,13 +76,13 @@ def _return(read: UseRead) -> Iterator[Node]:
         yield pieces.paragraph(NOTHING_SENT)
         return
     queries = len(read.standing.open_queries)
-    asked = _capital(how_many(len(read.threads), "question", "questions"))
+    asked = capital(how_many(len(read.threads), "question", "questions"))
     open_ = sum(thread.state is ThreadState.OPEN for thread in read.threads)
     yield pieces.facts(
         [
             ("Version that counts", pieces.link(f"Version {read.kept.version}", f"/returns/{read.kept.id}")),
             ("Where it stands", pieces.status(states.label(read.standing.state), states.tone(read.standing.state))),
-            ("Checks", _capital(f"{how_many(queries, 'query waits', 'queries wait')} for an explanation.")),
+            ("Checks", capital(f"{how_many(queries, 'query waits', 'queries wait')} for an explanation.")),
             ("Questions of the sponsor team", f"{asked}, {open_:,} open." if read.threads else "None were asked."),
         ]
     )
@@ -131,12 +129,8 @@ def _beside(read: UseRead, choices: Choices, tables: Mapping[str, DataTable], dr
         number=f"{how_many(int(among.funnels.bodies[among.row]), 'organisation', 'organisations')} compared.",
         sources=sources(read.forum, [(read.code, told.periods[body].name)]).replace("Made", "Yours is made", 1),
         caveats=measure.caveats,
-        table=tables["beside"],
+        table=tables[BESIDE],
         address=ADDRESS,
         query=query_of(read.own.period.name, measure.code, read.code),
     )
     yield charted(draw, peers_chart(read, measure, among), beside)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -14,6 +14,7 @@ from hub.oversight.comparison.funnels import Flag
 from hub.oversight.measures.record import Measure
 
 FEWEST = 5  # organisations in a comparison: of fewer, one could tell which is which
+BESIDE = "beside"  # the table
 UNNAMED = "another organisation"
 
 
@@ -38,4 +39,4 @@ def peers_chart(read: UseRead, measure: Measure, among: Compared) -> FunnelChart
 def own_row(read: UseRead, measure: Measure, among: Compared, body: int) -> DataTable:
     """The numbers of the organisation itself, and the limits for its size."""
     table = between_table(read.forum, measure, among)
-    return replace(table, name="beside", rows=(table.rows[body],))
+    return replace(table, name=BESIDE, rows=(table.rows[body],))
