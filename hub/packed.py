@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from flask import Flask, Response, g, request
 
-from hub.dashboards.screens import FORM_TOKEN, PREFIX
+from hub.dashboards.screens import PREFIX
+from hub.dashboards.written_lives import FORM_TOKEN
 
 KINDS = ("text/html", "text/javascript", "application/javascript", "application/json")
 LEAST = 1_000  # bytes; shorter ones gain nothing

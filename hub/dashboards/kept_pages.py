@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
@@ -24,11 +24,11 @@ MOST_KEPT = 24  # pages; one of 300 organisations takes up to a megabyte
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """What is kept of a page. `wide` is for tables of many columns."""
+    """What is kept of a page. `wide` is for tables of many columns; `text` is HTML, or JSON for Dash."""
 
     title: str
     wide: bool
-    html: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Read:
 
 
 Make = Callable[[Reading, Viewer], DrawnPage]
-Key = tuple[str, bytes, Viewer]
+Key = tuple[Hashable, Viewer]
 
 
 @dataclass(slots=True)
@@ -58,13 +58,13 @@ class KeptPages:
     _kept: OrderedDict[Key, tuple[tuple[_Read, ...], DrawnPage]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def of(self, address: str, query: bytes, viewer: Viewer, make: Make, *, keep: Callable[[], bool]) -> DrawnPage:
-        """The page at an address for somebody who may open it.
+    def of(self, asked: Hashable, viewer: Viewer, make: Make, *, keep: Callable[[], bool]) -> DrawnPage:
+        """The page for what was asked, by somebody who may open it.
 
         `keep` is asked once it was drawn: whether nothing of this one request is in it.
         """
         seen = replace(viewer, name="", origin="", session="", holds=(), acts_as="")
-        key, reads = (address, query, seen), _Reads(self.reading, viewer)
+        key, reads = (asked, seen), _Reads(self.reading, viewer)
         kept = self._kept.get(key)
         if kept and reads.tell_the_same(kept[0]):
             return kept[1]

@@ -13,23 +13,23 @@ from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
-from flask import Flask, Response, g, has_request_context, request, session
+from flask import Flask, Response, has_request_context, request
+from orjson import Fragment
 from plotly.io import json
 from werkzeug.exceptions import BadRequest
 
 from hub.auth.permissions import Viewer
 from hub.dashboards import downloads
-from hub.dashboards.drawings import Draw, drawn, explorable
+from hub.dashboards.drawings import drawn
 from hub.dashboards.kept_pages import DrawnPage, KeptPages
-from hub.dashboards.markup import Node, markup
 from hub.dashboards.reading import Reading, permit
 from hub.dashboards.screen_list import SCREENS
-from hub.dashboards.shown import EXPLORE, Query, Screen, Shown
+from hub.dashboards.shown import EXPLORE, Screen
+from hub.dashboards.written_lives import first_life, second_life
 from hub.errors import nothing_here
 from hub.frame import Page, asset, page_parts
 
 PREFIX = "/oversight/"
-FORM_TOKEN, JUST_DONE = "csrf_token", "_flashes"  # where flask-wtf and flask have what is of one reader alone
 SHOWN = "data-address"  # which address the page was drawn for
 FORMS = {".csv": (downloads.CSV, downloads.csv_of), ".ods": (downloads.ODS, downloads.ods_of)}
 TO_EXPLORE = {screen.address: screen for screen in SCREENS if screen.address.startswith(PREFIX)}
@@ -49,11 +49,11 @@ class TwoLives(Dash):
             raise nothing_here()
         viewer = self._reading.viewer()
         permit(viewer, screen.area)
-        first = _drawn(self.pages, screen, viewer, drawn)
+        first = first_life(self.pages, screen, viewer, request.args, _asked(), drawn)
         own = "".join(f'<script src="{asset(name)}"></script>' for name in ("second_life.js", "plotly.js"))
         scripts = f"<footer hidden>{parts['config']}</footer>{own}{parts['scripts']}{parts['renderer']}"
         return page_parts(_page(self._reading, viewer, first)).document(
-            f'<div id="react-entry-point">{first.html}</div>', head=parts["css"], scripts=scripts
+            f'<div id="react-entry-point">{first.text}</div>', head=parts["css"], scripts=scripts
         )
 
 
@@ -76,29 +76,13 @@ def install(app: Flask, reading: Reading) -> TwoLives:
         for form in FORMS:
             _files(app, reading, screen, form)
     _expect_own_callbacks(app, dash, reading)
-    dash.layout = lambda: _second_life(reading)
-    _follow_the_address(dash, reading)
+    dash.layout = lambda: _begun(dash.pages)
+    _follow_the_address(dash)
     return dash
-
-
-def _shown(reading: Reading, screen: Screen, query: Query) -> tuple[Viewer, Shown]:
-    viewer = reading.viewer()
-    permit(viewer, screen.area)
-    return viewer, screen.shown(reading, viewer, query)
 
 
 def _page(reading: Reading, viewer: Viewer, shown: DrawnPage) -> Page:
     return replace(reading.page(shown.title, viewer), wide=shown.wide)
-
-
-def _drawn(pages: KeptPages, screen: Screen, viewer: Viewer, draw: Draw) -> DrawnPage:
-    def made(reading: Reading, seen: Viewer) -> DrawnPage:
-        shown = screen.shown(reading, seen, request.args)
-        return DrawnPage(shown.title, shown.wide, markup(shown.layout(draw)))
-
-    if JUST_DONE in session:
-        return made(pages.reading, viewer)
-    return pages.of(screen.address, request.query_string, viewer, made, keep=lambda: FORM_TOKEN not in g)
 
 
 def _first_life(app: Flask, reading: Reading, screen: Screen, dash: TwoLives) -> None:
@@ -108,10 +92,14 @@ def _first_life(app: Flask, reading: Reading, screen: Screen, dash: TwoLives) ->
         viewer = reading.viewer()
         permit(viewer, screen.area)
         draw = partial(drawn, explore=_to_explore(screen)) if screen.address in TO_EXPLORE else drawn
-        shown = _drawn(dash.pages, screen, viewer, draw)
-        return page_parts(_page(reading, viewer, shown)).document(shown.html)
+        shown = first_life(dash.pages, screen, viewer, request.args, _asked(), draw)
+        return page_parts(_page(reading, viewer, shown)).document(shown.text)
 
     app.add_url_rule(screen.address, f"screen {screen.address}", page, methods=["GET"])
+
+
+def _asked() -> str:
+    return request.query_string.decode("latin-1")
 
 
 def _to_explore(screen: Screen) -> str:
@@ -120,7 +108,9 @@ def _to_explore(screen: Screen) -> str:
 
 def _files(app: Flask, reading: Reading, screen: Screen, form: str) -> None:
     def file() -> Response:
-        _, shown = _shown(reading, screen, request.args)
+        viewer = reading.viewer()
+        permit(viewer, screen.area)
+        shown = screen.shown(reading, viewer, request.args)
         named = request.args.get("table") or (shown.tables[0].name if shown.tables else "")
         table = next((each for each in shown.tables if each.name == named), None)
         if table is None:
@@ -135,14 +125,14 @@ def _files(app: Flask, reading: Reading, screen: Screen, form: str) -> None:
         app.add_url_rule(f"{screen.address}{form}", f"file {screen.address}{form}", file, methods=["GET"])
 
 
-def _second_life(reading: Reading) -> Any:
+def _begun(pages: KeptPages) -> Any:
     """What Dash shows first: the page that its address asks for, so that nothing flickers when Dash takes over.
 
     The browser names that address in the Referer of this request; without it the page comes with the first callback.
     """
     came_from = request.headers.get("Referer", "") if has_request_context() else ""  # Dash tries it once at the start
     known = _path_of(came_from) in TO_EXPLORE
-    first = _explorable(reading, came_from) if known else html.P("Loading the page", className="govuk-body")
+    first = _explorable(pages, came_from) if known else html.P("Loading the page", className="govuk-body")
     shown: dict[str, Any] = {SHOWN: came_from if known else ""}
     return html.Div([dcc.Location(id="address", refresh=False), html.Div(first, id="page", **shown)])
 
@@ -154,24 +144,25 @@ def _path_of(address: str) -> str:
         return ""  # no browser sends such a thing; whoever does gets the page by the callback, or not at all
 
 
-def _explorable(reading: Reading, address: str) -> Node:
+def _explorable(pages: KeptPages, address: str) -> Fragment:
     screen = TO_EXPLORE.get(_path_of(address))
     if screen is None:
         raise nothing_here()
-    _, shown = _shown(reading, screen, _query_of(address))
-    return shown.layout(explorable)
+    viewer = pages.reading.viewer()
+    permit(viewer, screen.area)
+    return second_life(pages, screen, viewer, _query_of(address), urlsplit(address).query)
 
 
 def _query_of(address: str) -> Mapping[str, str]:
     return dict(reversed(parse_qsl(urlsplit(address).query)))  # the first of a name counts, as in the first life
 
 
-def _follow_the_address(dash: TwoLives, reading: Reading) -> None:
+def _follow_the_address(dash: TwoLives) -> None:
     @dash.callback(Output("page", "children"), Input("address", "href"), State("page", SHOWN))
-    def show(address: str, shown: str) -> Node:
+    def show(address: str, shown: str) -> Any:
         """The page of the address, unless it is there: drawing it again would lose the reader's place and choices."""
         asked = urldefrag(address).url if isinstance(address, str) else ""
-        return no_update if asked == shown else _explorable(reading, asked)
+        return no_update if asked == shown else _explorable(dash.pages, asked)
 
 
 def _expect_own_callbacks(app: Flask, dash: TwoLives, reading: Reading) -> None:

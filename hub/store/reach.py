@@ -6,16 +6,21 @@ Reads only. Whom a role names is for `hub.auth`; that one organisation merged in
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, Table, and_, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, or_, select, union
 
 from hub.scope import Scope
 from hub.store.database import Database
+from hub.store.statements import Prepared
 from hub.store.tables import LINEAGE, ORGANISATIONS, OTHER_PARENTS
 
+T = TypeVar("T")
+
 MERGED = "merged"  # the kind of lineage that carries an organisation's history to another
+MOST_NAMED = 32  # statements kept ready, one for each number of organisations that are named
 
 
 def scope_of(
@@ -30,8 +35,11 @@ def scope_of(
     named = None if organisations is None else frozenset(organisations)
     with database.read(at) as connection:
         if named is None:
-            return Scope(department, None, frozenset(_of_others(connection, _beside(department), department)))
-        reached = _departments(connection, _overseen(department, named))
+            others = _BESIDE.all(connection, {"wanted": department})
+            return Scope(department, None, frozenset(row["code"] for row in others if row["department"] != department))
+        wanted = {"wanted": department, **_by_number(named)}
+        found = _overseen_and_merged(len(named)).all(connection, wanted) if named else ()
+        reached = {row["code"]: row["department"] for row in found}
     also = frozenset(code for code, lead in reached.items() if lead != department)
     return Scope(department, named | frozenset(reached), also)
 
@@ -56,16 +64,21 @@ def reaching(scope: Scope, department: Any, organisation: Any) -> list[ColumnEle
     return [own, organisation.in_(sorted(scope.organisations))]
 
 
-def _overseen(department: str, named: Collection[str]) -> Select[Any]:
-    """Those of the organisations named of which this department is a parent."""
-    another = select(OTHER_PARENTS.c.organisation).where(OTHER_PARENTS.c.department == department)
+def _overseen(count: int) -> Select[Any]:
+    """Those of so many organisations named of which this department is a parent."""
+    named: list[Any] = [bindparam(key) for key in _by_number(range(count))]
+    another = select(OTHER_PARENTS.c.organisation).where(OTHER_PARENTS.c.department == bindparam("wanted"))
     return select(ORGANISATIONS.c.code).where(
-        ORGANISATIONS.c.code.in_(sorted(named)),
-        or_(ORGANISATIONS.c.department == department, ORGANISATIONS.c.code.in_(another)),
+        ORGANISATIONS.c.code.in_(named),
+        or_(ORGANISATIONS.c.department == bindparam("wanted"), ORGANISATIONS.c.code.in_(another)),
     )
 
 
-def _beside(department: str) -> Select[Any]:
+def _by_number(named: Iterable[T]) -> dict[str, T]:
+    return {f"named_{number}": each for number, each in enumerate(named)}
+
+
+def _beside() -> Select[Any]:
     """Where what a whole department sees of others begins: at its further bodies, and what merged into its own.
 
     Not at its own bodies: there may be very many, and few of them have a history elsewhere.
@@ -73,27 +86,28 @@ def _beside(department: str) -> Select[Any]:
     merged = (
         select(LINEAGE.c.from_organisation.label("code"))
         .join(ORGANISATIONS, ORGANISATIONS.c.code == LINEAGE.c.organisation)
-        .where(LINEAGE.c.kind == MERGED, ORGANISATIONS.c.department == department)
+        .where(LINEAGE.c.kind == MERGED, ORGANISATIONS.c.department == bindparam("wanted"))
     )
-    further = select(OTHER_PARENTS.c.organisation.label("code")).where(OTHER_PARENTS.c.department == department)
+    further = select(OTHER_PARENTS.c.organisation.label("code")).where(
+        OTHER_PARENTS.c.department == bindparam("wanted")
+    )
     return select(union(merged, further).subquery().c.code)
 
 
-def _of_others(connection: Connection, begin: Select[Any], department: str) -> list[str]:
-    return [code for code, lead in _departments(connection, begin).items() if lead != department]
-
-
-def _departments(connection: Connection, begin: Select[Any]) -> dict[str, str]:
+def _with_what_merged(begin: Select[Any]) -> Select[Any]:
     """The lead department of each organisation where this begins, and of all that merged into them."""
-    reached = _with_what_merged(begin)
-    wanted = select(ORGANISATIONS.c.code, ORGANISATIONS.c.department).join(
+    begun = begin.cte("reached", recursive=True)
+    reached = begun.union(
+        select(LINEAGE.c.from_organisation).where(LINEAGE.c.kind == MERGED, LINEAGE.c.organisation == begun.c.code)
+    )
+    return select(ORGANISATIONS.c.code, ORGANISATIONS.c.department).join(
         reached, reached.c.code == ORGANISATIONS.c.code
     )
-    return {row.code: row.department for row in connection.execute(wanted)}
 
 
-def _with_what_merged(begin: Select[Any]) -> CTE:
-    reached = begin.cte("reached", recursive=True)
-    return reached.union(
-        select(LINEAGE.c.from_organisation).where(LINEAGE.c.kind == MERGED, LINEAGE.c.organisation == reached.c.code)
-    )
+_BESIDE = Prepared(_with_what_merged(_beside()))
+
+
+@lru_cache(MOST_NAMED)
+def _overseen_and_merged(count: int) -> Prepared:
+    return Prepared(_with_what_merged(_overseen(count)))

@@ -49,7 +49,7 @@ class _World:
             told = getattr(reading, reads)(seen, "2026")
             return DrawnPage("Page", False, f"{seen.role} {seen.name} {seen.session} {sorted(told)}")
 
-        return self.pages.of("/page", query, viewer, made, keep=lambda: keep).html
+        return self.pages.of(query, viewer, made, keep=lambda: keep).text
 
 
 def test_a_page_is_drawn_once_and_read_by_everybody_who_asks() -> None:
@@ -109,3 +109,14 @@ def test_a_return_that_comes_is_on_the_next_page(people: HubWithPeople) -> None:
     assert people.page("sponsor", COMPLIANCE) == before
     people.hub.sent(least_return(TERN, period=Q1), TERN)
     assert people.page("sponsor", COMPLIANCE) != before
+
+
+def test_a_return_that_comes_is_in_what_dash_shows_next(people: HubWithPeople) -> None:
+    def shown() -> str:
+        asked = {"Referer": f"http://localhost{COMPLIANCE}"}
+        return people.browser("sponsor").get("/oversight/_dash-layout", headers=asked).get_data(as_text=True)
+
+    before = shown()
+    assert shown() == before
+    people.hub.sent(least_return(TERN, period=Q1), TERN)
+    assert shown() != before

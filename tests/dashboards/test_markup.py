@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 from dash import dcc, html
 from hypothesis import given
@@ -15,6 +17,7 @@ from plotly.io.json import to_json_plotly
 from hub.dashboards import html as light
 from hub.dashboards import pieces
 from hub.dashboards.markup import markup
+from hub.dashboards.written_lives import dash_json
 
 
 class _Events(HTMLParser):
@@ -112,6 +115,17 @@ def test_light_elements_are_what_dash_makes_of_the_same(made: Callable[..., ligh
     read, theirs = _Events(markup(ours)), _Events(markup(its))
     assert (read.tags, read.text, sorted(read.attributes)) == (theirs.tags, theirs.text, sorted(theirs.attributes))
     assert json.loads(to_json_plotly(ours)) == json.loads(to_json_plotly(its))
+
+
+@given(texts)
+def test_dash_is_told_a_page_as_it_writes_one_itself(text: str) -> None:
+    page = light.Div([dcc.Graph(figure={"x": [1.5, math.nan, np.float64(2)]}), None, light.P(text, id=text), 3])
+    assert dash_json(page) == to_json_plotly(page)
+
+
+def test_what_is_no_element_is_not_told_to_dash() -> None:
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        dash_json(light.P(object()))
 
 
 @pytest.mark.parametrize("wrong", [light.P("x", classname="y"), light.P("x", hreff="y"), light.Element("Odd", "", {})])
