@@ -6,6 +6,7 @@ theme is, is `hub.oversight.themes`. Decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,6 +57,11 @@ class Decision:
     at: datetime
     into: str = ""
     title: str = ""
+
+
+def last_about(taken: Iterable[Decision], themes: Collection[str]) -> str:
+    """The id of the last decision about any of these themes. Shapes: `taken` the oldest first. Missing: empty."""
+    return next((one.id for one in reversed([*taken]) if one.seen.theme in themes), "")
 
 
 @dataclass(frozen=True, slots=True)

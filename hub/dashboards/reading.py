@@ -16,12 +16,12 @@ from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.dashboards.life import Desk, Life
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
 from hub.dashboards.use import UseRead
-from hub.decisions import AgendaItem, Decision
+from hub.decisions import AgendaItem, Decision, last_about
 from hub.errors import nothing_here
 from hub.frame import Page
 from hub.oversight.picture import Picture
 from hub.oversight.standards import BodyStandards
-from hub.oversight.themes.decided import ThemesDecided
+from hub.oversight.themes.decided import Heading, ThemesDecided
 from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Theme
 from hub.store.entries import Found, Sought, Told
@@ -78,6 +78,10 @@ class ThemesRead:
     def names(self) -> dict[str, str]:
         """What the organisations of the period are called, by code."""
         return {row.organisation.code: row.organisation.name for row in self.picture.rows}
+
+    def last_about(self, heading: Heading) -> str:
+        """The id of the last decision about any of its themes. Missing: empty where there is none."""
+        return last_about(self.decisions, {theme.key for theme in heading.themes})
 
 
 @dataclass(frozen=True, slots=True)

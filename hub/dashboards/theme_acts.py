@@ -12,14 +12,14 @@ from datetime import datetime
 from hub.auth.permissions import ThemeAct, Viewer
 from hub.dashboards.reading import ThemesRead
 from hub.dashboards.sent import Sent
-from hub.decisions import Decided, SeenTheme
-from hub.errors import InputRefused, nothing_here
+from hub.decisions import Decided, SeenTheme, last_about
+from hub.errors import Conflict, InputRefused, nothing_here
 from hub.oversight.themes.decided import Heading
 from hub.oversight.themes.theme import Theme
 from hub.scope import Scope
 from hub.store.agenda_items import AgendaItems
 from hub.store.ledger import By
-from hub.store.theme_decisions import ThemeDecisions
+from hub.store.theme_decisions import ThemeDecisions, decided_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,17 @@ class _About:
             raise nothing_here()
         return _alone(found, self.read.picture.period.name)
 
+    def keep(self, deciding: Deciding, decided: Decided, seen: SeenTheme, *, into: str = "", title: str = "") -> str:
+        """Keep a decision about one of its themes, if nobody decided about it meanwhile; its key. Raises: Conflict."""
+        known, why = last_about(self.read.decisions, {seen.theme}), self.sent.entry("why")
+        deciding.decisions.decide(self.scope, decided, seen, why, self.by, into=into, title=title, after=known)
+        return seen.theme
 
-def do(deciding: Deciding, who: Viewer, read: ThemesRead, sent: Sent) -> tuple[str, str]:
+
+def do(deciding: Deciding, who: Viewer, read: ThemesRead, sent: Sent, after: str | None = None) -> tuple[str, str]:
     """Do it; what was done, in a sentence, and the key of the theme to go on with.
 
+    `after` is the last decision that stood on the page that the form is of. Missing: None where the page did not say.
     Raises: NotFound for what is not there and for what this viewer may not do, alike; InputRefused and Conflict, with
     nothing changed.
     """
@@ -68,14 +75,24 @@ def do(deciding: Deciding, who: Viewer, read: ThemesRead, sent: Sent) -> tuple[s
     heading = read.decided.of(sent.about)
     if heading is None:
         raise nothing_here()
+    _expect_as_it_was(read, heading, sent, after)
     return DOES[act](deciding, _About(read, heading, scope, sent, by))
+
+
+def _expect_as_it_was(read: ThemesRead, heading: Heading, sent: Sent, after: str | None) -> None:
+    """See that a theme is what the sender of the form saw: else they would decide about another. Raises: Conflict."""
+    if heading.key != sent.about:
+        raise Conflict(
+            f"This theme is told under “{heading.title}” now. Nothing was changed.",
+            "Read what was decided, and decide about that theme, or set this one apart.",
+        )
+    if after is not None and after != read.last_about(heading):
+        raise decided_since()
 
 
 def _decide(decided: Decided, done: str) -> Doing:
     def decide(deciding: Deciding, about: _About) -> tuple[str, str]:
-        seen, sent = about.seen(), about.sent
-        deciding.decisions.decide(about.scope, decided, seen, sent.entry("why"), about.by, title=sent.entry("title"))
-        return done, seen.theme
+        return done, about.keep(deciding, decided, about.seen(), title=about.sent.entry("title"))
 
     return decide
 
@@ -84,15 +101,12 @@ def _merge(deciding: Deciding, about: _About) -> tuple[str, str]:
     into = about.sent.entry("into")
     if into not in [one.key for one in about.read.decided.told if one is not about.heading]:
         raise InputRefused("No other theme was chosen.", "Choose the theme that it is a part of", field="into")
-    why = about.sent.entry("why")
-    deciding.decisions.decide(about.scope, Decided.MERGED, about.seen(), why, about.by, into=into)
+    about.keep(deciding, Decided.MERGED, about.seen(), into=into)
     return "The theme is merged into this one.", into
 
 
 def _set_apart(deciding: Deciding, about: _About) -> tuple[str, str]:
-    seen = about.part()
-    deciding.decisions.decide(about.scope, Decided.REOPENED, seen, about.sent.entry("why"), about.by)
-    return "The theme is set apart again. It is a suggestion.", seen.theme
+    return "The theme is set apart again. It is a suggestion.", about.keep(deciding, Decided.REOPENED, about.part())
 
 
 def _send(deciding: Deciding, about: _About) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from hub.auth.permissions import Area, Viewer
 from hub.contract.period import Period
 from hub.dashboards.forms import Refusal
 from hub.dashboards.pages.themes import offered, one
-from hub.dashboards.pages.themes.choices import ADDRESS, TITLE, Choices, address, theme_address
+from hub.dashboards.pages.themes.choices import ADDRESS, AFTER, TITLE, Choices, address, theme_address
 from hub.dashboards.reading import Reading, ThemesRead, permit
 from hub.dashboards.sent import refusal_of, sent_to, with_forms
 from hub.dashboards.theme_acts import Deciding, do
@@ -38,7 +38,7 @@ def install(app: Flask, reading: Reading, deciding: Deciding) -> None:
         if not _is_there(read, key):
             raise nothing_here()
         try:
-            said, go_on = do(deciding, viewer, read, sent)
+            said, go_on = do(deciding, viewer, read, sent, request.args.get(AFTER))
         except (InputRefused, Conflict) as error:
             return _page(reading, viewer, key, refusal_of(error, sent))
         flash(said)

@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Connection, Row, func, select
 
 from hub.contract.period import Period
-from hub.decisions import Decided, Decision, SeenTheme
+from hub.decisions import Decided, Decision, SeenTheme, last_about
 from hub.errors import Conflict, InputRefused, NotFound
 from hub.scope import Scope
 from hub.store import ledger, rows, written
@@ -35,18 +35,31 @@ class ThemeDecisions:
             return list(_decisions(connection, scope))
 
     def decide(
-        self, scope: Scope, decided: Decided, seen: SeenTheme, why: str, by: By, *, into: str = "", title: str = ""
+        self,
+        scope: Scope,
+        decided: Decided,
+        seen: SeenTheme,
+        why: str,
+        by: By,
+        *,
+        into: str = "",
+        title: str = "",
+        after: str | None = None,
     ) -> Decision:
         """Keep a decision. `into` is the theme that it is merged into, `title` its new name.
 
+        `after` is the id of the last decision about the theme in scope that was known when this one was taken, empty
+        where there was none. Missing: None where it does not matter what others decided meanwhile.
         Raises: InputRefused for the reason, the name or the period; NotFound for bodies that are not in scope; Conflict
-        when a theme would be a part of itself.
+        when a theme would be a part of itself, and when somebody decided about it meanwhile.
         """
         reason = written.text("why", why)
         named = written.line("title", title) if decided is Decided.RENAMED else ""
         expect_seen(scope, seen)
 
         def decide(connection: Connection) -> Decision:
+            if after is not None:
+                _expect_last(connection, scope, seen.theme, after)
             other = into if decided is Decided.MERGED else ""
             if other:
                 _expect_another(connection, scope, seen.theme, other)
@@ -63,6 +76,14 @@ class ThemeDecisions:
             return kept
 
         return self._database.write(decide)
+
+
+def decided_since() -> Conflict:
+    """What is said to somebody who decides about a theme when another was quicker."""
+    return Conflict(
+        "Somebody decided about this theme after you opened its page. Nothing was changed.",
+        "Read what was decided, and decide again if you still want to.",
+    )
 
 
 def expect_seen(scope: Scope, seen: SeenTheme) -> None:
@@ -104,6 +125,12 @@ def _decisions(connection: Connection, scope: Scope) -> Iterator[Decision]:
                 row.id, Decided(row.decided), seen, row.why, row.who, row.role, moment_of(row.at), row.into_theme,
                 row.title,
             )  # fmt: skip
+
+
+def _expect_last(connection: Connection, scope: Scope, theme: str, known: str) -> None:
+    """See that nobody decided about a theme since somebody looked. Raises: Conflict."""
+    if last_about(_decisions(connection, scope), {theme}) != known:
+        raise decided_since()
 
 
 def _expect_another(connection: Connection, scope: Scope, theme: str, into: str) -> None:

@@ -122,6 +122,32 @@ def test_merged_themes_are_told_together_and_can_be_set_apart(work: ThemesAtWork
     assert "With it" not in read_html(work.one(BOTH, whole)).text
 
 
+def test_a_page_that_was_opened_before_a_merger_decides_nothing_about_the_other_theme(work: ThemesAtWork) -> None:
+    part, whole = challenge("facilities"), challenge("enforcement")
+    sent_to = work.form_addresses(BOTH, part)
+    work.done("sponsor", part, ThemeAct.MERGE, into=whole, why=WHY)
+    for act in (ThemeAct.DISMISS, ThemeAct.CONFIRM, ThemeAct.MERGE, ThemeAct.SEND):
+        entered = {"why": WHY, "into": challenge("money"), "wording": "What now?"}
+        for at in (sent_to[act], address(part)):
+            answer = work.sent(BOTH, at, act, **entered)
+            assert (answer.status_code, "is told under" in answer.get_data(as_text=True)) == (409, True)
+    assert "Confirmed" not in read_html(work.one(BOTH, whole)).text
+    assert set(work.form_addresses(BOTH, part).values()) == set(work.form_addresses(BOTH, whole).values())
+    work.done("sponsor", whole, ThemeAct.SET_APART, part, why=WHY)
+
+
+def test_who_decides_sees_first_what_was_decided_since_they_opened_the_page(work: ThemesAtWork) -> None:
+    key = challenge("quality")
+    stale = work.form_addresses(BOTH, key)[ThemeAct.DISMISS]
+    work.done("sponsor", key, ThemeAct.CONFIRM, why=WHY)
+    refused = work.sent(BOTH, stale, ThemeAct.DISMISS, why="It is none of ours.")
+    page = refused.get_data(as_text=True)
+    assert (refused.status_code, "Somebody decided about this theme" in page) == (409, True)
+    assert "It is none of ours." in page
+    now = work.form_addresses(BOTH, key)[ThemeAct.DISMISS]
+    assert work.sent(BOTH, now, ThemeAct.DISMISS, why="It is none of ours.").status_code == 303
+
+
 def test_a_theme_waits_for_the_agenda_until_it_is_taken_back(work: ThemesAtWork) -> None:
     key = challenge("privacy")
     page = work.done(BOTH, key, ThemeAct.SEND, wording="What do you keep, and how long?", presenter=TERN)

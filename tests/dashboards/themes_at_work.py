@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from people_under_test import PASSWORD, Q1, HubWithPeople, with_people
@@ -64,10 +65,20 @@ class ThemesAtWork:
         forms = FORM.findall(self.one(name, key))
         return {re.search(r'name="act" value="([^"]+)"', form)[1] for form in forms}  # type: ignore[index]
 
+    def form_addresses(self, name: str, key: str) -> dict[str, str]:
+        """Where the page sends each of its forms, by their acts."""
+        forms = FORM.findall(self.one(name, key))
+        told = [re.search(r'action="([^"]+)".*?name="act" value="([^"]+)"', form, re.DOTALL) for form in forms]
+        return {found[2]: unescape(found[1]) for found in told if found}
+
     def act(self, name: str, key: str, act: str, subject: str = "", **entered: str) -> TestResponse:
         """What the hub answers when somebody sends a form of a theme's page, offered or not."""
+        return self.sent(name, address(key), act, subject, **entered)
+
+    def sent(self, name: str, to: str, act: str, subject: str = "", **entered: str) -> TestResponse:
+        """What it answers to a form that is sent to an address."""
         form = {"csrf_token": self.people.token(name), "act": act, "subject": subject, **entered}
-        return self.people.browser(name).post(address(key), data=form)
+        return self.people.browser(name).post(to, data=form)
 
     def done(self, name: str, key: str, act: str, subject: str = "", **entered: str) -> str:
         """The page that follows an act that must succeed."""

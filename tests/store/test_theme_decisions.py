@@ -100,6 +100,16 @@ def test_a_theme_never_becomes_a_part_of_itself(decisions: ThemeDecisions) -> No
     assert [one.into for one in decisions.of(ALL)] == [NOT_TOLD.theme, MONEY.theme, "", DELAY.theme]
 
 
+def test_nobody_decides_over_a_decision_that_they_did_not_know_of(decisions: ThemeDecisions) -> None:
+    first = decisions.decide(ALL, Decided.MERGED, DELAY, WHY, SAM, into=MONEY.theme, after="")
+    for known in ("", "99"):
+        with pytest.raises(Conflict, match="Somebody decided about this theme"):
+            decisions.decide(ALL, Decided.MERGED, DELAY, WHY, FREYA, into=NOT_TOLD.theme, after=known)
+    decisions.decide(ALL, Decided.CONFIRMED, MONEY, WHY, FREYA, after="")
+    decisions.decide(ALL, Decided.REOPENED, DELAY, WHY, FREYA, after=first.id)
+    assert [one.decided for one in decisions.of(ALL)] == [Decided.MERGED, Decided.CONFIRMED, Decided.REOPENED]
+
+
 def test_who_sees_some_bodies_learns_of_no_decision_about_others(
     decisions: ThemeDecisions, agenda: AgendaItems
 ) -> None:

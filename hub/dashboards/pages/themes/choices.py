@@ -14,6 +14,7 @@ from hub.errors import nothing_here
 
 ADDRESS = "/oversight/themes"
 TITLE = "Themes"
+AFTER = "after"
 REMEDIES = "remedies"  # where they stand on the page of a theme
 PAGE = re.compile("[1-9][0-9]{0,5}")
 OF_THEMES, ALL = "", "all"
@@ -52,6 +53,10 @@ def address(period: Period) -> str:
     return f"{ADDRESS}?{query_of(period)}"
 
 
-def theme_address(key: str, period: Period) -> str:
-    """Where one theme of a period is, and where its forms are sent."""
-    return f"{ADDRESS}/{quote(key, safe=':')}?{query_of(period)}"
+def theme_address(key: str, period: Period, after: str | None = None) -> str:
+    """Where one theme of a period is, and where its forms are sent: `after` the last decision that its page knows.
+
+    Missing: `after` is empty where there is no decision, None for an address that is only read.
+    """
+    known = "" if after is None else f"&{urlencode({AFTER: after})}"
+    return f"{ADDRESS}/{quote(key, safe=':')}?{query_of(period)}{known}"

@@ -16,9 +16,10 @@ READ_BY_ALL = "Whoever may open this page reads it. Write no names of people, an
 
 def forms(read: ThemesRead, key: str, viewer: Viewer) -> dict[str, Form]:
     """Every form of the page of a theme, by its id."""
-    address = theme_address(key, read.picture.period)
-    heading = read.decided.of(key)
-    offered = [*_agenda(read, key, address), *(_deciding(read, heading, address) if heading else ())]
+    heading, period = read.decided.of(key), read.picture.period
+    offered = [*_agenda(read, key, theme_address(key, period))]
+    if heading:
+        offered += _deciding(read, heading, theme_address(heading.key, period, after=read.last_about(heading)))
     return {form.id: form for form in offered if viewer.does(ThemeAct(form.act))}
 
 
