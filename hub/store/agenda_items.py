@@ -64,7 +64,7 @@ class AgendaItems:
         reason = written.text("why", why)
 
         def take_back(connection: Connection) -> None:
-            row = connection.execute(_waiting(scope).where(AGENDA_ITEMS.c.id == item_id)).first()
+            row = connection.execute(_waiting(scope).where(rows.is_called(AGENDA_ITEMS.c.id, item_id))).first()
             if row is None or seen_in(scope, row) is None:
                 raise NotFound(f"There is no item called {item_id!r} that waits for the agenda.")
             rows.change(connection, AGENDA_ITEMS, item_id, {"removed_at": moment_text(by.at)})

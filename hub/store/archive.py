@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, exists, false, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, exists, literal, select, tuple_, union_all
 
 from hub.contract.history import History
 from hub.contract.period import Period
@@ -24,6 +24,7 @@ from hub.store.kept import Accepted, Kept, KeptFigures, KeptReturn, SubjectSum
 from hub.store.moments import moment_of
 from hub.store.projection import figures_of_facts, subject_sum, sums_over
 from hub.store.reach import within
+from hub.store.rows import is_called
 from hub.store.tables import FIGURES, RETURNS, SHEETS, SUBJECT_SUMS
 
 PLACES_AT_ONCE = 200  # of which documents are asked for in one statement
@@ -71,7 +72,7 @@ class Archive:
 
         Raises: NotFound, the same for what does not exist and for what is not in scope.
         """
-        wanted = select(*FACTS).where(_has_id(return_id), *within(scope, RETURNS))
+        wanted = select(*FACTS).where(is_called(RETURNS.c.id, return_id), *within(scope, RETURNS))
         with self._database.read(self._at) as connection:
             row = connection.execute(wanted).mappings().first()
         return kept_return(row) if row else _not_found()
@@ -81,7 +82,7 @@ class Archive:
 
         Raises: NotFound.
         """
-        wanted = select(RETURNS.c.raw).where(_has_id(return_id), *within(scope, RETURNS))
+        wanted = select(RETURNS.c.raw).where(is_called(RETURNS.c.id, return_id), *within(scope, RETURNS))
         with self._database.read(self._at) as connection:
             row = connection.execute(wanted).first()
         return bytes(row.raw) if row else _not_found()
@@ -189,13 +190,9 @@ class Archive:
             return list(sums_over(further, ready))
 
 
-def _has_id(return_id: str) -> ColumnElement[bool]:
-    """The condition for one return. No id holds NUL, and PostgreSQL would fail over one that did."""
-    return false() if "\0" in return_id else RETURNS.c.id == return_id
-
-
 def _place(connection: Connection, scope: Scope, return_id: str) -> Any:
-    wanted = select(RETURNS.c.received_at, RETURNS.c.id).where(_has_id(return_id), *within(scope, RETURNS))
+    its = is_called(RETURNS.c.id, return_id)
+    wanted = select(RETURNS.c.received_at, RETURNS.c.id).where(its, *within(scope, RETURNS))
     return connection.execute(wanted).first() or _not_found()
 
 

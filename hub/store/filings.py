@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, false, insert, select, tuple_, update
+from sqlalchemy import Connection, Select, insert, select, tuple_, update
 
 from hub.errors import Conflict, NotFound
 from hub.scope import Scope
@@ -22,6 +22,7 @@ from hub.store.filed import Filed, Filing, ToFile
 from hub.store.keeping import digest
 from hub.store.moments import moment_of, moment_text
 from hub.store.reach import within
+from hub.store.rows import is_called
 from hub.store.tables import FILING_KEYS, FILINGS
 
 FACTS = tuple(column for column in FILINGS.c if column is not FILINGS.c.raw)  # of a filing, without its document
@@ -70,13 +71,14 @@ class Filings:
 
     def one(self, scope: Scope, contract: str, filing_id: str) -> Filing:
         """One version. Raises: NotFound, the same for what does not exist and for what is not in scope."""
+        wanted = _in_sight(scope, contract, *FACTS).where(is_called(FILINGS.c.id, filing_id))
         with self._database.read(self._at) as connection:
-            row = connection.execute(_in_sight(scope, contract, *FACTS).where(_has_id(filing_id))).mappings().first()
+            row = connection.execute(wanted).mappings().first()
         return filing_of(row) if row else _not_found()
 
     def document(self, scope: Scope, contract: str, filing_id: str) -> bytes:
         """The document of one version, byte for byte as it was sent. Raises: NotFound."""
-        wanted = _in_sight(scope, contract, FILINGS.c.raw).where(_has_id(filing_id))
+        wanted = _in_sight(scope, contract, FILINGS.c.raw).where(is_called(FILINGS.c.id, filing_id))
         with self._database.read(self._at) as connection:
             row = connection.execute(wanted).first()
         return bytes(row.raw) if row else _not_found()
@@ -90,7 +92,8 @@ class Filings:
         place = (FILINGS.c.received_at, FILINGS.c.id)
         with self._database.read(self._at) as connection:
             if before is not None:
-                last = connection.execute(_in_sight(scope, contract, *place).where(_has_id(before))).first()
+                its_place = _in_sight(scope, contract, *place).where(is_called(FILINGS.c.id, before))
+                last = connection.execute(its_place).first()
                 wanted = wanted.where(tuple_(*place) < tuple_(*(last or _not_found())))
             order = [column.desc() for column in place]
             return [filing_of(row) for row in connection.execute(wanted.order_by(*order).limit(limit)).mappings()]
@@ -123,11 +126,6 @@ def filing_of(row: Any) -> Filing:
 
 def _in_sight(scope: Scope, contract: str, *columns: Any) -> Select[Any]:
     return select(*columns).where(*within(scope, FILINGS), FILINGS.c.contract == contract)
-
-
-def _has_id(filing_id: str) -> ColumnElement[bool]:
-    """The condition for one. No id holds NUL, and PostgreSQL would fail over one that did."""
-    return false() if "\0" in filing_id else FILINGS.c.id == filing_id
 
 
 def _not_found() -> NoReturn:

@@ -21,6 +21,7 @@ from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.looked_for import ANYTHING, LookedFor, Term, fts5, tsquery
 from hub.store.reach import reaching
+from hub.store.rows import is_called
 from hub.store.shelving import WORDS
 from hub.store.tables import LEARNING
 
@@ -128,9 +129,9 @@ def _reached(readers: Readers, *, by_words: bool) -> ColumnElement[bool]:
 def _conditions(connection: Connection, sought: Sought) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if sought.organisation:
-        conditions.append(LEARNING.c.organisation == sought.organisation)
+        conditions.append(is_called(LEARNING.c.organisation, sought.organisation))
     if sought.subject:
-        conditions.append(LEARNING.c.subject == sought.subject)
+        conditions.append(is_called(LEARNING.c.subject, sought.subject))
     engine = connection.dialect.name
     if sought.words.wanted:
         conditions.append(LEARNING.c.number.in_(_with_words(engine, sought.words.wanted, every=True)))

@@ -11,13 +11,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NoReturn
 
-from sqlalchemy import ColumnElement, Connection, false, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from hub.contract.life_cycle import side_of
 from hub.errors import NotFound
 from hub.scope import Scope
 from hub.store.moments import moment_of
 from hub.store.reach import within
+from hub.store.rows import is_called
 from hub.store.tables import POSTS, RETURNS, THREADS
 
 
@@ -105,7 +106,7 @@ def _thread_of(row: Any, posts: tuple[Post, ...]) -> Thread:
 
 def thread(connection: Connection, scope: Scope, thread_id: str) -> Thread:
     """One thread. Raises: NotFound."""
-    found = threads(connection, scope, false() if "\0" in thread_id else THREADS.c.id == thread_id)
+    found = threads(connection, scope, is_called(THREADS.c.id, thread_id))
     return found[0] if found else _not_found()
 
 

@@ -124,10 +124,9 @@ class Register:
 
     def seen(self, scope: Scope, code: str) -> RelatedOrganisation:
         """An organisation that a caller may see. Raises: NotFound, the same for what does not exist."""
-        if "\0" in code:  # PostgreSQL would fail over it
-            raise nothing_here()
         wanted = select(ORGANISATIONS).where(
-            *reaching(scope, ORGANISATIONS.c.department, ORGANISATIONS.c.code), ORGANISATIONS.c.code == code
+            *reaching(scope, ORGANISATIONS.c.department, ORGANISATIONS.c.code),
+            rows.is_called(ORGANISATIONS.c.code, code),
         )
         with self._database.read(self._at) as connection:
             row = connection.execute(wanted).mappings().first()

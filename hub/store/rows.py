@@ -1,4 +1,4 @@
-"""One row of the register by its key: find it, add it, change it. Opens no transaction and writes no ledger."""
+"""One row by its key: find it, add it, change it. Opens no transaction and writes no ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, false, insert, select, update
 
 from hub.errors import Conflict, NotFound
 
@@ -26,6 +26,11 @@ def expect_new(connection: Connection, table: Table, name: str, noun: str) -> No
     if _found(connection, table, name):
         article = "an" if noun[0] in "aeio" else "a"
         raise Conflict(f"There is already {article} {noun} called {name!r}.", "Choose another.", **{noun: name})
+
+
+def is_called(column: ColumnElement[str], told: str) -> ColumnElement[bool]:
+    """The condition that a column holds what somebody named: an id, a code. None holds NUL, nor can PostgreSQL."""
+    return false() if "\0" in told else column == told
 
 
 def add(connection: Connection, table: Table, row: dict[str, Any]) -> None:

@@ -84,6 +84,13 @@ def test_no_sign_of_what_is_entered_is_one_of_the_engines_language(database: Dat
     assert set(ids(found(database, query))) == {one.id for one in SHELF if has(one, looked_for(query))}
 
 
+@pytest.mark.parametrize("named", ["\0", "lights\0", "nobody", "' OR 1=1"])
+def test_of_an_organisation_or_a_subject_that_is_none_nothing_is_found(database: Database, named: str) -> None:
+    send(database, *SHELF)
+    for sought in ({"organisation": named}, {"subject": named}):
+        assert found(database, **sought).pieces == 0
+
+
 WORDS = st.sampled_from(
     (
         "delay",

@@ -137,6 +137,8 @@ def test_a_theme_waits_for_the_agenda_until_it_is_taken_back_with_a_reason(
         agenda.take_back(ALL, item.id, " ", FREYA)
     with pytest.raises(NotFound):
         agenda.take_back(OF_WRECKS, item.id, WHY, FREYA)
+    with pytest.raises(NotFound):
+        agenda.take_back(ALL, f"{item.id}\0", WHY, FREYA)
     agenda.take_back(ALL, item.id, "It was answered by letter.", FREYA)
     with pytest.raises(NotFound):
         agenda.take_back(ALL, item.id, "It was answered by letter.", FREYA)
