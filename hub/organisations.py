@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from hub.config import UK
 from hub.contract.circumstances import Organisation
+from hub.contract.life_cycle import State
 from hub.contract.lift import lift
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
@@ -110,14 +111,16 @@ class Organisations:
         owed = {period for period in collection.periods() if collection.owing(period)}
         for period in sorted(owed | {*versions}, key=lambda each: (each.end, each.start), reverse=True):
             sent = versions.get(period, ())
-            accepted_on = sent[0].first_accepted_at.astimezone(UK).date() if sent else None
+            standing = standings.get(sent[-1].id) if sent else None
+            came = standing is not None and standing.state is not State.WITHDRAWN
+            accepted_on = sent[0].first_accepted_at.astimezone(UK).date() if came else None
             due = collection.due_on(period, body)
             yield PeriodOfOne(
                 period,
                 state_of(accepted_on, due, collection.today),
                 reason(accepted_on, due, collection.today),
                 sent,
-                standings.get(sent[-1].id) if sent else None,
+                standing,
             )
 
     def _assessments(self, moment: Connection, scope: Scope, code: str) -> tuple[AssessmentShown, ...]:

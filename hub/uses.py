@@ -13,12 +13,14 @@ from hub.contract.period import Period
 from hub.dashboards.use import UseRead
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.questions import questions
+from hub.oversight.themes.decided import decided, without_names
 from hub.pictures import Pictures
 from hub.scope import Scope
 from hub.store.agenda_items import AgendaItems
 from hub.store.archive import Archive
 from hub.store.database import Database
 from hub.store.steps import Steps
+from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads
 
 
@@ -32,7 +34,7 @@ class Uses:
     def of(self, who: Viewer, code: str, period: Period | None) -> UseRead:
         """What became of the return of one organisation in the viewer's scope. Raises: NotFound outside it."""
         own_scope = Scope(who.scope.department, frozenset({code}))
-        own = self.pictures.of(own_scope, period, Audience.ORGANISATION)
+        own, everybody = self.pictures.of(own_scope, period, Audience.ORGANISATION), Scope(who.scope.department)
         with self.database.read() as moment:
             archive = Archive(self.database, moment)
             found = archive.returns(own_scope, period=own.period.name, organisation=code, limit=1)
@@ -40,7 +42,7 @@ class Uses:
             standing = Steps(self.database, moment).standing(own_scope, kept.id) if kept else None
             threads = tuple(Threads(self.database, moment).of(own_scope, kept.id)) if kept else ()
             items = AgendaItems(self.database, moment).waiting(own_scope)
-        everybody = Scope(who.scope.department)
+            taken = ThemeDecisions(self.database, moment).of(everybody)
         forum, board = (
             self.pictures.of(everybody, own.period, audience) for audience in (Audience.FORUM, Audience.BOARD)
         )
@@ -51,6 +53,11 @@ class Uses:
             standing=standing,
             threads=threads,
             forum=forum,
+            themes=tuple(
+                one
+                for one in decided(forum.meaning.themes, forum.period, without_names(taken)).told
+                if code in one.organisations
+            ),
             asked=tuple(one for one in questions(board) if one.organisation == code),
             items=tuple(items),
         )

@@ -14,10 +14,10 @@ from threading import Lock
 from typing import Any
 
 from hub.auth.permissions import Viewer
-from hub.dashboards.reading import Reading
+from hub.dashboards.reading import Reading, ThemesRead
 from hub.oversight.picture import Picture
 
-NOTED = ("picture", "standings", "withdrawn", "standards")  # a page that reads anything else is drawn each time
+NOTED = ("picture", "themes", "standings", "withdrawn", "standards")  # what reads else is drawn each time
 NEVER_NOTED = ("viewer", "page")
 MOST_KEPT = 24  # pages; one of 300 organisations takes up to a megabyte
 
@@ -33,17 +33,35 @@ class DrawnPage:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One thing that a page read. A picture is not kept alive by it: it is far larger than the page."""
+    """One thing that a page read.
+
+    Missing: without a `picture` there is none in it. It is not kept alive by this: it is far larger than the page.
+    """
 
     name: str
     given: tuple[Any, ...]
-    told: Any
+    picture: weakref.ref[Picture] | None
+    beside: Any
+
+    @classmethod
+    def noted(cls, name: str, given: tuple[Any, ...], told: Any) -> _Read:
+        """What is compared of what was told."""
+        picture, beside = _parts(told)
+        return cls(name, given, None if picture is None else weakref.ref(picture), beside)
 
     def tells(self, now: Any) -> bool:
         """Whether it is told just the same now."""
-        if isinstance(self.told, weakref.ref):
-            return self.told() is now
-        return bool(self.told == now)
+        picture, beside = _parts(now)
+        return (self.picture() if self.picture else None) is picture and bool(self.beside == beside)
+
+
+def _parts(told: Any) -> tuple[Picture | None, Any]:
+    """The picture in what was read, and what else there is in it. Themes follow from a picture and what was decided."""
+    if isinstance(told, Picture):
+        return told, None
+    if isinstance(told, ThemesRead):
+        return told.picture, (told.decisions, told.agenda)
+    return None, told
 
 
 Make = Callable[[Reading, Viewer], DrawnPage]
@@ -100,10 +118,7 @@ class _Reads:
 
     def noted(self) -> list[_Read]:
         """What was read, to be compared."""
-        return [
-            _Read(name, given, weakref.ref(told) if isinstance(told, Picture) else told)
-            for name, given, told in self._done
-        ]
+        return [_Read.noted(name, given, told) for name, given, told in self._done]
 
     def _asking(self, name: str) -> Callable[..., Any]:
         return lambda _, *given: self._ask(name, *given)

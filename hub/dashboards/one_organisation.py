@@ -24,7 +24,8 @@ from hub.store.threads import Thread
 class PeriodOfOne:
     """What came from an organisation for one period, and where that stands.
 
-    Shapes: `versions` oldest first; `why` says when it came or was due.
+    Shapes: `versions` oldest first, also of what was withdrawn; `why` says when it came or was due. `state` is that of
+    what counts: of a return that was withdrawn nothing has come.
     Missing: `versions` is empty and `standing` None while nothing has come.
     """
 

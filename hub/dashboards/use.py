@@ -8,6 +8,7 @@ from hub.contract.life_cycle import Standing
 from hub.decisions import AgendaItem
 from hub.oversight.picture import Picture
 from hub.oversight.questions import Question
+from hub.oversight.themes.decided import Heading
 from hub.store.kept import KeptReturn
 from hub.store.threads import Thread
 
@@ -16,8 +17,9 @@ from hub.store.threads import Thread
 class UseRead:
     """What became of the return of one organisation for one period.
 
-    Shapes: `own` is its own picture, `forum` that of the whole department as the forum may see it; `asked` are the
-    questions that the board is offered about it, `items` what waits for the forum's agenda and is about it too.
+    Shapes: `own` is its own picture, `forum` that of the whole department as the forum may see it; `themes` are those
+    that the organisation is in and the forum has not dismissed, `asked` the questions that the board is offered about
+    it, `items` what waits for the forum's agenda and is about it too.
     Missing: `kept` and `standing` are None where nothing was sent.
     """
 
@@ -27,5 +29,6 @@ class UseRead:
     standing: Standing | None
     threads: tuple[Thread, ...]
     forum: Picture
+    themes: tuple[Heading, ...]
     asked: tuple[Question, ...]
     items: tuple[AgendaItem, ...]

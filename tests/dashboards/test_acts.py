@@ -12,6 +12,7 @@ from returns_at_work import ROLE, SAID, ReturnsAtWork
 
 from hub.auth.permissions import Act
 from hub.contract.life_cycle import State
+from hub.dashboards.addresses import organisation_address
 
 LANTERN_NAME = BODIES[LANTERN]
 
@@ -100,7 +101,17 @@ def test_where_a_return_was_withdrawn_every_page_of_the_period_says_so_until_the
         "2026-07-20", "'=It was\nanother body's.", return_id,
     )  # fmt: skip
     assert return_id not in work.people.page("body", table) + work.people.page("body", "/")
+    for name in ("sponsor", "other-body"):
+        text = read_html(work.people.page(name, organisation_address(TERN))).text
+        assert "The return for January to March 2026 is missing." in text
+    became = read_html(work.people.page("other-body", f"/use?period={Q4}"))
+    assert "Your return was withdrawn, so that its figures count nowhere." in became.text
+    assert f"/returns/{return_id}" in became.links
     work.send(document)
+    assert "The return for January to March 2026 is missing." not in work.people.page(
+        "sponsor", organisation_address(TERN)
+    )
+    assert "Version that counts|Version 2" in read_html(work.people.page("other-body", f"/use?period={Q4}")).text
     assert "Withdrawn" not in _cell(work, "sponsor", table)
     assert _line(work, table)["withdrawn_on"] == ""
     assert return_id not in work.people.page("sponsor", table) + work.people.page("sponsor", "/")

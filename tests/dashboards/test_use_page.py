@@ -34,6 +34,8 @@ def _page(**query: str) -> tuple[str, str]:
     table, spec = own_row(read, choices.measure, among, body), peers_chart(read, choices.measure, among)
     assert spec is not None
     assert {point.name for point in spec.points} == {"Causeway Tolls Office", "another organisation"}
+    places = [(point.size, point.value) for point in spec.points[1:]]
+    assert places == sorted(places)  # in the order of their names each could be named
     html = str(markup(layout(read, choices, {OWN: "Causeway Tolls Office"}, {"beside": table}, drawn)))
     others = [row.organisation.name for row in read.forum.rows if row.organisation.code != OWN]
     assert len(others) > 5

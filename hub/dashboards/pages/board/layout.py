@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hub.auth.permissions import Area, Viewer
+from hub.contract.period import Period
 from hub.dashboards import data_tables, html, pieces
 from hub.dashboards.asked import Asked
 from hub.dashboards.charted import files
@@ -14,6 +15,7 @@ from hub.dashboards.pages import compliance
 from hub.dashboards.pages.at_a_glance import finding
 from hub.dashboards.pages.comparison.choices import address as comparison_of
 from hub.dashboards.pages.comparison.numbers import sources, why_not_told
+from hub.dashboards.pages.themes.choices import theme_address
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.latest import WhyNot
 from hub.oversight.measures.record import Measure
@@ -21,6 +23,7 @@ from hub.oversight.over_time import changed
 from hub.oversight.picture import Picture
 from hub.oversight.questions import OUTSIDE, OWN, Changed, Evidence, Findings, Question
 from hub.oversight.reporting import Rate
+from hub.oversight.themes.decided import Heading, Standing, ThemesDecided
 from hub.oversight.themes.theme import Kind
 from hub.oversight.written import how_many, percent
 
@@ -45,9 +48,9 @@ def layout(
     changes: Sequence[Changed],
     questions: Sequence[Question],
     table: DataTable,
-    subjects: dict[str, str],
+    themes: Sequence[Heading],
 ) -> Node:
-    """The page. Shapes: `table` is `findings_table`; `subjects` are the labels of the published list, by code."""
+    """The page. Shapes: `table` is `findings_table`; `themes` are `themes_shown`."""
     return html.Div(
         [
             html.Span(picture.department_name, className="govuk-caption-l"),
@@ -57,9 +60,9 @@ def layout(
             ),
             pieces.paragraph(finding(picture, picture.rows) if picture.rows else compliance.NOBODY_OWES),
             pieces.paragraph(picture.meaning.disclosure.in_words()) if picture.meaning.disclosure else None,
-            _figures(picture, changes, questions),
+            _figures(picture, changes, questions, themes),
             pieces.heading("What changed"),
-            *_changed(picture, changes, subjects),
+            *_changed(picture, changes, themes),
             pieces.heading("What to ask"),
             *_to_ask(viewer, picture, questions),
             *_findings(picture, table),
@@ -67,38 +70,41 @@ def layout(
     )
 
 
-def _period(picture: Picture) -> Node:
-    return pieces.select("Period", "period", compliance.period_options(picture), picture.period.name)
+def themes_shown(found: ThemesDecided) -> list[Heading]:
+    """The themes that a board is told of: as the page Themes tells them, and of challenges those confirmed."""
+    return [one for one in found.told if one.told_as in THEMES_SHOWN or one.standing is Standing.CONFIRMED]
 
 
-def _figures(picture: Picture, changes: Sequence[Changed], questions: Sequence[Question]) -> Node:
-    themes = [theme for theme in picture.meaning.themes if theme.kind in THEMES_SHOWN]
+def _figures(
+    picture: Picture, changes: Sequence[Changed], questions: Sequence[Question], themes: Sequence[Heading]
+) -> Node:
     came = picture.rates.received
     of = {question.organisation for question in questions}
     return pieces.figures(
         [
             ("Returns received", str(came) if came.denominator else "None", "organisations that owe one"),
             ("Changes beyond chance", f"{len(changes):,}", "in a measure of an organisation"),
-            ("Themes", f"{len(themes):,}", "subjects and failings that stand out"),
+            ("Themes", f"{len(themes):,}", "suggested or confirmed"),
             ("Questions to ask", f"{len(questions):,}", f"about {how_many(len(of), 'organisation', 'organisations')}"),
         ]
     )
 
 
-def _changed(picture: Picture, changes: Sequence[Changed], subjects: dict[str, str]) -> Iterator[Node]:
+def _changed(picture: Picture, changes: Sequence[Changed], themes: Sequence[Heading]) -> Iterator[Node]:
     names = {row.organisation.code: row.organisation.name for row in picture.rows}
     by_measure = [(measure, [one for one in changes if one.measure is measure]) for measure in MEASURES]
     told = [(measure.name, _of_measure(picture, measure, found, names)) for measure, found in by_measure if found]
-    themes = [
-        html.Li(
-            f"{theme.kind.label}: {subjects.get(theme.subject, theme.confirmed.failing if theme.confirmed else '')}"
-        )
-        for theme in picture.meaning.themes
-        if theme.kind in THEMES_SHOWN
-    ]
     if themes:
-        told.append(("Themes", html.Ul(themes, className="hub-reasons")))
+        listed = [_theme(one, picture.period) for one in themes]
+        told.append(("Themes", html.Ul(listed, className="hub-reasons")))
     yield pieces.facts(told) if told else pieces.paragraph(NOTHING_CHANGED)
+
+
+def _theme(one: Heading, period: Period) -> Node:
+    of = how_many(len(one.organisations), "organisation", "organisations")
+    return html.Li(
+        [pieces.link(one.title, theme_address(one.key, period)), pieces.small(f"{one.standing.label}, {of}.")]
+    )
 
 
 def _of_measure(picture: Picture, measure: Measure, found: Sequence[Changed], names: dict[str, str]) -> Node:

@@ -10,6 +10,7 @@ from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead, PeriodOfOne
 from hub.dashboards.pages import states
 from hub.dashboards.tables import Cell, table
+from hub.oversight.reporting import CAME
 
 NONE = "No period has been asked for yet, and nothing has been received."
 HEAD = ("Period", "Return", "Where it stands", "Queries", "Versions")
@@ -18,7 +19,7 @@ NOTHING = Cell("", only_in_rows=True)
 
 def told(read: OrganisationRead) -> str:
     """`8 of 9 periods`. Missing: empty where no period is asked for."""
-    came = sum(bool(one.versions) for one in read.periods)
+    came = sum(one.state in CAME for one in read.periods)
     return f"{came:,} of {len(read.periods):,} periods" if read.periods else ""
 
 

@@ -11,6 +11,10 @@ from hub.dashboards.pages.themes.said import called
 from hub.dashboards.reading import ThemesRead
 from hub.oversight.themes.decided import Heading, Standing, name_of
 
+READ_BY_THEM = (
+    "The organisations of this theme read it, and whoever may open this page. Write no names of people or of "
+    "organisations, and no figure that is not shown here."
+)
 READ_BY_ALL = "Whoever may open this page reads it. Write no names of people, and no figure that is not shown here."
 
 
@@ -32,7 +36,7 @@ def _deciding(read: ThemesRead, heading: Heading, address: str) -> Iterator[Form
         ThemeAct.RENAME,
         address,
         "Give it another name",
-        Field("title", "New name", LINE, blank="Enter the new name"),
+        Field("title", "New name", LINE, hint=READ_BY_THEM, blank="Enter the new name"),
         _why("Why it is called so", "the new name"),
     )
     if others := [one for one in read.decided.told if one is not heading]:
@@ -60,7 +64,9 @@ def _sending(read: ThemesRead, heading: Heading, address: str) -> Form:
         ThemeAct.SEND,
         address,
         "Send it to the agenda",
-        Field("wording", "What the forum is to talk about", hint=READ_BY_ALL, blank="Enter what is to be talked about"),
+        Field(
+            "wording", "What the forum is to talk about", hint=READ_BY_THEM, blank="Enter what is to be talked about"
+        ),
         Field("presenter", "Organisation that could begin (optional)", CHOICE, options=known),
     )
 

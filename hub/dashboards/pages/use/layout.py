@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hub.contract.codelists import codelist
+from hub.contract.life_cycle import State
 from hub.dashboards import html, pieces
 from hub.dashboards.charted import Beside, charted
 from hub.dashboards.data_tables import DataTable
@@ -17,15 +17,19 @@ from hub.dashboards.pages.use.peers import BESIDE, FEWEST, among_peers, peers_ch
 from hub.dashboards.use import UseRead
 from hub.oversight.among_others import compared
 from hub.oversight.picture import Picture
-from hub.oversight.themes.theme import Theme
+from hub.oversight.themes.decided import Heading
 from hub.oversight.written import capital, how_many
 from hub.store.threads import ThreadState
 
 NOTHING_SENT = "Nothing was sent for this period, so nothing was made of it. Choose another period."
+WITHDRAWN = "Your return was withdrawn, so that its figures count nowhere. Send it again if it is to count."
 NO_THEMES = "It is in no theme: what it tells is neither rising, nor high in most organisations, nor shared."
 NO_AGENDA = "Nothing that waits for the forum's agenda is about your organisation."
 NO_QUESTIONS = "Its figures raise no question for the board."
-HOW_THEMES = "The forum sees themes with small counts hidden, and this page shows you the same ones."
+HOW_THEMES = (
+    "The forum sees themes with small counts hidden, and this page shows you the same ones, but for those that it "
+    "dismissed."
+)
 TOO_FEW = (
     f"Fewer than {FEWEST} organisations can be compared in this measure without showing who they are. "
     "Choose another measure."
@@ -75,6 +79,11 @@ def _return(read: UseRead) -> Iterator[Node]:
     if read.kept is None or read.standing is None:
         yield pieces.paragraph(NOTHING_SENT)
         return
+    if read.standing.state is State.WITHDRAWN:
+        yield pieces.paragraph(
+            [WITHDRAWN, " ", pieces.link("Read what was withdrawn", f"/returns/{read.kept.id}"), "."]
+        )
+        return
     queries = len(read.standing.open_queries)
     asked = capital(how_many(len(read.threads), "question", "questions"))
     open_ = sum(thread.state is ThreadState.OPEN for thread in read.threads)
@@ -89,20 +98,21 @@ def _return(read: UseRead) -> Iterator[Node]:
 
 
 def _themes(read: UseRead) -> Iterator[Node]:
-    labels = {code: entry.label for code, entry in codelist("subjects").items()}
-    mine = [theme for theme in read.forum.meaning.themes if read.code in {one.organisation for one in theme.bodies}]
-    if not mine:
-        yield pieces.paragraph(NO_THEMES)
+    if read.themes:
+        yield pieces.facts([(one.title, _theme(one, read.code)) for one in read.themes])
     else:
-        yield pieces.facts([_theme(theme, read.code, labels) for theme in mine])
+        yield pieces.paragraph(NO_THEMES)
     yield pieces.paragraph(HOW_THEMES)
 
 
-def _theme(theme: Theme, code: str, labels: Mapping[str, str]) -> tuple[Node, Node]:
-    named = theme.confirmed.failing if theme.confirmed else labels.get(theme.subject, theme.subject)
-    (own,) = [one for one in theme.bodies if one.organisation == code]
-    others = how_many(len(theme.bodies) - 1, "other organisation", "other organisations")
-    return named, html.Span([f"{theme.kind.label}, with {others}. Yours: {own}.", pieces.small(theme.why)])
+def _theme(heading: Heading, code: str) -> Node:
+    """What the forum thinks of it, and the organisation's own figures in each of the themes that were merged."""
+    others = how_many(len(heading.organisations) - 1, "other organisation", "other organisations")
+    own = [(theme, body) for theme in heading.themes for body in theme.bodies if body.organisation == code]
+    return [
+        f"{heading.standing.label}, with {others}.",
+        *(pieces.small(f"{theme.kind.label}. Yours: {body}. {theme.why}") for theme, body in own),
+    ]
 
 
 def _asked(read: UseRead) -> Iterator[Node]:
@@ -125,7 +135,7 @@ def _beside(read: UseRead, choices: Choices, tables: Mapping[str, DataTable], dr
         return
     told = read.forum.meaning.latest[measure.code]
     beside = Beside(
-        says=[among.of(body), " ".join(among.says[1:])],
+        says=[among.of(body), " ".join(among.says[2:])],  # the chart says the rest
         number=f"{how_many(int(among.funnels.bodies[among.row]), 'organisation', 'organisations')} compared.",
         sources=sources(read.forum, [(read.code, told.periods[body].name)]).replace("Made", "Yours is made", 1),
         caveats=measure.caveats,

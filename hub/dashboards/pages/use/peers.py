@@ -28,12 +28,12 @@ def among_peers(read: UseRead, among: Compared | None) -> int | None:
 
 
 def peers_chart(read: UseRead, measure: Measure, among: Compared) -> FunnelChart | None:
-    """The funnel with one name in it."""
+    """The funnel with one name in it. The others stand in the order of their places: that of names would name them."""
     spec = funnel_chart(read.forum, measure, among, read.code)
     if spec is None:
         return None
     points = [point if point.chosen else replace(point, name=UNNAMED, named=False, says="") for point in spec.points]
-    return replace(spec, points=tuple(sorted(points, key=lambda point: not point.chosen)))
+    return replace(spec, points=tuple(sorted(points, key=lambda point: (not point.chosen, point.size, point.value))))
 
 
 def own_row(read: UseRead, measure: Measure, among: Compared, body: int) -> DataTable:
