@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from hub.oversight.themes.quoted import Quoted, places_of, quoted
 from hub.oversight.themes.theme import Direction, Kind, Part, Place, Theme
 
@@ -45,3 +47,34 @@ def test_a_place_whose_document_or_entry_is_not_there_is_left_out() -> None:
 
 def test_a_place_of_two_themes_is_asked_for_once() -> None:
     assert places_of((THEME, replace(THEME, places=(HARD,)))) == (LEARNT, HARD)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (True, [{"identified": "Slow post.", "used": "Sent by courier."}, {"what": "A courier was hired."}, {}]),
+        (False, [{}]),
+        (None, [{}, {}, {}]),
+    ],
+    ids=["consent", "no consent", "not asked"],
+)
+def test_other_bodies_read_learning_and_its_actions_only_with_consent(
+    said: bool | None, told: list[dict[str, str]]
+) -> None:
+    learning = {"id": "L1", "identified": "Slow post.", "used": "Sent by courier.", "actions": ["A1"]}
+    document = {
+        "learning": [learning | ({} if said is None else {"may_be_shared": said})],
+        "actions": [{"id": "A1", "what": "A courier was hired."}, {"id": "A2", "what": "An action by itself."}],
+    }
+    learnt, named, alone = (
+        Place("harbours", "2026-27-Q2", *one)
+        for one in ((Part.LEARNING, "L1"), (Part.ACTIONS, "A1"), (Part.ACTIONS, "A2"))
+    )
+    found = quoted((learnt, named, alone), {("harbours", "2026-27-Q2"): document}, to_others=True)
+    assert [dict(one.says) for one in found] == told
+    assert all(one.not_asked is not bool(one.says) for one in found)
+    assert all(one.says for one in quoted((learnt, named, alone), {("harbours", "2026-27-Q2"): document}))
+
+
+def test_a_challenge_is_raised_for_other_bodies_and_read_by_them() -> None:
+    assert quoted((HARD,), DOCUMENTS, to_others=True) == quoted((HARD,), DOCUMENTS)

@@ -20,6 +20,7 @@ from hub.oversight.learning.effect_words import effect_words
 from hub.oversight.themes.decided import Heading, name_of
 from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Part, Place, Remedy, Theme
+from hub.oversight.written import listed
 
 MOST_TEXTS = 60  # side by side on one page
 PARTS = {Part.LEARNING: "Learning", Part.CHALLENGES: "Challenge", Part.ACTIONS: "Action"}
@@ -33,6 +34,7 @@ SAYS = {
 NOT_NOW = "It is not a theme in this period. Choose the period that it was sent from to see what it was about."
 NOT_ASKED = "It was not asked whether others may be told of it: ask first."
 NO_WORDS = "None of these organisations wrote about it in the last year, or none that may be shared."
+NOT_ASKED_OF = "wrote about it, in returns that do not ask whether other organisations may read it. Ask there."
 
 
 def layout(
@@ -84,9 +86,14 @@ def _told(heading: Heading, read: ThemesRead, quoted: Sequence[Quoted], opens: b
 
 def _words(heading: Heading, names: Names, by_place: Mapping[Place, Quoted]) -> Iterator[Node]:
     yield pieces.heading("In their own words")
-    told = [by_place[place] for place in heading.places if place in by_place and by_place[place].says]
-    if not told:
+    there = [by_place[place] for place in heading.places if place in by_place]
+    told = [one for one in there if one.says]
+    not_asked = dict.fromkeys(names.get(one.place.organisation, "") for one in there if one.not_asked)
+    if not told and not not_asked:
         yield pieces.paragraph(NO_WORDS)
+    if not_asked:
+        yield pieces.paragraph(f"{listed(list(not_asked))} {NOT_ASKED_OF}")
+    if not told:
         return
     if len(told) > MOST_TEXTS:
         yield pieces.paragraph(f"The first {MOST_TEXTS} of {len(told)} texts, by organisation.")
@@ -126,9 +133,7 @@ def _remedy(remedy: Remedy, read: ThemesRead, by_place: Mapping[Place, Quoted], 
     loop, name = remedy.effect.loop, read.names.get(remedy.organisation, remedy.organisation)
     labels = {code: entry.label for code, entry in codelist("subjects").items()}
     quoted = by_place.get(Place(remedy.organisation, loop.last.name, Part.LEARNING, loop.id))
-    asked = (
-        [] if remedy.consent else [pieces.paragraph("It was not asked whether others may be told of it: ask first.")]
-    )
+    asked = [] if remedy.consent else [pieces.paragraph(NOT_ASKED)]
     return html.Section(
         [
             html.H3([name, pieces.small(f"Learning {loop.id}, {loop.last.label}")], className="govuk-heading-s"),
