@@ -35,9 +35,14 @@ class Beside:
 
 def charted(draw: Draw, spec: Spec | None, beside: Beside) -> Node:
     """The chart with all of that. Missing: without a chart to draw, all but the drawing."""
+    return with_beside([draw(spec)] if spec else [], beside)
+
+
+def with_beside(drawing: Sequence[Node], beside: Beside) -> Node:
+    """What is drawn, of one chart or of several, with what belongs to it."""
     return html.Section(
         [
-            draw(spec) if spec else None,
+            *drawing,
             *(pieces.paragraph(sentence) for sentence in beside.says),
             pieces.bullets([beside.number, beside.sources, *beside.caveats]),
             twin(beside.table),

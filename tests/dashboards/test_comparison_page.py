@@ -14,9 +14,8 @@ from reading_pages import ENTRY, Read, read_html
 from hub.dashboards.drawings import drawn
 from hub.dashboards.markup import markup
 from hub.dashboards.pages.comparison.choices import ADDRESS, Choices
-from hub.dashboards.pages.comparison.layout import ON_A_PAGE, chosen_body, layout
-from hub.dashboards.pages.comparison.numbers import between_table, time_table
-from hub.oversight.among_others import compared
+from hub.dashboards.pages.comparison.panels import ON_A_PAGE
+from hub.dashboards.pages.comparison_screen import of_picture
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.picture import Picture
@@ -25,11 +24,7 @@ FORBIDDEN = re.compile(r"\b(rank|ranked|ranking|league|worst|best|top|bottom)\b"
 
 
 def _html(picture: Picture, **query: str) -> str:
-    choices = Choices.from_query(query)
-    among, body = compared(picture.meaning, choices.measure), chosen_body(picture, choices)
-    tables = [between_table(picture, choices.measure, one, at) for at, one in enumerate(among, 1)]
-    tables += [time_table(picture, choices.measure, body)] if body is not None else []
-    return str(markup(layout(picture, choices, among, {table.name: table for table in tables}, drawn)))
+    return str(markup(of_picture(picture, Choices.from_query(query)).layout(drawn)))
 
 
 def _page(picture: Picture, **query: str) -> Read:
@@ -121,7 +116,7 @@ def test_what_is_no_choice_is_not_found(hub: HubWithPeople, query: str) -> None:
     assert hub.browser("sponsor").get(f"{ADDRESS}?{query}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["table=nothing", "measure=received"])
+@pytest.mark.parametrize("query", ["table=nothing", "table=between&measure=received"])
 def test_a_table_that_is_not_on_the_page_is_not_found(hub: HubWithPeople, query: str) -> None:
     assert hub.browser("sponsor").get(f"{ADDRESS}.csv?{query}").status_code == 404
 
@@ -143,3 +138,16 @@ def test_where_nothing_may_be_compared_it_is_said_once_and_no_sentence_is_empty(
     assert "No organisation compared" in html
     assert "Nothing was reported, so there is no chart." in html
     assert '<p class="govuk-body"></p>' not in html
+
+
+def test_small_charts_have_the_table_of_all_their_points() -> None:
+    picture, choices = of_demo(), Choices.from_query({"measure": "went-wrong"})
+    page, told = _page(picture, measure="went-wrong"), of_picture(picture, choices)
+    panels = next(table for table in told.tables if table.name == "panels")
+    codes = [field.code for field in panels.fields]
+    assert (codes[0], codes[-1]) == ("organisation", "says")
+    assert "2026-27-Q2" in codes
+    drawn_points = sum(value is not None for row in panels.rows for value in row[1 : codes.index("average")])
+    assert f"{len(panels.rows)} organisations, {drawn_points:,} points." in page.text
+    assert f"{ADDRESS}.csv?table=panels&measure=went-wrong&period=2026-27-Q2" in page.links
+    assert all(str(row[-1]) in page.text for row in panels.rows)

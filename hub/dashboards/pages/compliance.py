@@ -61,6 +61,7 @@ def layout(
     Missing: `other` is None when everybody reports by this kind of period.
     """
     rows, chosen = chosen_rows(picture, asked), bool(asked.organisation)
+    here = Asked(picture.period, asked.organisation).query()
     shown = {row.organisation.code for row in rows}
     table = minimum_data_table(
         picture.period, rows, opens_returns=opens_returns, standings=standings, withdrawn=withdrawn
@@ -77,12 +78,13 @@ def layout(
             *_key(),
             *where_returns_stand.section(rows, standings),
             *standards.beside_compliance([body for body in steps if body.organisation in shown]),
-            *completeness.section(picture, chart, ADDRESS, Asked(picture.period, asked.organisation).query()),
+            *completeness.section(picture, chart, ADDRESS, here),
             *over_time(
-                picture.trend,
+                picture,
                 chart,
                 "Returns over time, all organisations" if chosen else "Returns over time",
-                picture.happened,
+                ADDRESS,
+                here,
             ),
         ]
     )

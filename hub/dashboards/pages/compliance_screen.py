@@ -10,6 +10,7 @@ from hub.dashboards.markup import Node
 from hub.dashboards.pages import compliance
 from hub.dashboards.pages.completeness import completeness_table
 from hub.dashboards.pages.compliance_table import compliance_table
+from hub.dashboards.pages.over_time import returns_table
 from hub.dashboards.pages.states import NO_STANDINGS
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS
 from hub.dashboards.reading import Reading
@@ -45,6 +46,7 @@ def _shown(reading: Reading, viewer: Viewer, query: Query) -> Shown:
         tables=(
             compliance_table(picture, compliance.chosen_rows(picture, asked), standings, withdrawn),
             completeness_table(picture),
+            returns_table(picture),
         ),
         wide=True,
     )

@@ -7,37 +7,67 @@ from collections.abc import Sequence
 from hub.charts.bars import Series, StackedBars
 from hub.charts.of_measures import short
 from hub.dashboards import pieces
+from hub.dashboards.charted import Beside, charted
+from hub.dashboards.data_tables import DataTable, Field
 from hub.dashboards.drawings import Draw
 from hub.dashboards.looks import LOOKS
 from hub.dashboards.markup import Node
-from hub.dashboards.tables import Cell, table
-from hub.oversight.picture import PeriodRates
+from hub.oversight.picture import PeriodRates, Picture
 from hub.oversight.reporting import CAME, DUE_ON_A_DAY, ReturnState
+from hub.oversight.written import capital, how_many
 
+NAME = "returns-over-time"
+CAVEATS = ("Organisations that did not exist yet, or are not to report for a period, are not expected in it.",)
 EXPECTED = frozenset({*CAME, *DUE_ON_A_DAY})  # a bar is as high as the number of returns that were expected
 HAPPENED = "What became of organisations in these periods. Each return is counted for the body that sent it:"
 
 
-def over_time(trend: Sequence[PeriodRates], chart: Draw, heading: str, happened: Sequence[str] = ()) -> list[Node]:
-    """The chart and the table, under a heading; of one period alone there is no chart.
+def returns_table(picture: Picture) -> DataTable:
+    """The numbers of the chart, newest period first."""
+    shown = _shown(picture)
+    states = _states(shown)
+    fields = (
+        Field("period", "Period"),
+        Field("expected", "Expected"),
+        *(Field(state, state.label) for state in states),
+    )
+    rows = tuple(_row(each, states) for each in reversed(shown))
+    return DataTable(
+        NAME, f"Returns by period, up to {picture.period.label}", fields, rows, (*CAVEATS, *_told(picture))
+    )
 
-    Shapes: `happened` is what became of the bodies in these periods, which the numbers alone do not tell.
+
+def over_time(picture: Picture, chart: Draw, heading: str, address: str, query: str) -> list[Node]:
+    """The chart with what belongs to it, under a heading; of one period alone there is no chart.
+
     Missing: nothing where no return was expected in any period.
     """
-    shown = [each for each in trend if each.rates.received.denominator]
+    shown = _shown(picture)
     if not shown:
         return []
-    states = _states(shown)
+    expected = sum(each.rates.received.denominator for each in shown)
+    beside = Beside(
+        says=(),
+        number=capital(f"{how_many(expected, 'return', 'returns')} expected in {_periods(len(shown))}."),
+        sources="From the first version of each return: by the day it came, a return is in time or late.",
+        caveats=CAVEATS,
+        table=returns_table(picture),
+        address=address,
+        query=query,
+    )
     return [
         pieces.heading(heading),
-        *([chart(_bars(shown))] if len(shown) > 1 else []),
-        table(
-            "Returns by period",
-            ["Period", "Expected", *[state.label for state in states]],
-            [_cells(each, states) for each in reversed(shown)],
-        ),
-        *([pieces.paragraph(HAPPENED), pieces.bullets(list(happened))] if happened else []),
+        charted(chart, _bars(shown) if len(shown) > 1 else None, beside),
+        *([pieces.paragraph(HAPPENED), pieces.bullets(list(picture.happened))] if picture.happened else []),
     ]
+
+
+def _shown(picture: Picture) -> Sequence[PeriodRates]:
+    return [each for each in picture.trend if each.rates.received.denominator]
+
+
+def _told(picture: Picture) -> Sequence[str]:
+    return (HAPPENED, *picture.happened) if picture.happened else ()
 
 
 def _states(shown: Sequence[PeriodRates]) -> list[ReturnState]:
@@ -47,9 +77,8 @@ def _states(shown: Sequence[PeriodRates]) -> list[ReturnState]:
     return [state for state in ReturnState if state in there or (with_deadlines and state in DUE_ON_A_DAY)]
 
 
-def _cells(each: PeriodRates, states: Sequence[ReturnState]) -> list[Cell]:
-    counts = [each.rates.received.denominator, *(each.rates.counts[state] for state in states)]
-    return [Cell(each.period.label), *(Cell(f"{count:,}", numeric=True) for count in counts)]
+def _row(each: PeriodRates, states: Sequence[ReturnState]) -> tuple[str | int, ...]:
+    return (each.period.label, each.rates.received.denominator, *(each.rates.counts[state] for state in states))
 
 
 def _bars(shown: Sequence[PeriodRates]) -> StackedBars:
@@ -74,8 +103,7 @@ def _finding(shown: Sequence[PeriodRates]) -> str:
     late = sum(each.rates.late for each in shown)
     missing = sum(each.rates.missing for each in shown)
     expected = sum(each.rates.received.denominator for each in shown)
-    counted = "1 return" if expected == 1 else f"{expected:,} returns"
-    periods = "1 period" if len(shown) == 1 else f"{len(shown)} periods"
+    counted, periods = how_many(expected, "return", "returns"), _periods(len(shown))
     if not any(each.rates.on_time.denominator for each in shown):
         return f"{counted} received in {periods} without a deadline"
     return f"Of {counted} in {periods}, {late:,} came late and {_are(missing)} missing"
@@ -83,3 +111,7 @@ def _finding(shown: Sequence[PeriodRates]) -> str:
 
 def _are(count: int) -> str:
     return f"{count:,} is" if count == 1 else f"{count:,} are"
+
+
+def _periods(count: int) -> str:
+    return how_many(count, "period", "periods")

@@ -6,30 +6,27 @@ Organisations stand in the order of their names wherever they are listed; nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
-from hub.charts.of_measures import Scale, funnel_chart, scale_of, time_chart
+from hub.charts.of_measures import funnel_chart, time_chart
 from hub.dashboards import html, pieces
 from hub.dashboards.charted import Beside, charted
 from hub.dashboards.data_tables import DataTable
-from hub.dashboards.drawings import Draw, panel
+from hub.dashboards.drawings import Draw
 from hub.dashboards.markup import Node
-from hub.dashboards.pages.comparison.choices import ADDRESS, TITLE, Choices, address, query_of
+from hub.dashboards.pages.comparison.choices import ADDRESS, TITLE, Choices, query_of
 from hub.dashboards.pages.comparison.numbers import BETWEEN, OVER_TIME, sources
+from hub.dashboards.pages.comparison.panels import PANELS, Panels, further, section
 from hub.dashboards.pages.compliance import period_options
 from hub.oversight.among_others import Compared
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.record import Direction, Kind
-from hub.oversight.over_time import OverTime, changed, over_time
+from hub.oversight.over_time import over_time
 from hub.oversight.picture import Picture
-from hub.oversight.spc.charts import Judged
-from hub.oversight.spc.signals import SIGNALS
 from hub.oversight.written import capital, how_many
 
 COMPARED = "organisation", "organisations"
-ON_A_PAGE = 24  # panels
 BETTER = {
     Direction.UP: "More is better.",
     Direction.DOWN: "Less is better.",
@@ -44,10 +41,16 @@ NOT_COMPARED = {
     "Each is shown against its own past.",
 }
 NOTHING_TOLD = "No organisation has told anything of this measure yet. Choose another measure, or another period."
+NO_MORE = "There are no more organisations on this page. Go back to the first one."
 
 
 def layout(
-    picture: Picture, choices: Choices, among: Sequence[Compared], tables: Mapping[str, DataTable], draw: Draw
+    picture: Picture,
+    choices: Choices,
+    among: Sequence[Compared],
+    panels: Panels,
+    tables: Mapping[str, DataTable],
+    draw: Draw,
 ) -> Node:
     """The page. Shapes: `tables` are those of the charts, by name."""
     measure = choices.measure
@@ -61,7 +64,7 @@ def layout(
             pieces.paragraph(picture.meaning.disclosure.in_words()) if picture.meaning.disclosure else None,
             *_chosen(picture, choices, tables, draw),
             *_between(picture, choices, among, tables, draw),
-            *_panels(picture, choices),
+            *_panels(picture, choices, panels, tables),
         ]
     )
 
@@ -162,54 +165,10 @@ def _breaks(picture: Picture, choices: Choices, body: int) -> list[str]:
     return [one.says for one in picture.meaning.breaks[body] if one.measure in ("", choices.measure.code)]
 
 
-def _panels(picture: Picture, choices: Choices) -> Iterator[Node]:
-    """A small chart for each organisation, on one scale, with its verdict in words."""
-    every = [(body, over_time(picture.meaning, choices.measure, body)) for body in range(len(picture.rows))]
-    told = [(body, one) for body, one in every if one.latest is not None]
+def _panels(picture: Picture, choices: Choices, panels: Panels, tables: Mapping[str, DataTable]) -> Iterator[Node]:
     yield pieces.heading("Each organisation against its own past")
-    if not told:
-        yield pieces.paragraph(NOTHING_TOLD)
-        return
-    yield pieces.paragraph(changed(picture.meaning, choices.measure).says)
-    first = (choices.page - 1) * ON_A_PAGE
-    shown = told[first : first + ON_A_PAGE]
-    if not shown:
-        yield pieces.paragraph("There are no more organisations on this page. Go back to the first one.")
-    alone = choices.measure.kind is Kind.COUNT
-    if alone:
-        yield pieces.paragraph("Each has a scale of its own: how many complaints come depends on how large it is.")
-    scale = None if alone else scale_of([one for _, one in told])
-    yield html.Ul([_panel(picture, choices, body, one, scale) for body, one in shown], className="hub-panels")
-    yield from _further(picture, choices, len(told))
-
-
-def _panel(picture: Picture, choices: Choices, body: int, told: OverTime, scale: Scale | None) -> Node:
-    organisation = picture.rows[body].organisation
-    spec = time_chart(picture, choices.measure, body, scale)
-    signal = Judged(int(told.charts.variation[told.row])) in SIGNALS
-    way = address(picture.period.name, choices.measure.code, organisation.code)
-    return html.Li(
-        [
-            html.H3(pieces.link(organisation.name, way), className="govuk-heading-s"),
-            panel(spec) if spec else None,
-            html.P(html.Strong(told.verdict) if signal else told.verdict, className="hub-verdict"),
-        ],
-        className="hub-panel",
-    )
-
-
-def _further(picture: Picture, choices: Choices, count: int) -> Iterator[Node]:
-    pages = -(-count // ON_A_PAGE)
-    if pages > 1:
-        way = [
-            html.Li(
-                pieces.link(
-                    f"Page {page}", address(picture.period.name, choices.measure.code, choices.asked.organisation, page)
-                )
-                if page != choices.page
-                else html.Strong(f"Page {page}")
-            )
-            for page in range(1, pages + 1)
-        ]
-        named: Any = {"aria-label": "More organisations"}
-        yield html.Nav(html.Ul(way, className="govuk-list hub-further"), **named)
+    if panels.shown:
+        yield from section(picture, choices, panels, tables[PANELS])
+    else:
+        yield pieces.paragraph(NO_MORE if panels.told else NOTHING_TOLD)
+        yield from further(picture, choices, panels)
