@@ -74,7 +74,7 @@ def time_chart(picture: Picture, measure: Measure, body: int, scale: Scale | Non
     told = over_time(picture.meaning, measure, body)
     if told.latest is None:
         return None
-    lowest, highest = scale or scale_of([told])
+    lowest, highest = scale or scale_of(measure, [told])
     charts, row = told.charts, told.row
     begins = [at for at in range(1, len(told.labels)) if _begins(charts.centre[row], at)]
     return TimeChart(
@@ -93,8 +93,11 @@ def time_chart(picture: Picture, measure: Measure, body: int, scale: Scale | Non
     )
 
 
-def scale_of(told: Sequence[OverTime]) -> Scale:
-    """One scale for several series: all their values, and as much of their limits as is not far from them."""
+def scale_of(measure: Measure, told: Sequence[OverTime]) -> Scale:
+    """One scale for several series: all their values, and as much of their limits as can be and is not far from them.
+
+    A share's limits may pass 0 and 1, where no share can be.
+    """
     lines = [_finite(one.charts.values[one.row]) for one in told]
     limits = [_finite(getattr(one.charts, line)[one.row]) for one in told for line in ("lower", "upper")]
     values = np.concatenate(lines) if lines else np.array([])
@@ -103,7 +106,8 @@ def scale_of(told: Sequence[OverTime]) -> Scale:
     every = np.concatenate([values, *limits])
     lowest, highest = float(values.min()), float(values.max())
     if lowest >= 0:
-        return 0.0, max(min(float(every.max()), 2 * highest), highest) or 1.0
+        top = max(min(float(every.max()), 2 * highest), highest) or 1.0
+        return 0.0, min(top, 1.0) if measure.kind is Kind.SHARE else top
     return float(every.min()), float(every.max())
 
 

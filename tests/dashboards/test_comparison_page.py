@@ -14,10 +14,11 @@ from reading_pages import ENTRY, Read, read_html
 from hub.dashboards.drawings import drawn
 from hub.dashboards.markup import markup
 from hub.dashboards.pages.comparison.choices import ADDRESS, Choices
-from hub.dashboards.pages.comparison.panels import ON_A_PAGE
+from hub.dashboards.pages.comparison.panels import ON_A_PAGE, panels_of
 from hub.dashboards.pages.comparison_screen import of_picture
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.measures.book import MEASURES
+from hub.oversight.measures.record import Kind, Measure
 from hub.oversight.picture import Picture
 
 FORBIDDEN = re.compile(r"\b(rank|ranked|ranking|league|worst|best|top|bottom)\b", re.IGNORECASE)
@@ -151,3 +152,10 @@ def test_small_charts_have_the_table_of_all_their_points() -> None:
     assert f"{len(panels.rows)} organisations, {drawn_points:,} points." in page.text
     assert f"{ADDRESS}.csv?table=panels&measure=went-wrong&period=2026-27-Q2" in page.links
     assert all(str(row[-1]) in page.text for row in panels.rows)
+
+
+@pytest.mark.parametrize("measure", [one for one in MEASURES if one.kind is Kind.SHARE], ids=lambda one: one.code)
+def test_no_share_is_drawn_on_a_scale_that_goes_past_all(measure: Measure) -> None:
+    scale = panels_of(of_demo(), Choices.from_query({"measure": measure.code})).scale
+    assert scale
+    assert 0 == scale[0] < scale[1] <= 1

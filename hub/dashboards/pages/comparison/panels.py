@@ -49,7 +49,7 @@ def panels_of(picture: Picture, choices: Choices) -> Panels:
     every = [(body, over_time(picture.meaning, choices.measure, body)) for body in range(len(picture.rows))]
     told = [(body, one) for body, one in every if one.latest is not None]
     first = (choices.page - 1) * ON_A_PAGE
-    scale = None if choices.measure.kind is Kind.COUNT else scale_of([one for _, one in told])
+    scale = None if choices.measure.kind is Kind.COUNT else scale_of(choices.measure, [one for _, one in told])
     return Panels(told, told[first : first + ON_A_PAGE], scale)
 
 
