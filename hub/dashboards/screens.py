@@ -154,7 +154,8 @@ def _explorable(pages: KeptPages, address: str) -> Fragment:
 
 
 def _query_of(address: str) -> Mapping[str, str]:
-    return dict(reversed(parse_qsl(urlsplit(address).query)))  # the first of a name counts, as in the first life
+    told = parse_qsl(urlsplit(address).query, keep_blank_values=True)
+    return dict(reversed(told))  # the first of a name counts, and one that is left empty, as in the first life
 
 
 def _follow_the_address(dash: TwoLives) -> None:

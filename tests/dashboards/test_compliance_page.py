@@ -11,6 +11,7 @@ from permits import BODIES, LANTERN, TERN
 from reading_pages import ENTRY, Read, read_html, read_layout
 from werkzeug.test import TestResponse
 
+COMPARISON = "/oversight/comparison"
 FILTERS = [
     {},
     {"period": Q1},
@@ -73,6 +74,13 @@ def test_both_lives_of_the_page_say_the_same(hub: HubWithPeople, name: str, choi
 def test_of_a_choice_made_twice_both_lives_take_the_first(hub: HubWithPeople) -> None:
     address = f"{COMPLIANCE}?period={Q4}&period={Q1}"
     assert _as_dash_goes_on(hub, "sponsor", address).text == _first_life_of_exploring(hub, "sponsor", address).text
+
+
+@pytest.mark.parametrize("query", ["measure=", "measure=&measure=went-wrong", "page=", "measure=nothing"])
+def test_a_choice_that_is_none_is_not_found_in_either_life(hub: HubWithPeople, query: str) -> None:
+    address = f"{COMPARISON}?{query}"
+    hub.page("sponsor", address, status=404)
+    assert _callback(hub, "sponsor", address, "").status_code == 404
 
 
 def test_a_page_that_is_there_is_not_drawn_again(hub: HubWithPeople) -> None:

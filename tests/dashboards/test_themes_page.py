@@ -74,6 +74,11 @@ def test_forum_and_sponsor_decide_and_the_others_read(work: ThemesAtWork) -> Non
     assert [one for one in ThemeDecisions(work.database).of(ALL) if one.seen.theme == key] == []
 
 
+def test_a_theme_that_waits_for_a_decision_is_said_at_the_start_to_who_decides(work: ThemesAtWork) -> None:
+    waits = {name for name in (*SEES, "tier") if "for a decision" in work.people.page(name, "/")}
+    assert waits == {"sponsor", BOTH}
+
+
 def test_a_confirmed_theme_says_who_confirmed_it_and_why(work: ThemesAtWork) -> None:
     key = challenge("not-told")
     page = work.done(BOTH, key, ThemeAct.CONFIRM, why=WHY)

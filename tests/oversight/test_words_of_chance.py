@@ -134,7 +134,7 @@ def test_every_share_has_its_x_of_n() -> None:
     funnel = share_funnels([[10, 60, 9, *([10] * 12), 0]], [[40, 80, 40, *([40] * 12), 0]])
     assert body_words(funnel, 0, 0).startswith("Within the limits: 25% (10 of 40).")
     assert body_words(funnel, 0, 1).startswith("Higher than chance explains: 75% (60 of 80), beyond the 99.8% limits.")
-    assert body_words(funnel, 0, -1) == "Not compared: it has no figures for this, or they are of nothing."
+    assert body_words(funnel, 0, -1) == "Not compared: it has no figures for this that can be compared."
 
 
 def test_a_body_at_the_edge_is_told_why_it_is_not_flagged() -> None:

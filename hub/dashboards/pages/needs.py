@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hub.auth.permissions import Area, Viewer
+from hub.auth.permissions import Area, ThemeAct, Viewer
 from hub.contract.life_cycle import Standing as ReturnStanding
 from hub.contract.period import Period
 from hub.dashboards import pieces
@@ -60,7 +60,7 @@ def _lines(viewer: Viewer, waiting: Waiting) -> Iterator[Node]:
         yield from _of_actions(waiting.picture)
     yield from _of_standards(waiting.standards)
     if waiting.themes is not None:
-        yield from _of_themes(waiting.themes)
+        yield from _of_themes(waiting.themes, decides=viewer.does(ThemeAct.CONFIRM))
     if waiting.picture is not None and viewer.may(Area.BOARD):
         yield from _of_the_board(waiting.picture)
     if waiting.picture is not None and viewer.may(Area.USE):
@@ -111,10 +111,10 @@ def _of_standards(bodies: Sequence[BodyStandards]) -> Iterator[Node]:
         yield pieces.link(words, standards.ADDRESS)
 
 
-def _of_themes(read: ThemesRead) -> Iterator[Node]:
+def _of_themes(read: ThemesRead, *, decides: bool) -> Iterator[Node]:
     open_ = sum(one.standing is Standing.SUGGESTED for one in read.decided.told)
     there = themes_at.address(read.picture.period)
-    if open_:
+    if open_ and decides:
         yield pieces.link(f"{how_many(open_, 'theme waits', 'themes wait')} for a decision", there)
     if read.agenda:
         waits = how_many(len(read.agenda), "theme waits", "themes wait")

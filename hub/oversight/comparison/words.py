@@ -92,4 +92,4 @@ def _beside(funnels: Funnels, at: tuple[int, int], manner: Manner) -> str:
 def _not_compared(funnels: Funnels, measure: int) -> str:
     if funnels.bodies[measure] == 0:
         return "Not compared: fewer than two bodies have figures for this, or all figures are 0."
-    return "Not compared: it has no figures for this, or they are of nothing."
+    return "Not compared: it has no figures for this that can be compared."  # none, of nothing, or not shown

@@ -16,11 +16,10 @@ NONE = "No query waits for an explanation, and no question is open."
 
 
 def told(read: OrganisationRead) -> str:
-    """How many of either are open."""
+    """How many of either still need somebody: a question that was answered is read and closed by who asked it."""
     queries, questions = sum(1 for _ in _queries(read)), len(read.threads)
-    return f"{queries:,} open {'query' if queries == 1 else 'queries'}, {questions:,} open " + (
-        "question" if questions == 1 else "questions"
-    )
+    asked = f"{questions:,} {'question' if questions == 1 else 'questions'} not closed"
+    return f"{queries:,} open {'query' if queries == 1 else 'queries'}, {asked}"
 
 
 def section(read: OrganisationRead) -> list[Node]:
