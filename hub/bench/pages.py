@@ -42,6 +42,7 @@ class _Took:
     drawn: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
     route: list[float] = field(default_factory=list)
+    within: list[float] = field(default_factory=list)
 
 
 def measure(rounds: int = ROUNDS, *, browser: bool = True) -> Measured:
@@ -81,15 +82,23 @@ def _pages(hub: PagesHub, rounds: int) -> dict[str, _Took]:
 
 
 def _callbacks(hub: PagesHub, rounds: int) -> dict[str, _Took]:
-    """Dash's callback for pages with two charts, beside a route of Flask that answers the same bytes."""
-    role, took = hub.reader_of(Area.COMPARISON), dict[str, _Took]()
+    """Dash's callback for pages with charts, beside routes that answer the same bytes.
+
+    One is of a Flask by itself, which asks nobody who they are; one of the hub, for somebody who has signed in.
+    """
+    role, took, new = hub.reader_of(Area.COMPARISON), dict[str, _Took](), count()
     for address in (f"{COMPLIANCE}?organisation={hub.body}", COMPLIANCE, f"{COMPARISON}?organisation={hub.body}"):
-        shown = address.replace(hub.body, "CODE")
-        route, one = _route(hub.callback(role, address)), took.setdefault(shown, _Took())
-        route()
+        one, more = took.setdefault(address.replace(hub.body, "CODE"), _Took()), "&" if "?" in address else "?"
+        answer = hub.callback(role, address)
+        route = _route(answer)
+        within = hub.answering(role, answer)
+        route(), within()
         for _ in range(rounds):
-            one.again.append(_timed(lambda at=address: hub.callback(role, at)))  # type: ignore[misc]
+            never_asked = f"{address}{more}measured={next(new)}"
+            one.drawn.append(_timed(lambda at=never_asked: hub.callback(role, at)))  # type: ignore[misc]
+            one.again.append(_timed(lambda at=never_asked: hub.callback(role, at)))  # type: ignore[misc]
             one.route.append(_timed(route))
+            one.within.append(_timed(within))
     return took
 
 
@@ -111,8 +120,10 @@ def _figures(pages: Mapping[str, _Took], callbacks: Mapping[str, _Took]) -> Iter
         yield Series(f"{address}, drawn from a kept picture", MS, tuple(took.drawn))
         yield Series(f"{address}, asked for again", MS, tuple(took.again))
     for address, took in callbacks.items():
-        yield Series(f"Callback for {address}", MS, tuple(took.again))
+        yield Series(f"Callback for {address}, drawn from a kept picture", MS, tuple(took.drawn))
+        yield Series(f"Callback for {address}, asked for again", MS, tuple(took.again))
         yield Series(f"A route that answers the same bytes as for {address}", MS, tuple(took.route))
+        yield Series(f"The same within the hub for {address}", MS, tuple(took.within))
 
 
 def _ratios(pages: Mapping[str, _Took], callbacks: Mapping[str, _Took]) -> Iterator[Ratio]:
@@ -120,9 +131,11 @@ def _ratios(pages: Mapping[str, _Took], callbacks: Mapping[str, _Took]) -> Itera
         yield _in_ms(f"{address}, drawn from a kept picture, in ms", took.drawn)
         yield _in_ms(f"{address}, asked for again, in ms", took.again)
     for address, took in callbacks.items():
-        yield _in_ms(f"Callback for {address}, in ms", took.again)
-        beside = divided(f"Callback for {address} / a route with the same bytes", took.again, took.route)
-        yield Ratio(beside, MOST_OF_A_ROUTE, at_most=True)
+        for when, times in (("drawn from a kept picture", took.drawn), ("asked for again", took.again)):
+            yield _in_ms(f"Callback for {address}, {when}, in ms", times)
+            for beside, floor in (("a route with the same bytes", took.route), ("the same in the hub", took.within)):
+                named = f"Callback for {address}, {when} / {beside}"
+                yield Ratio(divided(named, times, floor), MOST_OF_A_ROUTE, at_most=True)
 
 
 def _in_ms(what: str, took: Sequence[float]) -> Ratio:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from hub import origins
 from hub.app import DATABASE, create_app, now
 from hub.auth.passwords import hash_password
 from hub.auth.permissions import Area, Role, may
+from hub.auth.session import viewer
 from hub.bench import archives
 from hub.bench.archives import LARGE
 from hub.bench.servers import free_port
@@ -27,6 +29,7 @@ from hub.store.roles import Terms
 RETURNS = 10_000  # of all parents: twelve quarters of each body
 TOKEN = re.compile('name="csrf_token" value="([^"]+)"')
 FINE, SEE_OTHER = 200, 303
+MEASURED = "/measured"
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class PagesHub:
     password: str
     app: Flask
     _browsers: dict[Role, FlaskClient] = field(default_factory=dict)
+    _answers: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def begun(cls, folder: Path) -> PagesHub:
@@ -48,11 +52,12 @@ class PagesHub:
             requests_per_minute=0, requests_per_minute_per_address=0, sign_ins_per_minute=0,
         )  # fmt: skip
         body = next(code for department, code in archives.bodies() if department == LARGE)
-        app, password = create_app(config), secrets.token_urlsafe()
+        app, password, answers = create_app(config), secrets.token_urlsafe(), dict[str, bytes]()
+        app.add_url_rule(MEASURED, "measured", lambda: _answer(answers), methods=["GET"])
         hashed, by = hash_password(password), By("hub bench", Role.OPERATOR, now(), origins.command_line())
         for role, own in ((Role.SPONSOR, None), (Role.BOARD, None), (Role.SIGNATORY, (body,))):
             People(app.extensions[DATABASE]).add(Person(role.value, hashed), by, Terms(role, LARGE, own))
-        return cls(config, body, password, app)
+        return cls(config, body, password, app, _answers=answers)
 
     def close(self) -> None:
         """Let go of its database."""
@@ -86,9 +91,18 @@ class PagesHub:
         }  # fmt: skip
         return self._whole(address, self.browser(role).post("/oversight/_dash-update-component", json=asked))
 
+    def answering(self, role: Role, answer: bytes) -> Callable[[], bytes]:
+        """A route of this hub that answers just this to somebody who has signed in, and reads nothing."""
+        self._answers[role] = answer
+        return lambda: self.page(role, MEASURED)
+
     @staticmethod
     def _whole(address: str, answer: object) -> bytes:
         status, data = answer.status_code, answer.data  # type: ignore[attr-defined]
         if status != FINE:
             raise Unavailable(f"The page {address} was answered with {status}, so there is nothing to measure.", "")
         return bytes(data)
+
+
+def _answer(answers: Mapping[str, bytes]) -> Response:
+    return Response(answers[viewer().role], mimetype="application/json")

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from hub.charts import key
 from hub.charts.plane import (
     BLUE,
@@ -31,6 +33,8 @@ from hub.charts.plane import (
     path,
     round_values,
 )
+from hub.oversight.arrays import Floats
+from hub.oversight.once import once_for_each
 
 WIDTH, HEIGHT = 960, 440
 NARROW_WIDTH, NARROW_HEIGHT = 320, 400
@@ -67,13 +71,14 @@ class Point:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class FunnelChart:
     """A funnel.
 
     Shapes: `sizes` and the lines have one number for each place of the curves; `lines` by `lower_998`, `lower_95`,
     `upper_95`, `upper_998`.
     Units: `write` writes a value of the upright axis; sizes are counts. No value is above `most`.
+    Missing: `of_all` is the same chart with other names, or none, where there is one: all else is drawn once for both.
     """
 
     finding: str
@@ -86,6 +91,7 @@ class FunnelChart:
     lines: dict[str, tuple[float, ...]]
     write: Callable[[float], str]
     most: float = math.inf
+    of_all: FunnelChart | None = None
 
     @property
     def highest(self) -> float:
@@ -106,6 +112,14 @@ def narrow(spec: FunnelChart) -> str:
 
 
 def _drawing(spec: FunnelChart, width: int, height: int) -> str:
+    plane, drawn, taken = _without_names(spec.of_all or spec, width, height)
+    names = _names(plane, [point for point in spec.points if point.named], taken)
+    return document(plane, spec.finding, drawn + names, 15 if width == WIDTH else 13)
+
+
+@once_for_each
+def _without_names(spec: FunnelChart, width: int, height: int) -> tuple[Plane, str, Floats]:
+    """All but the names, and the boxes of the marks. Shapes: [marks, left and top and right and bottom]."""
     lies = [one for one in Lies if any(point.lies is one for point in spec.points)]
     values, sizes = (
         round_values(0, spec.highest),
@@ -119,10 +133,9 @@ def _drawing(spec: FunnelChart, width: int, height: int) -> str:
         for name, line in spec.lines.items()
     )
     centre = path([(plane.left, plane.y(spec.centre)), (plane.x(sizes[-1]), plane.y(spec.centre))], BLUE, 1.8)
-    marks = "".join(_mark(plane, point) for point in spec.points)
-    return document(
-        plane,
-        spec.finding,
+    places = [_place(plane, point) for point in spec.points]
+    marks = "".join(mark(at, one.lies.shape, 5.5, one.lies.colour) for at, one in zip(places, spec.points, strict=True))
+    drawn = (
         key.drawn(rows)
         + grid(plane, values, spec.write)
         + below(plane, sizes, lambda value: f"{value:,.0f}")
@@ -130,30 +143,34 @@ def _drawing(spec: FunnelChart, width: int, height: int) -> str:
         + curves
         + centre
         + marks
-        + _names(plane, spec.points),
-        15 if width == WIDTH else 13,
     )
+    return plane, drawn, np.array([_box((x - 6, y + 6), 12, "start") for x, y in places]).reshape(-1, 4)
 
 
-def _mark(plane: Plane, point: Point) -> str:
-    return mark((plane.x(point.size), plane.y(point.value)), point.lies.shape, 5.5, point.lies.colour)
+def _place(plane: Plane, point: Point) -> At:
+    return plane.x(point.size), plane.y(point.value)
 
 
-def _names(plane: Plane, points: Sequence[Point]) -> str:
+def _names(plane: Plane, named: Sequence[Point], marks: Floats) -> str:
     """The names beside their marks. Those that stand out are always written; others where there is room."""
-    taken = [_box((plane.x(one.size) - 6, plane.y(one.value) + 6), 12, "start") for one in points]
-    parts = []
-    for point in sorted((one for one in points if one.named), key=lambda one: (not _stands_out(one), one.name)):
-        x, y, room = plane.x(point.size), plane.y(point.value), LETTER * len(point.name)
-        ways = ((x + 10, y + 5, "start"), (x - 10, y + 5, "end"), (x, y - 11, "middle"), (x, y + 22, "middle"))
-        beside = ways if _stands_out(point) else ways[:2]  # a name above or below may seem to be another's
-        inside = [way for way in beside if _inside(plane, _box(way[:2], room, way[2]))]
-        free = [way for way in inside if not any(_touch(_box(way[:2], room, way[2]), box) for box in taken)]
-        chosen = (free or (inside if _stands_out(point) else []))[:1]
-        for left, low, anchor in chosen:
-            taken.append(_box((left, low), room, anchor))
-            parts.append(letters((left, low), point.name, anchor, HALO))
+    taken, count, parts = np.concatenate([marks, np.empty((len(named), 4))]), len(marks), []
+    for point in sorted(named, key=lambda one: (not _stands_out(one), one.name)):
+        room = LETTER * len(point.name)
+        inside = [way for way in _ways(plane, point) if _inside(plane, _box(way[:2], room, way[2]))]
+        free = (way for way in inside if not _touches(_box(way[:2], room, way[2]), taken[:count]))
+        chosen = next(free, inside[0] if inside and _stands_out(point) else None)
+        if chosen:
+            taken[count] = _box(chosen[:2], room, chosen[2])
+            count += 1
+            parts.append(letters(chosen[:2], point.name, chosen[2], HALO))
     return "".join(parts)
+
+
+def _ways(plane: Plane, point: Point) -> Sequence[tuple[float, float, str]]:
+    """Where a name may stand, the best place first; above or below its mark it may seem to be another's."""
+    x, y = _place(plane, point)
+    beside = ((x + 10, y + 5, "start"), (x - 10, y + 5, "end"))
+    return (*beside, (x, y - 11, "middle"), (x, y + 22, "middle")) if _stands_out(point) else beside
 
 
 def _box(at: At, room: float, anchor: str) -> Box:
@@ -165,8 +182,9 @@ def _inside(plane: Plane, box: Box) -> bool:
     return box[0] >= plane.left - 4 and box[2] <= plane.width and box[1] >= plane.top - HIGH
 
 
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _touches(one: Box, others: Floats) -> bool:
+    left, top, right, bottom = others.T
+    return bool(((one[0] < right) & (left < one[2]) & (one[1] < bottom) & (top < one[3])).any())
 
 
 def _key(spec: FunnelChart, lies: Sequence[Lies]) -> list[key.Entry]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,8 +18,10 @@ from hub.oversight.arrays import Floats
 from hub.oversight.comparison.curves import curves
 from hub.oversight.comparison.funnels import Flag
 from hub.oversight.comparison.words import COUNTS
+from hub.oversight.meaning import Meaning
 from hub.oversight.measures.record import Kind, Measure
-from hub.oversight.over_time import OverTime, over_time, writer_of
+from hub.oversight.once import once_for_each
+from hub.oversight.over_time import OverTime, over_time, told_over_time, writer_of
 from hub.oversight.picture import Picture
 from hub.oversight.spc.charts import Judged
 from hub.oversight.written import percent, plain
@@ -37,7 +40,25 @@ Scale = tuple[float, float]
 
 
 def funnel_chart(picture: Picture, measure: Measure, one: Compared, chosen: str = "") -> FunnelChart | None:
-    """The funnel of a measure. Missing: None where fewer than two bodies are compared."""
+    """The funnel of a measure; `chosen` is the code of an organisation that is named in it whatever its place.
+
+    Missing: None where fewer than two bodies are compared.
+    """
+    of_all = _funnel_of_all(picture, measure, one)
+    if of_all is None or not chosen:
+        return of_all
+    codes = [picture.rows[body].organisation.code for body in _compared_bodies(one)]
+    points = tuple(_where_one_is(point, code == chosen) for code, point in zip(codes, of_all.points, strict=True))
+    return replace(of_all, points=points, of_all=of_all)
+
+
+def _where_one_is(point: Point, chosen: bool) -> Point:
+    named = chosen or point.lies is not Lies.WITHIN
+    return replace(point, named=named, chosen=chosen) if (named, chosen) != (point.named, point.chosen) else point
+
+
+@once_for_each
+def _funnel_of_all(picture: Picture, measure: Measure, one: Compared) -> FunnelChart | None:
     counts = one.manner is COUNTS
     drawn = curves(one.funnels, one.row, counts)
     if drawn is None:
@@ -48,7 +69,7 @@ def funnel_chart(picture: Picture, measure: Measure, one: Compared, chosen: str 
         finding=f"{measure.name}: {one.says[1][:1].lower()}{one.says[1][1:].rstrip('.')}",
         across=f"complaints that its {one.exposure} let expect" if counts else measure.of,
         up="received to expected" if counts else measure.name,
-        points=tuple(_points(picture, one, chosen)),
+        points=tuple(_points(picture, one)),
         centre=centre,
         centre_name="as expected" if counts else f"all together, {percent(centre)}",
         sizes=tuple(drawn.sizes.tolist()),
@@ -58,15 +79,18 @@ def funnel_chart(picture: Picture, measure: Measure, one: Compared, chosen: str 
     )
 
 
-def _points(picture: Picture, one: Compared, chosen: str) -> Iterable[Point]:
+def _points(picture: Picture, one: Compared) -> Iterable[Point]:
     values, sizes = one.funnels.values[one.row], one.funnels.wholes[one.row]
-    few = int(one.funnels.bodies[one.row]) <= ALL_NAMED and not chosen
-    for body, row in enumerate(picture.rows):
-        flag = one.flag(body)
-        if flag is not Flag.NOT_COMPARED:
-            is_chosen, size, value = row.organisation.code == chosen, float(sizes[body]), float(values[body])
-            named = few or flag is not Flag.WITHIN or is_chosen
-            yield Point(row.organisation.name, size, value, LIES[flag], named, is_chosen, one.of(body))
+    few = int(one.funnels.bodies[one.row]) <= ALL_NAMED
+    for body in _compared_bodies(one):
+        name, flag = picture.rows[body].organisation.name, one.flag(body)
+        named = few or flag is not Flag.WITHIN
+        yield Point(name, float(sizes[body]), float(values[body]), LIES[flag], named, False, one.of(body))
+
+
+def _compared_bodies(one: Compared) -> list[int]:
+    found: list[int] = np.flatnonzero(one.funnels.flag[one.row] != Flag.NOT_COMPARED).tolist()
+    return found
 
 
 def time_chart(picture: Picture, measure: Measure, body: int, scale: Scale | None = None) -> TimeChart | None:
@@ -91,6 +115,12 @@ def time_chart(picture: Picture, measure: Measure, body: int, scale: Scale | Non
         highest=highest,
         write=writer_of(measure),
     )
+
+
+@once_for_each
+def common_scale(meaning: Meaning, measure: Measure) -> Scale:
+    """The scale on which a measure of every body can be drawn."""
+    return scale_of(measure, [one for _, one in told_over_time(meaning, measure)])
 
 
 def scale_of(measure: Measure, told: Sequence[OverTime]) -> Scale:

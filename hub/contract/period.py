@@ -80,10 +80,7 @@ class Period:
     @property
     def label(self) -> str:
         """As people read it: `April to June 2026`, `2024 to 2025`."""
-        last = self.last_day
-        if self.kind == "year":
-            return f"{self.start.year} to {last.year}"
-        return f"{self.start:%B} to {last:%B %Y}"
+        return _label(self)
 
     @property
     def last_day(self) -> date:
@@ -112,6 +109,13 @@ def _name(period: Period) -> str:
     if period.kind == "year":
         return years
     return f"{years}-Q{(start.month - FIRST_MONTH) % 12 // MONTHS_IN_QUARTER + 1}"
+
+
+@lru_cache(NAMES_REMEMBERED)
+def _label(period: Period) -> str:
+    if period.kind == "year":
+        return f"{period.start.year} to {period.last_day.year}"
+    return f"{period.start:%B} to {period.last_day:%B %Y}"
 
 
 @lru_cache(NAMES_REMEMBERED)

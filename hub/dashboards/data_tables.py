@@ -5,8 +5,9 @@ What is not shown to its reader is not in it. Knows no page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from hub.dashboards import pieces, tables
 from hub.dashboards.markup import Node
@@ -29,6 +30,24 @@ class Field:
     write: Writer | None = None
 
 
+class Rows(Sequence[tuple[Value, ...]]):
+    """Rows that are made when they are read: a page of a long table needs few of them, its file needs all."""
+
+    def __init__(self, count: int, made: Callable[[int], tuple[Value, ...]]) -> None:
+        self._count, self._made = count, made
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Value, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[tuple[Value, ...], ...]: ...
+    def __getitem__(self, at: int | slice) -> tuple[Value, ...] | tuple[tuple[Value, ...], ...]:
+        places = range(self._count)[at]
+        return self._made(places) if isinstance(places, int) else tuple(map(self._made, places))
+
+
 @dataclass(frozen=True, slots=True)
 class DataTable:
     """A table of values.
@@ -41,7 +60,7 @@ class DataTable:
     name: str
     caption: str
     fields: tuple[Field, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
     notes: tuple[str, ...] = ()
 
 

@@ -22,7 +22,8 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 ATTRIBUTES = {"className": "class", "htmlFor": "for"}
 NOT_SHOWN = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
 ANY = ("data-", "aria-")
-MOST_REMEMBERED, SHORT = 4_096, 100  # attributes: most of a table's are the same in each row
+MOST_REMEMBERED = 4_096  # elements without their content: most of a table's are the same in each row
+ITS_OWN = frozenset({"A", "Img", "Input", "Option", "Source"})  # what leads somewhere or is a value is like no other
 
 Node = Any  # an element, a text, a number, None; as children also a list of these
 
@@ -41,8 +42,8 @@ def markup(node: Node) -> Markup:
 def _tell(node: Node, told: list[str]) -> None:
     if type(node) is Element:
         _element(node.tag, node.properties, node.children, told)
-    elif isinstance(node, str | int | float):
-        told.append(str(escape(node)))
+    elif type(node) is str:
+        told.append(escape(node))
     elif isinstance(node, Component):
         _component(node, told)
     elif isinstance(node, list | tuple):
@@ -55,26 +56,35 @@ def _component(component: Component, told: list[str]) -> None:
     described = component.to_plotly_json()  # type: ignore[no-untyped-call]
     if described["namespace"] != NAMESPACE:
         raise TypeError(f"{described['namespace']}.{described['type']} cannot be shown without JavaScript")
-    properties = described["props"]
-    _element(described["type"], properties, properties.get("children"), told)
+    properties = {key: value for key, value in described["props"].items() if key != "children"}
+    _element(described["type"], properties, described["props"].get("children"), told)
 
 
 def _element(tag: str, properties: Mapping[str, Any], children: Any, told: list[str]) -> None:
-    name = _name(tag)
-    told.append(f"<{name}")
-    for key, value in properties.items():
-        if value is not None and value is not False and key not in NOT_SHOWN:
-            short = type(value) is str and len(value) < SHORT
-            told.append(_short_attribute(tag, key, value) if short else _attribute(tag, key, value))
-    told.append(">")
-    if name in VOID:
+    told.append(_opening(tag, properties) if tag in ITS_OWN else _same_opening(tag, **properties))
+    closing = _closing(tag)
+    if not closing:
         return
     if isinstance(children, list | tuple):
         for child in children:
             _tell(child, told)
-    else:
+    elif children is not None:
         _tell(children, told)
-    told.append(f"</{name}>")
+    told.append(closing)
+
+
+def _opening(tag: str, properties: Mapping[str, Any]) -> str:
+    """An element up to its content."""
+    parts = [f"<{_name(tag)}"]
+    for key, value in properties.items():
+        if value is not None and value is not False and key not in NOT_SHOWN:
+            parts.append(_attribute(tag, key, value))
+    return f"{''.join(parts)}>"
+
+
+@lru_cache(MOST_REMEMBERED, typed=True)
+def _same_opening(tag: str, /, **properties: Any) -> str:
+    return _opening(tag, properties)
 
 
 @cache
@@ -82,6 +92,13 @@ def _name(tag: str) -> str:
     """The tag in HTML. Raises: TypeError for one that Dash has no element of."""
     _known(tag)
     return str(escape(tag.lower()))
+
+
+@cache
+def _closing(tag: str) -> str:
+    """Its end. Missing: empty for an element that has no content."""
+    name = _name(tag)
+    return "" if name in VOID else f"</{name}>"
 
 
 @cache
@@ -98,6 +115,3 @@ def _attribute(tag: str, key: str, value: Any) -> str:
         raise TypeError(f"{tag} with {key}: Dash would not know it")
     name = escape(ATTRIBUTES.get(key, key if "-" in key else key.lower()))
     return f" {name}" if value is True else f' {name}="{escape(value)}"'
-
-
-_short_attribute = lru_cache(MOST_REMEMBERED)(_attribute)

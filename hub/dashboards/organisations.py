@@ -14,10 +14,11 @@ from hub.auth.permissions import Area, Viewer
 from hub.contract.period import Period
 from hub.dashboards.addresses import organisation_address
 from hub.dashboards.forms import Refusal
-from hub.dashboards.markup import markup
+from hub.dashboards.markup import Node, markup
 from hub.dashboards.organisation_acts import Recording, do
 from hub.dashboards.pages import compliance, organisation, versions
 from hub.dashboards.pages.organisation import offered
+from hub.dashboards.paging import Paging
 from hub.dashboards.reading import Reading, permit
 from hub.dashboards.sent import refusal_of, sent_to, with_forms
 from hub.errors import Conflict, InputRefused, nothing_here
@@ -57,7 +58,12 @@ def install(app: Flask, reading: Reading, recording: Recording) -> None:
 def _page(reading: Reading, viewer: Viewer, code: str, refusal: Refusal | None = None) -> Response:
     read = reading.organisation(viewer, code)
     page = replace(reading.page(read.body.name, viewer), back=Link(compliance.TITLE, compliance.ADDRESS))
-    return with_forms(page, offered.forms(read, viewer), lambda forms: organisation.layout(read, forms), refusal)
+    paging = Paging.from_query(request.args)
+
+    def layout(forms: dict[str, Node]) -> Node:
+        return organisation.layout(read, forms, paging)
+
+    return with_forms(page, offered.forms(read, viewer), layout, refusal)
 
 
 def _versions(reading: Reading, viewer: Viewer, code: str, period: str) -> str:

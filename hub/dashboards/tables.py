@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from hub.dashboards import html
@@ -99,15 +100,16 @@ def _row(head: Sequence[Column], row: Sequence[Cell]) -> Node:
 
 
 def _cell(column: Column, cell: Cell) -> Node:
+    shape = _shape(cell.numeric, cell.whole_line, cell.only_in_rows)
+    return html.Td(cell.content, className=shape, role="cell", **_attribute("data-label", column.label))
+
+
+@cache
+def _shape(numeric: bool, whole_line: bool, only_in_rows: bool) -> str:
     shape = [
         "govuk-table__cell",
-        *(["govuk-table__cell--numeric"] if cell.numeric else []),
-        *(["hub-whole-line"] if cell.whole_line else []),
-        *(["hub-only-in-rows"] if cell.only_in_rows else []),
+        *(["govuk-table__cell--numeric"] if numeric else []),
+        *(["hub-whole-line"] if whole_line else []),
+        *(["hub-only-in-rows"] if only_in_rows else []),
     ]
-    return html.Td(
-        cell.content,
-        className=" ".join(shape),
-        role="cell",
-        **_attribute("data-label", column.label),
-    )
+    return " ".join(shape)

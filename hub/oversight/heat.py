@@ -73,7 +73,7 @@ class HeatCell:
     over_the_year: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class HeatMap:
     """The cells of one period.
 
@@ -96,7 +96,7 @@ class HeatMap:
 
     def cells(self, organisations: Iterable[str], subjects: Iterable[str]) -> Iterator[HeatCell]:
         """The cells of these organisations and subjects, one organisation after the other."""
-        rows = {code: row for row, code in enumerate(self.organisations)}
+        rows = _rows(self)
         columns = [self.subjects.index(code) for code in subjects]
         for code in organisations:
             for at in columns:
@@ -114,6 +114,11 @@ class HeatMap:
         now, of, before, before_of = (int(figure[row, at]) for figure in self.figures)
         past = Rate(before, before_of) if before_of else None
         return HeatCell(body, subject, heat, Rate(now, of), past, bool(self.over_the_year[row, at]))
+
+
+@once_for_each
+def _rows(heat: HeatMap) -> dict[str, int]:
+    return {code: row for row, code in enumerate(heat.organisations)}
 
 
 @once_for_each

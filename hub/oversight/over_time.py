@@ -12,6 +12,7 @@ import numpy as np
 from hub.contract.period import Period
 from hub.oversight.meaning import Meaning
 from hub.oversight.measures.record import Kind, Measure
+from hub.oversight.once import once_for_each
 from hub.oversight.spc.charts import Charts
 from hub.oversight.spc.signals import Signals, signals
 from hub.oversight.spc.words import words
@@ -54,12 +55,20 @@ def over_time(meaning: Meaning, measure: Measure, body: int) -> OverTime:
     return OverTime(charts, row, tuple(labels), tuple(of), monthly, told, verdict)
 
 
+@once_for_each
+def told_over_time(meaning: Meaning, measure: Measure) -> tuple[tuple[int, OverTime], ...]:
+    """A measure of every body that has told anything of it. Shapes: the body's place in the panel, and its series."""
+    every = ((body, over_time(meaning, measure, body)) for body in range(len(meaning.panel.bodies)))
+    return tuple((body, one) for body, one in every if one.latest is not None)
+
+
 def is_of_the_period(meaning: Meaning, charts: Charts, row: int) -> bool:
     """Whether the latest point of a series lies in the period of the picture."""
     points, periods = charts.values.shape[1], len(meaning.panel.periods)
     return bool(charts.latest[row] >= points - points // periods)
 
 
+@once_for_each
 def changed(meaning: Meaning, measure: Measure) -> Signals:
     """How many bodies have a signal in the period of the picture, beside how many chance alone gives."""
     series = [meaning.change.of(measure.code, body) for body in range(len(meaning.panel.bodies))]

@@ -20,6 +20,7 @@ from hub.dashboards.pages.minimum_data_table import minimum_data_table
 from hub.dashboards.pages.over_time import over_time
 from hub.dashboards.pages.states import NO_STANDINGS
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
+from hub.dashboards.paging import FIRST_PAGE, Paging, pages
 from hub.oversight.compliance import STATE_WORDS
 from hub.oversight.picture import Picture, Row
 from hub.oversight.standards import BodyStandards
@@ -52,6 +53,7 @@ def layout(
     standings: Mapping[str, Standing] = NO_STANDINGS,
     withdrawn: Withdrawals = NO_WITHDRAWALS,
     steps: Sequence[BodyStandards] = (),
+    paging: Paging = FIRST_PAGE,
 ) -> Node:
     """The page. `chart` draws: as a picture for the first view, to explore once Dash has started.
 
@@ -64,7 +66,7 @@ def layout(
     here = Asked(picture.period, asked.organisation).query()
     shown = {row.organisation.code for row in rows}
     table = minimum_data_table(
-        picture.period, rows, opens_returns=opens_returns, standings=standings, withdrawn=withdrawn
+        picture.period, paging.of(rows), opens_returns=opens_returns, standings=standings, withdrawn=withdrawn
     )
     return html.Div(
         [
@@ -73,7 +75,7 @@ def layout(
             _filters(picture, asked),
             pieces.paragraph(_finding(picture, rows)),
             *(_reports_otherwise(picture, other) if other else ()),
-            *((at_a_glance.figures(picture, rows), table) if rows else ()),
+            *((at_a_glance.figures(picture, rows), table, *_pages(picture, asked, paging, len(rows))) if rows else ()),
             _download(picture, asked),
             *_key(),
             *where_returns_stand.section(rows, standings),
@@ -93,6 +95,11 @@ def layout(
 def address(period: Period, organisation: str = "") -> str:
     """Where the page shows a period, and one organisation of it."""
     return f"{ADDRESS}?{Asked(period, organisation).query()}"
+
+
+def _pages(picture: Picture, asked: Asked, paging: Paging, count: int) -> list[Node]:
+    query = Asked(picture.period, asked.organisation).query()
+    return pages(paging, count, lambda page: f"{ADDRESS}?{query}&page={page}", "organisations")
 
 
 def _finding(picture: Picture, rows: Sequence[Row]) -> str:

@@ -13,12 +13,13 @@ from hub.dashboards.pages.compliance_table import compliance_table
 from hub.dashboards.pages.over_time import returns_table
 from hub.dashboards.pages.states import NO_STANDINGS
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS
+from hub.dashboards.paging import Paging
 from hub.dashboards.reading import Reading
 from hub.dashboards.shown import Query, Screen, Shown
 
 
 def _shown(reading: Reading, viewer: Viewer, query: Query) -> Shown:
-    asked = Asked.from_query(query)
+    asked, paging = Asked.from_query(query), Paging.from_query(query)
     picture = reading.picture(viewer, asked.period)
     other, opens = other_kind(picture, lambda period: reading.picture(viewer, period)), viewer.may(Area.RETURNS)
     standings = reading.standings(viewer, picture.period) if opens else NO_STANDINGS
@@ -37,6 +38,7 @@ def _shown(reading: Reading, viewer: Viewer, query: Query) -> Shown:
             standings=standings,
             withdrawn=withdrawn,
             steps=steps,
+            paging=paging,
         )
 
     return Shown(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hub.config import UK
 from hub.contract.life_cycle import Standing, State
 from hub.contract.minimum_data import ITEMS
-from hub.dashboards.data_tables import NOT_SHOWN, DataTable, Field
+from hub.dashboards.data_tables import NOT_SHOWN, DataTable, Field, Rows
 from hub.dashboards.pages import states, taken_back
 from hub.dashboards.pages.taken_back import NO_WITHDRAWALS, Withdrawals
 from hub.oversight.compliance import ITEM_NAMES
@@ -53,11 +53,13 @@ def compliance_table(
 
     Shapes: `standings` are those of the period's returns, by return id; `withdrawn` by organisation and period.
     """
-    cells = []
-    for row in rows:
+
+    def cells(at: int) -> tuple[str, ...]:
+        row = rows[at]
         standing, gone = standings.get(row.return_id or ""), taken_back.of(row, picture.period, withdrawn)
-        cells.append((*_return(picture, row), *_stands(standing, gone), *_minimum_data(row)))
-    return DataTable("returns", f"Returns and minimum data, {picture.period.label}", FIELDS, tuple(cells))
+        return (*_return(picture, row), *_stands(standing, gone), *_minimum_data(row))
+
+    return DataTable("returns", f"Returns and minimum data, {picture.period.label}", FIELDS, Rows(len(rows), cells))
 
 
 def _return(picture: Picture, row: Row) -> list[str]:

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from hub.contract.four_steps import FourSteps, StepState
 from hub.dashboards import html, pieces
 from hub.dashboards.addresses import organisation_address
-from hub.dashboards.data_tables import DataTable, Field
+from hub.dashboards.data_tables import DataTable, Field, Rows
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.organisation.four_steps import TONES
+from hub.dashboards.paging import FIRST_PAGE, Paging, pages
 from hub.dashboards.tables import Cell, Column, dense_table, table
 from hub.oversight.picture import Picture
 from hub.oversight.reporting import Rate, day_in_words
@@ -48,17 +49,22 @@ Names = Mapping[str, str]
 
 def standards_table(bodies: Sequence[BodyStandards], names: Names, department: str) -> DataTable:
     """The table as values, for its files."""
-    rows = tuple((body.organisation, names[body.organisation], *_values(body)) for body in bodies)
+
+    def row(at: int) -> tuple[str | int, ...]:
+        code = bodies[at].organisation
+        return (code, names[code], *_values(bodies[at]))
+
+    rows = Rows(len(bodies), row)
     return DataTable("steps", f"The four steps, {department}", FIELDS, rows, (HOW,))
 
 
-def layout(picture: Picture, bodies: Sequence[BodyStandards], names: Names) -> Node:
+def layout(picture: Picture, bodies: Sequence[BodyStandards], names: Names, paging: Paging = FIRST_PAGE) -> Node:
     """The page: how many organisations are how far, and each of them."""
     return html.Div(
         [
             html.Span(picture.department_name, className="govuk-caption-l"),
             html.H1(TITLE, className="govuk-heading-l"),
-            *([summary(bodies), _table(bodies, names), _files()] if bodies else ()),
+            *([summary(bodies), *_each(bodies, names, paging), _files()] if bodies else ()),
             pieces.paragraph(HOW if bodies else NOBODY),
         ]
     )
@@ -93,6 +99,11 @@ def beside_compliance(bodies: Sequence[BodyStandards]) -> list[Node]:
 def _files() -> Node:
     links = [pieces.link(f"Download this table ({form.upper()})", f"{ADDRESS}.{form}") for form in ("csv", "ods")]
     return html.P(links, className="govuk-body hub-further hub-not-on-paper")
+
+
+def _each(bodies: Sequence[BodyStandards], names: Names, paging: Paging) -> list[Node]:
+    way = pages(paging, len(bodies), lambda page: f"{ADDRESS}?page={page}", "organisations")
+    return [_table(paging.of(bodies), names), *way]
 
 
 def _table(bodies: Sequence[BodyStandards], names: Names) -> Node:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hub.auth.permissions import Area, Viewer
 from hub.contract.period import Period
 from hub.dashboards import data_tables, html, pieces
 from hub.dashboards.asked import Asked
 from hub.dashboards.charted import files
-from hub.dashboards.data_tables import DataTable, Field, Value
+from hub.dashboards.data_tables import DataTable, Field, Rows, Value
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import compliance
 from hub.dashboards.pages.at_a_glance import finding
 from hub.dashboards.pages.comparison.choices import address as comparison_of
 from hub.dashboards.pages.comparison.numbers import sources, why_not_told
 from hub.dashboards.pages.themes.choices import theme_address
+from hub.dashboards.paging import FIRST_PAGE, Paging, pages
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.latest import WhyNot
 from hub.oversight.measures.record import Measure
@@ -49,6 +52,7 @@ def layout(
     questions: Sequence[Question],
     table: DataTable,
     themes: Sequence[Heading],
+    paging: Paging = FIRST_PAGE,
 ) -> Node:
     """The page. Shapes: `table` is `findings_table`; `themes` are `themes_shown`."""
     return html.Div(
@@ -65,7 +69,7 @@ def layout(
             *_changed(picture, changes, themes),
             pieces.heading("What to ask"),
             *_to_ask(viewer, picture, questions),
-            *_findings(picture, table),
+            *_findings(picture, table, paging),
         ]
     )
 
@@ -126,12 +130,12 @@ def _to_ask(viewer: Viewer, picture: Picture, questions: Sequence[Question]) -> 
     if not questions:
         yield pieces.paragraph(NOTHING_TO_ASK)
         return
-    told = []
-    for row in picture.rows:
-        of_it = [one for one in questions if one.organisation == row.organisation.code]
-        if of_it:
-            asked = html.Ul([_question(viewer, picture, one) for one in of_it], className="hub-questions")
-            told.append((pieces.marked(row.organisation.name, _whom(row.organisation.independent_tier)), asked))
+    asked, told = defaultdict[str, list[Node]](list), []
+    for one in questions:
+        asked[one.organisation].append(_question(viewer, picture, one))
+    for organisation in (row.organisation for row in picture.rows if row.organisation.code in asked):
+        of_it = html.Ul(asked[organisation.code], className="hub-questions")
+        told.append((pieces.marked(organisation.name, _whom(organisation.independent_tier)), of_it))
     yield pieces.facts(told)
 
 
@@ -154,13 +158,16 @@ def _evidence(viewer: Viewer, picture: Picture, one: Question) -> str:
     return compliance.address(picture.period, one.organisation) if viewer.may(Area.COMPLIANCE) else ""
 
 
-def _findings(picture: Picture, table: DataTable) -> Iterator[Node]:
+def _findings(picture: Picture, table: DataTable, paging: Paging) -> Iterator[Node]:
+    query, rows = Asked(picture.period).query(), paging.of(table.rows)
+    way = pages(paging, len(table.rows), lambda page: f"{ADDRESS}?{query}&page={page}#{FINDINGS}", "organisations")
     yield html.Section(
         [
             pieces.heading("What the organisations found, and what others found"),
             pieces.bullets([ABOUT_BOTH, ABOUT_THE_TIER, _from(picture)]),
-            data_tables.drawn(table),
-            files(table, ADDRESS, Asked(picture.period).query()),
+            data_tables.drawn(replace(table, rows=rows)),
+            *way,
+            files(table, ADDRESS, query),
         ],
         id=FINDINGS,
     )
@@ -191,8 +198,10 @@ def findings_table(picture: Picture, told: Sequence[Findings]) -> DataTable:
         Field("independent_tier", "Independent tier"),
     )
     tiers = {row.organisation.code: row.organisation for row in picture.rows}
-    rows = tuple(
-        (
+
+    def row(at: int) -> tuple[Value, ...]:
+        one = told[at]
+        return (
             tiers[one.organisation].name,
             *_parts(one.own, one.why_not[0]),
             one.own_period if one.own else None,
@@ -201,10 +210,11 @@ def findings_table(picture: Picture, told: Sequence[Findings]) -> DataTable:
             _differ(one),
             tiers[one.organisation].independent_tier or "None",
         )
-        for one in told
-    )
+
     notes = (ABOUT_BOTH, ABOUT_THE_TIER)
-    return DataTable(FINDINGS, f"Findings beside each other, {picture.period.label}", fields, rows, notes)
+    return DataTable(
+        FINDINGS, f"Findings beside each other, {picture.period.label}", fields, Rows(len(told), row), notes
+    )
 
 
 def _parts(rate: Rate | None, why_not: WhyNot) -> tuple[Value, Value, Value]:

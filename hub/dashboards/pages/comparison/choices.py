@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from hub.dashboards.asked import Asked
+from hub.dashboards.charted import paging_of
+from hub.dashboards.paging import Paging
 from hub.errors import nothing_here
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.record import Measure
@@ -14,32 +16,40 @@ from hub.oversight.measures.record import Measure
 ADDRESS = "/oversight/comparison"
 TITLE = "Comparison"
 FIRST = "went-wrong"
+ON_A_PAGE = 12  # panels, as many as a screen has room for
+PANELS = Paging(size=ON_A_PAGE)
 BY_CODE = {measure.code: measure for measure in MEASURES}
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The choices in an address. Missing: the page of panels is 1 where none is named; the rest as in `Asked`."""
+    """The choices in an address: `paging` is of the panels, `of_table` of the table that is named.
+
+    Missing: the first page, and no table, where none is named; the rest as in `Asked`.
+    """
 
     asked: Asked
     measure: Measure
-    page: int = 1
+    paging: Paging = PANELS
+    table: str = ""
+    of_table: Paging | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Choices:
         """The choices of a query. Raises: NotFound for a measure, a period or a page that is none."""
-        measure, page = BY_CODE.get(query.get("measure", FIRST)), query.get("page", "1")
-        if measure is None or not page.isascii() or not page.isdigit() or not 0 < int(page) < 10**6:
+        measure = BY_CODE.get(query.get("measure", FIRST))
+        if measure is None:
             raise nothing_here()
-        return cls(Asked.from_query(query), measure, int(page))
+        paging, table = Paging.from_query(query, size=ON_A_PAGE), query.get("table", "")
+        return cls(Asked.from_query(query), measure, paging, table, paging_of(table, query))
 
 
-def query_of(period: str, measure: str, organisation: str = "", page: int = 1) -> str:
+def query_of(period: str, measure: str, organisation: str = "", page: str = "1") -> str:
     """An address's query for these choices."""
-    told = {"measure": measure, "period": period, "organisation": organisation, "page": str(page) if page > 1 else ""}
+    told = {"measure": measure, "period": period, "organisation": organisation, "page": "" if page == "1" else page}
     return urlencode({name: value for name, value in told.items() if value})
 
 
-def address(period: str, measure: str, organisation: str = "", page: int = 1) -> str:
+def address(period: str, measure: str, organisation: str = "", page: str = "1") -> str:
     """Where the page shows these choices."""
     return f"{ADDRESS}?{query_of(period, measure, organisation, page)}"

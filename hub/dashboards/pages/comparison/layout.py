@@ -41,7 +41,6 @@ NOT_COMPARED = {
     "Each is shown against its own past.",
 }
 NOTHING_TOLD = "No organisation has told anything of this measure yet. Choose another measure, or another period."
-NO_MORE = "There are no more organisations on this page. Go back to the first one."
 
 
 def layout(
@@ -124,6 +123,7 @@ def _beside(picture: Picture, choices: Choices, one: Compared, table: DataTable)
         table=table,
         address=ADDRESS,
         query=query_of(picture.period.name, measure.code, choices.asked.organisation),
+        paging=choices.of_table if choices.table == table.name else None,
     )
 
 
@@ -169,6 +169,7 @@ def _panels(picture: Picture, choices: Choices, panels: Panels, tables: Mapping[
     yield pieces.heading("Each organisation against its own past")
     if panels.shown:
         yield from section(picture, choices, panels, tables[PANELS])
-    else:
-        yield pieces.paragraph(NO_MORE if panels.told else NOTHING_TOLD)
+    elif panels.told:
         yield from further(picture, choices, panels)
+    else:
+        yield pieces.paragraph(NOTHING_TOLD)

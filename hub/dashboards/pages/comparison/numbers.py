@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from hub.contract.model import Missing
-from hub.dashboards.data_tables import DataTable, Field, Value
+from hub.dashboards.data_tables import DataTable, Field, Rows, Value
 from hub.dashboards.pages.return_page.words import status_in_words
 from hub.oversight.among_others import Compared
 from hub.oversight.comparison.funnels import Flag
@@ -48,7 +48,7 @@ def between_table(picture: Picture, measure: Measure, one: Compared, number_of: 
     )
     name = BETWEEN if number_of == 1 else f"{BETWEEN}-{number_of}"
     caption = f"{measure.name}{f' by {one.exposure}' if one.exposure else ''}, {picture.period.label}"
-    rows = tuple(tuple(_between(picture, measure, one, body)) for body in range(len(picture.rows)))
+    rows = Rows(len(picture.rows), lambda body: tuple(_between(picture, measure, one, body)))
     return DataTable(name, caption, fields, rows, (*one.says, *measure.caveats))
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from hub.charts.of_measures import Scale, scale_of, time_chart
+from hub.charts.of_measures import Scale, common_scale, time_chart
 from hub.dashboards import html, pieces
 from hub.dashboards.charted import Beside, with_beside
 from hub.dashboards.data_tables import DataTable, Field, Value
@@ -17,16 +16,16 @@ from hub.dashboards.drawings import panel
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.comparison.choices import ADDRESS, Choices, address, query_of
 from hub.dashboards.pages.comparison.numbers import sources
+from hub.dashboards.paging import pages
 from hub.oversight.facts import number
 from hub.oversight.measures.record import Kind, Measure
-from hub.oversight.over_time import OverTime, changed, over_time, writer_of
+from hub.oversight.over_time import OverTime, changed, told_over_time, writer_of
 from hub.oversight.picture import Picture
 from hub.oversight.spc.charts import Judged
 from hub.oversight.spc.signals import SIGNALS
 from hub.oversight.written import how_many
 
 PANELS = "panels"
-ON_A_PAGE = 24
 OWN_SCALES = "Each has a scale of its own: how many complaints come depends on how large an organisation is."
 ONE_SCALE = "All have one scale."
 
@@ -46,11 +45,9 @@ class Panels:
 
 def panels_of(picture: Picture, choices: Choices) -> Panels:
     """What is drawn for these choices."""
-    every = [(body, over_time(picture.meaning, choices.measure, body)) for body in range(len(picture.rows))]
-    told = [(body, one) for body, one in every if one.latest is not None]
-    first = (choices.page - 1) * ON_A_PAGE
-    scale = None if choices.measure.kind is Kind.COUNT else scale_of(choices.measure, [one for _, one in told])
-    return Panels(told, told[first : first + ON_A_PAGE], scale)
+    told = told_over_time(picture.meaning, choices.measure)
+    scale = None if choices.measure.kind is Kind.COUNT else common_scale(picture.meaning, choices.measure)
+    return Panels(told, choices.paging.of(told), scale)
 
 
 def panels_table(picture: Picture, measure: Measure, panels: Panels) -> DataTable:
@@ -95,7 +92,8 @@ def section(picture: Picture, choices: Choices, panels: Panels, table: DataTable
         caveats=(ONE_SCALE if panels.scale else OWN_SCALES, *measure.caveats),
         table=table,
         address=ADDRESS,
-        query=query_of(picture.period.name, measure.code, choices.asked.organisation, choices.page),
+        query=query_of(picture.period.name, measure.code, choices.asked.organisation, choices.paging.page),
+        paging=choices.of_table if choices.table == PANELS else None,
     )
     drawn = html.Ul([_panel(picture, choices, *each, panels.scale) for each in panels.shown], className="hub-panels")
     return [
@@ -119,19 +117,11 @@ def _panel(picture: Picture, choices: Choices, body: int, told: OverTime, scale:
     )
 
 
-def further(picture: Picture, choices: Choices, panels: Panels) -> Iterator[Node]:
+def further(picture: Picture, choices: Choices, panels: Panels) -> list[Node]:
     """The way to the other pages of small charts. Missing: nothing where there is one page."""
-    pages = -(-len(panels.told) // ON_A_PAGE)
-    if pages > 1:
-        way = [
-            html.Li(
-                pieces.link(
-                    f"Page {page}", address(picture.period.name, choices.measure.code, choices.asked.organisation, page)
-                )
-                if page != choices.page
-                else html.Strong(f"Page {page}")
-            )
-            for page in range(1, pages + 1)
-        ]
-        named: Any = {"aria-label": "More organisations"}
-        yield html.Nav(html.Ul(way, className="govuk-list hub-further"), **named)
+
+    def way(page: str) -> str:
+        asked = address(picture.period.name, choices.measure.code, choices.asked.organisation, page)
+        return f"{asked}#{PANELS}"
+
+    return pages(choices.paging, len(panels.told), way, "organisations")

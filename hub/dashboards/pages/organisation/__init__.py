@@ -13,6 +13,7 @@ from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead
 from hub.dashboards.pages import assessment, shared_services
 from hub.dashboards.pages.organisation import about, asked, due, four_steps, learning, returns, talks
+from hub.dashboards.paging import FIRST_PAGE, Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class Part:
     nodes: list[Node]
 
 
-def layout(read: OrganisationRead, forms: Mapping[str, Node]) -> Node:
-    """The page. Shapes: `forms` are drawn, by their ids."""
-    parts = _parts(read, forms)
+def layout(read: OrganisationRead, forms: Mapping[str, Node], paging: Paging = FIRST_PAGE) -> Node:
+    """The page. Shapes: `forms` are drawn, by their ids; `paging` is of its returns."""
+    parts = _parts(read, forms, paging)
     return html.Div(
         [
             html.Span(read.department_name, className="govuk-caption-l"),
@@ -41,11 +42,11 @@ def layout(read: OrganisationRead, forms: Mapping[str, Node]) -> Node:
     )
 
 
-def _parts(read: OrganisationRead, forms: Mapping[str, Node]) -> list[Part]:
+def _parts(read: OrganisationRead, forms: Mapping[str, Node], paging: Paging) -> list[Part]:
     items = due.items(read)
     return [
         Part("due", "What is due", f"{len(items):,}" if items else "nothing", due.section(items)),
-        Part("returns", "Returns", returns.told(read), returns.section(read)),
+        Part("returns", "Returns", returns.told(read), returns.section(read, paging)),
         Part("queries", "Queries and questions", asked.told(read), asked.section(read)),
         Part("learning", "Learning and actions", learning.told(read), learning.section(read)),
         Part("steps", "The four steps", f"{read.standards.done} done", four_steps.section(read.standards, forms)),

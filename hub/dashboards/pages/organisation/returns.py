@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from hub.contract.life_cycle import query_keys
 from hub.dashboards import pieces
-from hub.dashboards.addresses import versions_address
+from hub.dashboards.addresses import organisation_address, versions_address
 from hub.dashboards.looks import LOOKS
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead, PeriodOfOne
 from hub.dashboards.pages import states
+from hub.dashboards.paging import Paging, pages
 from hub.dashboards.tables import Cell, table
 from hub.oversight.reporting import CAME
 
@@ -23,12 +24,14 @@ def told(read: OrganisationRead) -> str:
     return f"{came:,} of {len(read.periods):,} periods" if read.periods else ""
 
 
-def section(read: OrganisationRead) -> list[Node]:
-    """The table, newest period first."""
+def section(read: OrganisationRead, paging: Paging) -> list[Node]:
+    """The table, newest period first, in pages."""
     if not read.periods:
         return [pieces.paragraph(NONE)]
-    rows = [_row(read.body.code, one) for one in read.periods]
-    return [table(f"Returns of {read.body.name}, newest period first", HEAD, rows)]
+    here = organisation_address(read.body.code)
+    rows = [_row(read.body.code, one) for one in paging.of(read.periods)]
+    way = pages(paging, len(read.periods), lambda page: f"{here}?page={page}#returns", "periods")
+    return [table(f"Returns of {read.body.name}, newest period first", HEAD, rows), *way]
 
 
 def _row(code: str, one: PeriodOfOne) -> list[Cell]:

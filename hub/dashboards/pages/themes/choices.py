@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -10,41 +9,40 @@ from urllib.parse import quote, urlencode
 from hub.contract.codelists import codelist
 from hub.contract.period import Period
 from hub.dashboards.asked import Asked
+from hub.dashboards.paging import FIRST_PAGE, Paging
 from hub.errors import nothing_here
 
 ADDRESS = "/oversight/themes"
 TITLE = "Themes"
 AFTER = "after"
 REMEDIES = "remedies"  # where they stand on the page of a theme
-PAGE = re.compile("[1-9][0-9]{0,5}")
 OF_THEMES, ALL = "", "all"
-ON_A_PAGE = 20  # organisations of the map
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """The choices in an address.
 
-    Missing: `period` is None where none was asked for; `subject` is a code, OF_THEMES or ALL; the `page` of the map is
-    1 where none is named.
+    Missing: `period` is None where none was asked for; `subject` is a code, OF_THEMES or ALL; the map begins
+    with its first page where none is named.
     """
 
     period: Period | None = None
     subject: str = OF_THEMES
-    page: int = 1
+    paging: Paging = FIRST_PAGE
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Choices:
         """The choices of a query. Raises: NotFound for a period, a subject or a page that is none."""
-        subject, page = query.get("subject", OF_THEMES), query.get("page", "1")
-        if subject not in (OF_THEMES, ALL, *codelist("subjects")) or not PAGE.fullmatch(page):
+        subject = query.get("subject", OF_THEMES)
+        if subject not in (OF_THEMES, ALL, *codelist("subjects")):
             raise nothing_here()
-        return cls(Asked.from_query(query).period, subject, int(page))
+        return cls(Asked.from_query(query).period, subject, Paging.from_query(query))
 
 
-def query_of(period: Period, subject: str = OF_THEMES, page: int = 1) -> str:
+def query_of(period: Period, subject: str = OF_THEMES, page: str = "1") -> str:
     """An address's query for these choices."""
-    told = {"period": period.name, "subject": subject, "page": str(page) if page > 1 else ""}
+    told = {"period": period.name, "subject": subject, "page": "" if page == "1" else page}
     return urlencode({name: value for name, value in told.items() if value})
 
 

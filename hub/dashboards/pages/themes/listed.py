@@ -17,7 +17,6 @@ from hub.dashboards.pages.themes.choices import (
     ADDRESS,
     ALL,
     OF_THEMES,
-    ON_A_PAGE,
     REMEDIES,
     TITLE,
     Choices,
@@ -36,6 +35,7 @@ from hub.dashboards.pages.themes.said import (
     called,
     standing_sentences,
 )
+from hub.dashboards.paging import pages
 from hub.dashboards.reading import ThemesRead
 from hub.oversight.heat import HeatMap
 from hub.oversight.picture import Picture
@@ -47,7 +47,6 @@ NO_THEME = (
     "one subject, or a rise that chance does not explain. Choose another period."
 )
 NOTHING_STANDS_OUT = "No subject is in a theme, and none rose or fell. Choose all subjects to see every figure."
-NO_MORE = "There are no more organisations on this page. Go back to the first one."
 
 
 def layout(read: ThemesRead, choices: Choices, heat: HeatMap, names: Names) -> Node:
@@ -84,8 +83,7 @@ def subjects_shown(choices: Choices, heat: HeatMap, found: ThemesDecided) -> Seq
 
 def organisations_shown(choices: Choices, heat: HeatMap) -> Sequence[str]:
     """The organisations of a page of the map."""
-    first = (choices.page - 1) * ON_A_PAGE
-    return heat.organisations[first : first + ON_A_PAGE]
+    return choices.paging.of(heat.organisations)
 
 
 def _filters(picture: Picture, choices: Choices) -> Node:
@@ -186,8 +184,10 @@ def _map(read: ThemesRead, choices: Choices, heat: HeatMap, names: Names) -> Ite
     subjects, organisations = subjects_shown(choices, heat, read.decided), organisations_shown(choices, heat)
     yield html.H2("Each subject beside the organisation’s own past", className="govuk-heading-m", id=HEAT)
     if not organisations:
-        words = NO_MORE if heat.organisations else "No organisation owes a return for this period. Choose another one."
-        yield pieces.paragraph(words)
+        if heat.organisations:
+            yield from _pages(read.picture, choices, len(heat.organisations))
+        else:
+            yield pieces.paragraph("No organisation owes a return for this period. Choose another one.")
         return
     yield pieces.bullets(
         [
@@ -204,22 +204,15 @@ def _map(read: ThemesRead, choices: Choices, heat: HeatMap, names: Names) -> Ite
         yield _files(read.picture, choices, HEAT, "the map")
 
 
-def _pages(picture: Picture, choices: Choices, organisations: int) -> Iterator[Node]:
-    pages = range(1, -(-organisations // ON_A_PAGE) + 1)
-    if len(pages) > 1:
-        yield html.P(
-            [
-                html.Strong(f"Page {page}")
-                if page == choices.page
-                else pieces.link(f"Page {page}", f"{ADDRESS}?{query_of(picture.period, choices.subject, page)}#{HEAT}")
-                for page in pages
-            ],
-            className="govuk-body hub-further hub-not-on-paper",
-        )
+def _pages(picture: Picture, choices: Choices, organisations: int) -> list[Node]:
+    def address(page: str) -> str:
+        return f"{ADDRESS}?{query_of(picture.period, choices.subject, page)}#{HEAT}"
+
+    return pages(choices.paging, organisations, address, "organisations")
 
 
 def _files(picture: Picture, choices: Choices, table: str, of: str) -> Node:
-    query = f"table={table}&{query_of(picture.period, choices.subject, choices.page)}"
+    query = f"table={table}&{query_of(picture.period, choices.subject, choices.paging.page)}"
     links: list[Any] = [
         pieces.link(f"Download as {form.upper()}", f"{ADDRESS}.{form}?{query}", of) for form in ("csv", "ods")
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hub.dashboards.data_tables import DataTable, Field, Value
+from hub.dashboards.data_tables import DataTable, Field, Rows, Value
 from hub.dashboards.pages.themes.said import Names
 from hub.oversight.disclosure.suppressed import SUPPRESSED
 from hub.oversight.heat import Heat, HeatCell, HeatMap
@@ -42,14 +42,19 @@ def themes_table(picture: Picture, found: ThemesDecided, names: Names) -> DataTa
         Field("organisation_code", "Organisation’s code"),
         *OF_A_BODY,
     )
-    rows = [
-        (heading.key, heading.title, heading.standing.label, theme.kind.label, body.organisation, *_body(body, names))
+    told = [
+        (heading, theme, body)
         for heading in (*found.told, *found.dismissed)
         for theme in heading.themes
         for body in theme.bodies
     ]
-    caption = f"Themes, {picture.period.label}"
-    return DataTable(THEMES, caption, fields, tuple(rows), tuple(_notes(picture)))
+
+    def row(at: int) -> tuple[Value, ...]:
+        heading, theme, body = told[at]
+        first = (heading.key, heading.title, heading.standing.label, theme.kind.label, body.organisation)
+        return (*first, *_body(body, names))
+
+    return DataTable(THEMES, f"Themes, {picture.period.label}", fields, Rows(len(told), row), tuple(_notes(picture)))
 
 
 def bodies_table(name: str, caption: str, bodies: Sequence[InTheme], names: Names) -> DataTable:
@@ -69,19 +74,14 @@ def heat_table(
         Field("says", "Beside its own past"),
         *FIGURES,
     )
-    rows = [
-        (
-            names.get(cell.organisation, cell.organisation),
-            cell.organisation,
-            cell.subject,
-            subject_label(cell.subject),
-            said(cell),
-            *_cell(cell),
-        )
-        for cell in heat.cells(organisations, subjects)
-    ]
-    caption = f"Subjects by organisation, {picture.period.label}"
-    return DataTable(HEAT, caption, fields, tuple(rows), (*chance(heat), *_notes(picture)))
+
+    def row(at: int) -> tuple[Value, ...]:
+        code, subject = organisations[at // len(subjects)], subjects[at % len(subjects)]
+        (cell,) = heat.cells([code], [subject])
+        return (names.get(code, code), code, subject, subject_label(subject), said(cell), *_cell(cell))
+
+    caption, rows = f"Subjects by organisation, {picture.period.label}", Rows(len(organisations) * len(subjects), row)
+    return DataTable(HEAT, caption, fields, rows, (*chance(heat), *_notes(picture)))
 
 
 def said(cell: HeatCell) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hub.charts.funnel import FunnelChart
+from hub.charts.funnel import FunnelChart, Point
 from hub.charts.of_measures import funnel_chart
 from hub.dashboards.data_tables import DataTable
 from hub.dashboards.pages.comparison.numbers import between_table
@@ -12,6 +12,7 @@ from hub.dashboards.use import UseRead
 from hub.oversight.among_others import Compared
 from hub.oversight.comparison.funnels import Flag
 from hub.oversight.measures.record import Measure
+from hub.oversight.once import once_for_each
 
 FEWEST = 5  # organisations in a comparison: of fewer, one could tell which is which
 BESIDE = "beside"  # the table
@@ -30,10 +31,23 @@ def among_peers(read: UseRead, among: Compared | None) -> int | None:
 def peers_chart(read: UseRead, measure: Measure, among: Compared) -> FunnelChart | None:
     """The funnel with one name in it. The others stand in the order of their places: that of names would name them."""
     spec = funnel_chart(read.forum, measure, among, read.code)
-    if spec is None:
+    own = next((point for point in spec.points if point.chosen), None) if spec else None
+    if spec is None or own is None:
         return None
-    points = [point if point.chosen else replace(point, name=UNNAMED, named=False, says="") for point in spec.points]
-    return replace(spec, points=tuple(sorted(points, key=lambda point: (not point.chosen, point.size, point.value))))
+    others = _without_names(spec.of_all or spec)
+    here = others.points.index(_unnamed(own))
+    return replace(spec, points=(own, *others.points[:here], *others.points[here + 1 :]), of_all=others)
+
+
+@once_for_each
+def _without_names(spec: FunnelChart) -> FunnelChart:
+    """The same, in the order of their sizes: in that of their names one could tell which is which."""
+    points = sorted(map(_unnamed, spec.points), key=lambda point: (point.size, point.value))
+    return replace(spec, points=tuple(points))
+
+
+def _unnamed(point: Point) -> Point:
+    return replace(point, name=UNNAMED, named=False, chosen=False, says="")
 
 
 def own_row(read: UseRead, measure: Measure, among: Compared, body: int) -> DataTable:
