@@ -123,6 +123,7 @@ def create_app(config: Config) -> Flask:
         quoted=joined.quoted,
         standings=joined.standings,
         withdrawn=joined.withdrawn,
+        unexplained=joined.unexplained,
         return_=joined.return_,
         organisation=joined.organisation,
         versions=joined.versions,

@@ -43,7 +43,7 @@ from hub.store.explanations import Explanations
 from hub.store.ledger import By, head
 from hub.store.register import Register
 from hub.store.services import SharedServices
-from hub.store.steps import Steps, Withdrawn
+from hub.store.steps import Steps, Unexplained, Withdrawn
 from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads, ThreadState
 from hub.unchanged import Unchanged
@@ -180,6 +180,12 @@ class Joined:
         names = tuple(period.name for period in periods)
         return self.unchanged.of(
             who.scope, ("withdrawn", names), lambda moment: Steps(self.database, moment).withdrawn(who.scope, names)
+        )
+
+    def unexplained(self, who: Viewer) -> tuple[Unexplained, ...]:
+        """The returns of every period with queries that nobody has explained yet, the newest period first."""
+        return self.unchanged.of(
+            who.scope, ("unexplained",), lambda moment: Steps(self.database, moment).unexplained(who.scope)
         )
 
     def desk(self, who: Viewer) -> Desk:

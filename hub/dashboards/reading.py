@@ -28,7 +28,7 @@ from hub.store.entries import Found, Sought, Told
 from hub.store.kept import KeptReturn
 from hub.store.ledger import Head
 from hub.store.services import SharedService
-from hub.store.steps import Withdrawn
+from hub.store.steps import Unexplained, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ class Reading:
     """Everything that a screen may ask for.
 
     Shapes: `standings` are those of a period's returns, by return id; `withdrawn` is what was withdrawn of the returns
-    for some periods and has no later version, by organisation and name of the period.
+    for some periods and has no later version, by organisation and name of the period; `unexplained` are the returns of
+    every period with a query that waits, newest period first.
     `themes_to_decide` are for an act, and not shown; `quoted` are the words behind themes of a picture.
     Missing: `picture` and `themes` take None for the period that `period_to_show` chooses; `ledger` takes None for its
     newest page.
@@ -103,6 +104,7 @@ class Reading:
     quoted: Callable[[Viewer, Picture, Sequence[Theme]], tuple[Quoted, ...]]
     standings: Callable[[Viewer, Period], Mapping[str, Standing]]
     withdrawn: Callable[[Viewer, Sequence[Period]], Mapping[tuple[str, str], Withdrawn]]
+    unexplained: Callable[[Viewer], tuple[Unexplained, ...]]
     return_: Callable[[Viewer, str], ReturnRead]
     organisation: Callable[[Viewer, str], OrganisationRead]
     versions: Callable[[Viewer, str, Period, int, int], VersionsRead]

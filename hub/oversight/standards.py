@@ -6,7 +6,7 @@ Reads what was recorded; records nothing. There is no score: a step is a reason 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,7 @@ from hub.contract.four_steps import AdoptionRecord, Conversation, FourSteps, Ste
 from hub.oversight.reporting import Rate, day_in_words
 
 R = TypeVar("R", StepRecord, AdoptionRecord, Conversation)
+NOT_RECORDED = "Nothing recorded"
 IS_DONE = (StepState.DONE, StepState.SHARED)
 
 
@@ -39,7 +40,7 @@ class StepStanding:
     @property
     def label(self) -> str:
         """As people read it. Missing: `Nothing recorded` where nobody has said anything."""
-        return self.state.label if self.record else "Nothing recorded"
+        return self.state.label if self.record else NOT_RECORDED
 
     @property
     def why(self) -> str:
@@ -124,9 +125,9 @@ def standards_of(
     )
 
 
-def counted(bodies: Sequence[BodyStandards], step: FourSteps) -> Mapping[StepState, int]:
-    """How many organisations are how far with a step; one of which nothing was recorded has not started."""
-    return Counter(body.steps[step].state for body in bodies)
+def counted(bodies: Sequence[BodyStandards], step: FourSteps) -> Counter[str]:
+    """How many organisations are how far with a step, by the words for it: of some, nothing was recorded."""
+    return Counter(body.steps[step].label for body in bodies)
 
 
 def _standing(step: FourSteps, records: Sequence[StepRecord], today: date) -> StepStanding:

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection, exists, func, insert, or_, select, update
 
-from hub.contract.life_cycle import Move, Standing, State, Step, expect_move
+from hub.contract.life_cycle import Move, Standing, State, Step, expect_move, query_keys
+from hub.contract.period import Period
 from hub.scope import Scope
 from hub.store import ledger, written
 from hub.store.archive import Archive
@@ -32,6 +33,16 @@ class Withdrawn:
 
     kept: KeptReturn
     step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A current return, and how many of its queries nobody has explained yet."""
+
+    organisation: str
+    period: Period
+    return_id: str
+    queries: int
 
 
 STATE_AFTER = {
@@ -91,6 +102,22 @@ class Steps:
                 return {}
             standings = standings_of(connection, found, STEPS.c.return_id.in_([kept.id for kept in found]))
         return {(kept.organisation, kept.period.name): Withdrawn(kept, standings[kept.id].steps[-1]) for kept in found}
+
+    def unexplained(self, scope: Scope) -> tuple[Unexplained, ...]:
+        """The current returns of every period with queries that nobody has explained yet, the newest period first."""
+        theirs = (*within(scope, RETURNS), RETURNS.c.current)
+        wanted = select(*FACTS).where(*theirs).order_by(RETURNS.c.organisation)
+        with self._database.read(self._at) as connection:
+            found = [kept_return(row) for row in connection.execute(wanted).mappings()]
+            asked = [kept for kept in found if query_keys(kept.findings)]
+            steps = STEPS.c.return_id.in_(select(RETURNS.c.id).where(*theirs))
+            standings = standings_of(connection, asked, steps)
+        newest_first = sorted(asked, key=lambda kept: (kept.period.end, kept.period.start), reverse=True)
+        waiting = (
+            Unexplained(kept.organisation, kept.period, kept.id, len(standings[kept.id].open_queries))
+            for kept in newest_first
+        )
+        return tuple(one for one in waiting if one.queries)
 
     def take(self, scope: Scope, return_id: str, move: Move, by: By, why: str = "", named_role: str = "") -> Standing:
         """Take a step; where the return stands then. The same step said again by the same is taken once.

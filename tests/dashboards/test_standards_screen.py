@@ -36,6 +36,7 @@ def test_the_steps_of_every_organisation_in_scope_are_there_and_lead_to_its_page
     linked = {code for code in (LANTERN, TERN, PIERS) if f"{organisation_address(code)}#steps" in page.links}
     assert linked == SEES[name]
     assert f"0 of {len(SEES[name])}" in page.text
+    assert "Recorded as done|Nothing recorded|0: Knows" in page.text  # nobody said that any of them has not started
 
 
 @pytest.mark.parametrize("name", ["forum", "board", "tier"])

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from dash import html
 from demo_pictures import of_demo
 from hub_under_test import beside
 from people_under_test import COMPLIANCE, NOTHING_HERE, Q1, Q3, Q4, HubWithPeople
-from permits import DEPARTMENT, TERN
-from pictures import BUOYS, TIDES, came, department, reader
+from permits import DEPARTMENT, LANTERN, TERN
+from pictures import BUOYS, LIGHTS, TIDES, came, department, reader
 from pictures import Q1 as PERIOD
 from reading_pages import read_html
 
 from hub.auth.permissions import Role, Viewer
 from hub.contract.circumstances import Organisation
+from hub.contract.four_steps import Conversation
 from hub.dashboards.elsewhere import missing_returns
 from hub.dashboards.markup import markup
-from hub.dashboards.pages import needs, start
+from hub.dashboards.pages import needs, start, to_talk_to
 from hub.dashboards.pages.needs import Waiting
 from hub.dashboards.pages.start import FINDS
+from hub.oversight.standards import standards_of
 from hub.scope import Scope
+from hub.store.steps import Unexplained
 
 OVERSEERS = ("sponsor", "operator")
 SPONSOR = Viewer("sponsor", Role.SPONSOR, Scope(DEPARTMENT))
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
 TERN_BRIDGE = Organisation(TERN, "Tern Bridge Council")
 
 
@@ -151,3 +156,51 @@ def test_a_sponsor_of_the_demonstration_is_led_to_all_that_waits() -> None:
 
 def test_where_nothing_waits_it_says_what_will_stand_there() -> None:
     assert needs.NOTHING in read_html(str(markup(html.Div(needs.section(SPONSOR, Waiting()))))).text
+
+
+@pytest.mark.parametrize("name", [*OVERSEERS, "body"])
+def test_a_query_of_an_earlier_period_waits_at_the_start_as_long_as_nobody_explains_it(
+    hub: HubWithPeople, name: str
+) -> None:
+    read = read_html(hub.page(name, "/"))
+    assert "1 return for January to March 2026 has queries that nobody has explained yet" in read.text
+    assert f"/returns/{hub.returns[LANTERN, Q4, 2]}#queries" in read.links
+    assert not any(hub.returns[LANTERN, Q4, 1] in link for link in read.links)  # nobody explains a former version
+
+
+def test_queries_of_many_periods_are_counted_where_they_are_not_named() -> None:
+    picture = of_demo()
+    waiting = [Unexplained(TERN, period, period.name, 2) for period in picture.periods[: needs.MOST_NAMED + 2]]
+    read = read_html(str(markup(html.Div(needs.section(SPONSOR, Waiting(picture, unexplained=waiting))))))
+    assert read.text.count("has queries that nobody has explained yet") == needs.MOST_NAMED
+    assert "2 returns for earlier periods have such queries too" in read.text
+
+
+def test_an_overseer_reads_whom_to_talk_to_why_and_when_that_was_last_done(hub: HubWithPeople) -> None:
+    for name in OVERSEERS:
+        read = read_html(hub.page(name, "/"))
+        talks = read.text.partition(to_talk_to.TITLE)[2]
+        assert "2 of 2 organisations give a reason" in talks
+        assert "Tern Bridge Council|No conversation recorded.|" in talks
+        assert "The return for January to March 2026 is missing" in talks
+        assert f"/organisations/{LANTERN}#queries" in read.links
+    assert to_talk_to.TITLE not in hub.page("body", "/")
+
+
+def test_whoever_only_leaves_queries_unexplained_is_told_apart_from_whom_to_talk_to() -> None:
+    came_in = [came(body, PERIOD, date(2026, 7, 1)) for body in (BUOYS, LIGHTS)]
+    told = reader(department(BUOYS, LIGHTS), *came_in)(PERIOD)
+    picture = replace(told, rows=tuple(replace(row, to_talk_about=()) for row in told.rows))
+    asked = Unexplained(BUOYS.code, PERIOD, "a-return", 3)
+    alone = read_html(str(markup(html.Div(to_talk_to.section(Waiting(picture, unexplained=[asked])))))).text
+    assert to_talk_to.NOBODY in alone
+    where = f"3 queries wait for an explanation, on 1 return for {PERIOD.label}"
+    assert f"{to_talk_to.ONLY_QUERIES}|Buoys Trust: |{where}" in alone
+    said = Conversation(
+        "1", BUOYS.code, date(2026, 5, 4), "Chief", "", "A guide", date(2026, 6, 1), None, "sponsor", NOW
+    )
+    late = standards_of([BUOYS.code], (), (), [said], date(2026, 7, 20))
+    both = read_html(str(markup(html.Div(to_talk_to.section(Waiting(picture, (), [asked], None, late)))))).text
+    assert "1 of 2 organisations gives a reason" in both
+    assert "Buoys Trust|Last conversation 4 May 2026.|The department promised help by 1 June 2026" in both
+    assert to_talk_to.ONLY_QUERIES not in both

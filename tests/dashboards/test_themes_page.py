@@ -13,6 +13,7 @@ from reading_pages import read_html
 from themes_at_work import BOTH, PERIOD, SUBJECTS, ThemesAtWork, address, challenge, with_themes
 
 from hub.auth.permissions import ThemeAct
+from hub.dashboards.pages.themes.at_start import NO_REMEDY, NONE
 from hub.scope import Scope
 from hub.store.agenda_items import AgendaItems
 from hub.store.theme_decisions import ThemeDecisions
@@ -61,6 +62,18 @@ def test_the_words_of_both_bodies_stand_side_by_side(work: ThemesAtWork) -> None
     for body in (LANTERN, TERN):
         assert f"{body} cannot do without help: delay." in text
         assert f"{body} cannot do without help: money." not in text
+
+
+def test_the_forum_reads_at_its_start_what_is_shared_and_who_has_a_remedy(work: ThemesAtWork) -> None:
+    start = read_html(work.people.page(BOTH, "/"))
+    assert "What organisations share, " in start.text
+    assert f"A challenge for several bodies: {BODIES[LANTERN]} and {BODIES[TERN]}." in start.text
+    assert NO_REMEDY in start.text
+    assert "It has not been sent to the agenda." in start.text
+    assert any(link.startswith(f"{address(challenge('delay'))}") for link in start.links)
+    alone = read_html(work.people.page("forum", "/")).text
+    assert NONE in alone
+    assert BODIES[TERN] not in alone
 
 
 def test_forum_and_sponsor_decide_and_the_others_read(work: ThemesAtWork) -> None:

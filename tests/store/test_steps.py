@@ -278,3 +278,26 @@ def test_a_step_that_is_said_again_because_its_answer_was_lost_is_taken_once(
     with pytest.raises(MoveRefused):
         steps.take(ALL, kept.id, Move.PUBLISH, by("ann", "sponsor"), why="Read and accepted.")
     assert verify(database).faults == ()
+
+
+def test_queries_wait_on_the_current_version_of_every_period_until_they_are_explained(
+    archive: Archive, steps: Steps, database: Database
+) -> None:
+    asked = query(received=90)
+    for period in (Q1, Q2):
+        archive.keep(accepted(period=period, queries=[asked]))
+    corrected = archive.keep(accepted(figures(11), period=Q1, queries=[asked, query(received=91)])).receipt_facts
+    archive.keep(accepted(organisation="lights", queries=()))
+    waiting = steps.unexplained(ALL)
+    assert [(one.organisation, one.period, one.queries) for one in waiting] == [
+        ("harbours", Q2, 1),
+        ("harbours", Q1, 2),
+    ]
+    assert waiting[1].return_id == corrected.id
+    assert steps.unexplained(NOT_OURS) == ()
+    standings = steps.standings(ALL, [Q1.name, Q2.name])
+    assert {one.return_id: one.queries for one in waiting} == {
+        return_id: len(standing.open_queries) for return_id, standing in standings.items() if standing.open_queries
+    }
+    steps.take(ALL, corrected.id, Move.WITHDRAW, OURS, why="Sent for the wrong body.")
+    assert [one.period for one in steps.unexplained(ALL)] == [Q2]

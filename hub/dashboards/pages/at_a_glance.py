@@ -58,7 +58,7 @@ def _of_several(picture: Picture, rows: Sequence[Row]) -> list[tuple[str, str, s
         ("Returns received", _or_none(rates.received), due),
         ("Received on time", _or_none(rates.on_time), "by the first acceptance"),
         ("Reported in full", _or_none(whole), "returns with all the minimum data"),
-        ("Something to talk about", str(talk), "organisations"),
+        ("Something to talk about", str(talk), "organisations, from their returns"),
     ]
 
 

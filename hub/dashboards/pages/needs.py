@@ -5,11 +5,10 @@ Counts what it is given; what has passed its day, or waits, is decided where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.auth.permissions import Area, ThemeAct, Viewer
-from hub.contract.life_cycle import Standing as ReturnStanding
 from hub.contract.period import Period
 from hub.dashboards import pieces
 from hub.dashboards.addresses import organisation_address
@@ -25,12 +24,14 @@ from hub.oversight.questions import questions
 from hub.oversight.reporting import ReturnState
 from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import Standing
-from hub.oversight.written import how_many
+from hub.oversight.written import how_many, listed
+from hub.store.steps import Unexplained
 from hub.store.threads import ThreadState
 
 TITLE = "What needs you now"
 NOTHING = "Nothing waits for you now. What is late, asked, overdue or undecided will stand here."
 MOST_NAMED = 5
+Names = Mapping[str, str]  # of organisations, by code
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,16 @@ class Waiting:
 
     picture: Picture | None = None
     missing: Sequence[tuple[Period, Sequence[Row]]] = ()
-    standings: Sequence[ReturnStanding] = ()
+    unexplained: Sequence[Unexplained] = ()
     desk: Desk | None = None
     standards: Sequence[BodyStandards] = ()
     themes: ThemesRead | None = None
+
+    @property
+    def names(self) -> Names:
+        """What the organisations are called, by code: those that have ended too, where the desk tells of them."""
+        owing = {row.organisation.code: row.organisation.name for row in self.picture.rows} if self.picture else {}
+        return {**(self.desk.names if self.desk else {}), **owing}
 
 
 def section(viewer: Viewer, waiting: Waiting) -> list[Node]:
@@ -58,7 +65,7 @@ def _lines(viewer: Viewer, waiting: Waiting) -> Iterator[Node]:
     if waiting.picture is not None and viewer.may(Area.COMPLIANCE):
         yield from _of_returns(waiting.picture, waiting)
         yield from _of_actions(waiting.picture)
-    yield from _of_standards(waiting.standards)
+    yield from _of_standards(waiting.standards, waiting.names)
     if waiting.themes is not None:
         yield from _of_themes(waiting.themes, decides=viewer.does(ThemeAct.CONFIRM))
     if waiting.picture is not None and viewer.may(Area.BOARD):
@@ -77,16 +84,29 @@ def _of_returns(picture: Picture, waiting: Waiting) -> Iterator[Node]:
     here = compliance.address(picture.period)
     if late:
         yield pieces.link(f"{how_many(late, 'return', 'returns')} for {picture.period.label} came late", here)
-    queried = sum(bool(one.open_queries) for one in waiting.standings)
-    if queried:
-        has = "return has", "returns have"
-        yield pieces.link(f"{how_many(queried, *has)} queries that nobody has explained yet", here)
+    yield from _of_queries(waiting)
     asked = waiting.desk.questions if waiting.desk else ()
     for state, words in ((ThreadState.OPEN, "for an answer"), (ThreadState.ANSWERED, "to be read and closed")):
         of_state = [thread for thread in asked if thread.state is state]
         if of_state:
             oldest = f"/returns/{of_state[0].return_id}#question-{of_state[0].id}"
             yield pieces.link(f"{how_many(len(of_state), 'question waits', 'questions wait')} {words}", oldest)
+
+
+def _of_queries(waiting: Waiting) -> Iterator[Node]:
+    """A line for each period, the newest first: a query of long ago waits as much as one of now."""
+    of_periods: dict[Period, list[Unexplained]] = {}
+    for one in waiting.unexplained:
+        of_periods.setdefault(one.period, []).append(one)
+    for period, returns in [*of_periods.items()][:MOST_NAMED]:
+        count, for_ = how_many(len(returns), "return", "returns"), f"for {period.label}"
+        have = "has" if len(returns) == 1 else "have"
+        there = f"/returns/{returns[0].return_id}#queries" if len(returns) == 1 else compliance.address(period)
+        yield pieces.link(f"{count} {for_} {have} queries that nobody has explained yet", there)
+    if len(of_periods) > MOST_NAMED:
+        older = sum(len(returns) for returns in [*of_periods.values()][MOST_NAMED:])
+        have = how_many(older, "return for an earlier period has", "returns for earlier periods have")
+        yield f"{have} such queries too"
 
 
 def _of_actions(picture: Picture) -> Iterator[Node]:
@@ -100,15 +120,28 @@ def _of_actions(picture: Picture) -> Iterator[Node]:
         yield f"Actions of {how_many(more, 'further organisation', 'further organisations')} are overdue too"
 
 
-def _of_standards(bodies: Sequence[BodyStandards]) -> Iterator[Node]:
+def _of_standards(bodies: Sequence[BodyStandards], names: Names) -> Iterator[Node]:
     reviews = sum(len(body.reviews_due) for body in bodies)
     if reviews:
-        words = f"{how_many(reviews, 'review', 'reviews')} of the four steps {'is' if reviews == 1 else 'are'} due"
+        who = _whose(bodies, names, lambda body: bool(body.reviews_due))
+        words = (
+            f"{how_many(reviews, 'review', 'reviews')} of the four steps {'is' if reviews == 1 else 'are'} due: {who}"
+        )
         yield pieces.link(words, standards.ADDRESS)
     late = sum(len(body.help_overdue) for body in bodies)
     if late:
-        words = f"{how_many(late, 'promise', 'promises')} of help {'has' if late == 1 else 'have'} passed the day"
-        yield pieces.link(words, standards.ADDRESS)
+        who = _whose(bodies, names, lambda body: bool(body.help_overdue))
+        are = "is past its day" if late == 1 else "are past their day"
+        yield pieces.link(f"{how_many(late, 'promise', 'promises')} of help {are}: {who}", standards.ADDRESS)
+
+
+def _whose(bodies: Sequence[BodyStandards], names: Names, is_theirs: Callable[[BodyStandards], bool]) -> str:
+    """Whose it is, by name; of many, the first ones and how many more."""
+    theirs = [names.get(body.organisation, body.organisation) for body in bodies if is_theirs(body)]
+    more = len(theirs) - MOST_NAMED
+    if more <= 1:
+        return listed(theirs)
+    return f"{', '.join(theirs[:MOST_NAMED])} and {more} more organisations"
 
 
 def _of_themes(read: ThemesRead, *, decides: bool) -> Iterator[Node]:

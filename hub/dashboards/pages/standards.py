@@ -6,6 +6,7 @@ The order is that of the organisations' names. There is no score and no ranking.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from hub.contract.four_steps import FourSteps, StepState
 from hub.dashboards import html, pieces
@@ -17,11 +18,11 @@ from hub.dashboards.paging import FIRST_PAGE, Paging, pages
 from hub.dashboards.tables import Cell, Column, dense_table, table
 from hub.oversight.picture import Picture
 from hub.oversight.reporting import Rate, day_in_words
-from hub.oversight.standards import BodyStandards, StepStanding, counted
+from hub.oversight.standards import NOT_RECORDED, BodyStandards, StepStanding, counted
 
 ADDRESS = "/oversight/standards"
 TITLE = "Four steps"
-NOT_SAID = "Nothing recorded"
+NOT_SAID = NOT_RECORDED
 NOBODY = "No organisation owes a return for this period, so there is none whose steps could be shown."
 HOW = (
     "The sponsor team records each step on the page of the organisation, with its evidence. A review is due from the "
@@ -72,13 +73,18 @@ def layout(picture: Picture, bodies: Sequence[BodyStandards], names: Names, pagi
 
 def summary(bodies: Sequence[BodyStandards]) -> Node:
     """How many organisations are how far with each step."""
-    shown = [state for state in StepState if any(counted(bodies, step)[state] for step in FourSteps)]
-    head = ["Step", "Recorded as done", *(state.label for state in shown)]
+    told = {step: counted(bodies, step) for step in FourSteps}
+    shown = [
+        words
+        for words in (NOT_RECORDED, *(state.label for state in StepState))
+        if any(map(itemgetter(words), told.values()))
+    ]
+    head = ["Step", "Recorded as done", *shown]
     rows = [
         [
             Cell(f"{int(step)}: {step.label}"),
             Cell(str(Rate(sum(body.steps[step].done for body in bodies), len(bodies)))),
-            *(Cell(f"{counted(bodies, step)[state]:,}", numeric=True) for state in shown),
+            *(Cell(f"{told[step][words]:,}", numeric=True) for words in shown),
         ]
         for step in FourSteps
     ]

@@ -28,8 +28,9 @@ OWN_ORGANISATION = (
 )
 FINDS = {
     Role.SPONSOR: (
-        "You can read each return as the organisation sent it, with its earlier versions, and download the table of a "
-        "period."
+        "The name of an organisation leads to its page: there you record conversations and the four steps, and read "
+        "each return as it was sent, with its earlier versions. A return that was signed off is published on its own "
+        "page. Comparison and Themes say what is beyond chance; every table can be downloaded."
     ),
     Role.SENDER: f"{OWN_ORGANISATION} You explain queries and answer questions; a signatory signs a return off.",
     Role.SIGNATORY: f"{OWN_ORGANISATION} You explain queries, answer questions, sign a return off and withdraw it.",
@@ -57,8 +58,9 @@ def layout(
     missing: MissingReturns = (),
     before_them: Sequence[Node] = (),
     withdrawn: Withdrawals = NO_WITHDRAWALS,
+    talks: Sequence[Node] = (),
 ) -> Node:
-    """The page; `before_them` is what waits for somebody, or is their own.
+    """The page; `before_them` is what waits for somebody, or is their own, and `talks` whom to talk to.
 
     Shapes: `withdrawn` by organisation and period.
     Missing: `picture` is None for somebody whose role does not include the returns of a period.
@@ -71,7 +73,7 @@ def layout(
             *before_them,
             *(_latest(picture) if picture else ()),
             *(_missing(picture, missing, withdrawn) if picture and missing else ()),
-            *(_to_talk_about(picture) if picture else ()),
+            *talks,
             pieces.heading("What you find here"),
             pieces.paragraph(FINDS[viewer.role]),
         ]
@@ -97,7 +99,7 @@ def _body(row: Row) -> Node:
     return pieces.marked(link, row.marks)
 
 
-def _to_talk_about(picture: Picture) -> list[Node]:
+def to_talk_about(picture: Picture) -> list[Node]:
     """What the returns that came give reason for; those that did not come have a list of their own."""
     rows = [row for row in picture.rows if row.to_talk_about and row.return_id]
     if not rows:

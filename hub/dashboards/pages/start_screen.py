@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hub.auth.permissions import OF_AN_ORGANISATION, Area, Viewer
+from hub.auth.permissions import OF_AN_ORGANISATION, Area, Role, Viewer
 from hub.dashboards.elsewhere import missing_returns
 from hub.dashboards.markup import Node
-from hub.dashboards.pages import needs, start
+from hub.dashboards.pages import needs, start, to_talk_to
 from hub.dashboards.pages.before_them import before_them
 from hub.dashboards.pages.needs import Waiting
+from hub.dashboards.pages.themes import at_start as themes_at_start
 from hub.dashboards.reading import Reading
 from hub.dashboards.shown import Query, Screen, Shown
 
@@ -22,17 +23,18 @@ def _page(reading: Reading, viewer: Viewer) -> Node:
     themes = reading.themes(viewer, None) if viewer.may(Area.THEMES) else None
     if not viewer.may(Area.COMPLIANCE):
         waiting = Waiting(picture=themes.picture if themes else None, themes=themes)
-        return start.layout(viewer, None, (), needs.section(viewer, waiting))
+        shared = themes_at_start.section(themes) if themes and viewer.role is Role.FORUM else []
+        return start.layout(viewer, None, (), [*needs.section(viewer, waiting), *shared])
     desk, picture = reading.desk(viewer), reading.picture(viewer, None)
     missing = missing_returns(picture, lambda period: reading.picture(viewer, period))
     standings = reading.standings(viewer, picture.period)
     withdrawn = reading.withdrawn(viewer, [picture.period, *(period for period, _ in missing)])
     codes = [row.organisation.code for row in picture.rows]
-    current = [standings[row.return_id] for row in picture.rows if row.return_id and row.return_id in standings]
     bodies = () if viewer.role in OF_AN_ORGANISATION else reading.standards(viewer, codes)
-    waiting = Waiting(picture, missing, current, desk, bodies, themes)
+    waiting = Waiting(picture, missing, reading.unexplained(viewer), desk, bodies, themes)
     own = before_them(viewer, desk, picture, standings, withdrawn)
-    return start.layout(viewer, picture, missing, [*needs.section(viewer, waiting), *own], withdrawn)
+    talks = to_talk_to.section(waiting) if bodies else start.to_talk_about(picture)
+    return start.layout(viewer, picture, missing, [*needs.section(viewer, waiting), *own], withdrawn, talks)
 
 
 SCREEN = Screen(start.ADDRESS, Area.START, _shown)

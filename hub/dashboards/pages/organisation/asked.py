@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hub.contract.life_cycle import query_keys
+from hub.contract.life_cycle import State, query_keys
 from hub.contract.period import Period
 from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
@@ -35,7 +35,7 @@ def section(read: OrganisationRead) -> list[Node]:
 
 def _queries(read: OrganisationRead) -> Iterator[Node]:
     for one in read.periods:
-        if one.latest and one.standing:
+        if one.latest and one.standing and one.standing.state is not State.WITHDRAWN:
             yield from _of_one(one)
 
 

@@ -75,7 +75,8 @@ def _agenda(read: ThemesRead, key: str, address: str) -> Iterator[Form]:
     for item in read.agenda:
         if item.seen.theme == key:
             why = _why("Why it is taken back", "taking it back")
-            button = f"Take it back from the agenda: {called(key)}"
+            title = heading.title if (heading := read.decided.of(key)) else called(key)
+            button = f"Take it back from the agenda: {title}"
             yield _form(ThemeAct.TAKE_BACK, address, button, why, subject=item.id)
 
 
