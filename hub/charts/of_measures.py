@@ -52,6 +52,11 @@ def funnel_chart(picture: Picture, measure: Measure, one: Compared, chosen: str 
     return replace(of_all, points=points, of_all=of_all)
 
 
+def said_first(one: Compared) -> int:
+    """Which sentence of a funnel is its finding: of the wider limits where a body lies beyond them."""
+    return 2 if one.funnels.found_998[one.row] else 1
+
+
 def _where_one_is(point: Point, chosen: bool) -> Point:
     named = chosen or point.lies is not Lies.WITHIN
     return replace(point, named=named, chosen=chosen) if (named, chosen) != (point.named, point.chosen) else point
@@ -65,8 +70,9 @@ def _funnel_of_all(picture: Picture, measure: Measure, one: Compared) -> FunnelC
         return None
     lines = ("lower_998", "lower_95", "upper_95", "upper_998")
     centre = float(one.funnels.centre[one.row])
+    said = one.says[said_first(one)]
     return FunnelChart(
-        finding=f"{measure.name}: {one.says[1][:1].lower()}{one.says[1][1:].rstrip('.')}",
+        finding=f"{measure.name}: {said[:1].lower()}{said[1:].rstrip('.')}",
         across=f"complaints that its {one.exposure} let expect" if counts else measure.of,
         up="received to expected" if counts else measure.name,
         points=tuple(_points(picture, one)),

@@ -53,7 +53,9 @@ def test_organisations_stand_in_the_order_of_their_names_and_nothing_ranks_them(
 
 def test_every_flag_has_the_number_that_chance_would_give_beside_it() -> None:
     page = _page(of_demo(), measure="went-wrong")
-    assert "lies beyond the 95% limits; chance alone would put" in page.text
+    for level in ("95%", "99.8%"):
+        assert page.text.count(f"body lies beyond the {level} limits; chance alone would put") >= 1
+    assert "Something went wrong: 1 body lies beyond the 99.8% limits; chance alone" in page.text  # the stronger one
     assert "series have limits" in page.text
     assert "chance alone would give at most" in page.text
 

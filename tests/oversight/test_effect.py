@@ -70,9 +70,11 @@ def test_a_verdict_is_told_with_figures_and_days() -> None:
         "28 January 2026, 37 and 29 since. Chance alone stays above 111. All complaints received, by month: 114 on "
         "average over the 27 months before 28 January 2026, 76.8 on average over the 8 months since. Chance alone "
         "stays above 83.1. Its own measure, “Monthly online complaints”: 41 to begin with, then 28, 12, 12 and 10; the "
-        "target of 15 is met. Other learning on the same subject, with an action done within a year of this one: L7 "
-        "and L8. Figures cannot tell which of them it was."
+        "target of 15 complaints a month is met. Other learning on the same subject, with an action done within a year "
+        "of this one: L7 and L8. Figures cannot tell which of them it was."
     )
+    rebuilt = effect_words(of_demo()["islander-grants", "L7"], LABELS)
+    assert "“Applicants who reach page two”: 39% to begin with, then 39%; the target of 85% is not met yet." in rebuilt
     assert "That does not make the action the cause." in effect_words(of_demo()["ferry-fares", "L10"], LABELS)
 
 

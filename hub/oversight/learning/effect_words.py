@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from hub.contract.narrative import MeasureTold
 from hub.oversight.learning.before_after import FEWEST_AFTER, Verdict
 from hub.oversight.learning.effect import Effect, Evidence, Series
 from hub.oversight.learning.loop import Loop
@@ -86,14 +87,22 @@ def _beyond(evidence: Evidence) -> str:
     return "The latest points lie together in a way that chance alone seldom gives."
 
 
+def unit_after(measure: MeasureTold) -> str:
+    """The unit as it follows a value: `%` at once, another after a space. Missing: empty without one."""
+    return "%" if measure.unit == "%" else f" {measure.unit}" if measure.unit else ""
+
+
 def _own_measure(effect: Effect) -> Iterator[str]:
     measure, values = effect.loop.measure, effect.loop.every_value
     if measure is None or not values:
         return
-    began = "" if measure.baseline is None else f"{plain(measure.baseline)} to begin with, then "
-    values_told = listed([NOT_SHOWN if value is None else plain(value) for _, value in values])
+    unit = unit_after(measure)
+    each, last = (unit, "") if unit == "%" else ("", unit)  # a word after every number would be read again and again
+    began = "" if measure.baseline is None else f"{plain(measure.baseline)}{each} to begin with, then "
+    values_told = listed([NOT_SHOWN if value is None else f"{plain(value)}{each}" for _, value in values])
     told = f"Its own measure, “{measure.name}”: {began}{values_told}"
     if effect.target_met is None or measure.target is None:
-        yield f"{told}."
+        yield f"{told}{last if values[-1][1] is not None else ''}."
     else:
-        yield f"{told}; the target of {plain(measure.target)} is {'met' if effect.target_met else 'not met yet'}."
+        target = f"{plain(measure.target)}{each}{last}"
+        yield f"{told}; the target of {target} is {'met' if effect.target_met else 'not met yet'}."

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hub.oversight.learning.before_after import Verdict
 from hub.oversight.learning.body import BodyLearning
 from hub.oversight.learning.effect import Effect
-from hub.oversight.learning.effect_words import effect_words
+from hub.oversight.learning.effect_words import effect_words, unit_after
 from hub.oversight.learning.loop import Loop
 from hub.oversight.written import listed, plain
 
@@ -52,7 +52,7 @@ def measure_words(one: Evidenced) -> str:
     measure, values = one.loop.measure, one.loop.every_value
     if measure is None:
         return ""
-    unit = "%" if measure.unit == "%" else f" {measure.unit}" if measure.unit else ""
+    unit = unit_after(measure)
     told = []
     if measure.baseline is not None or one.loop.baseline_withheld:
         told.append(f"to begin with {_value(measure.baseline, unit)}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from hub.charts.of_measures import funnel_chart, time_chart
+from hub.charts.of_measures import funnel_chart, said_first, time_chart
 from hub.dashboards import html, pieces
 from hub.dashboards.charted import Beside, charted
 from hub.dashboards.data_tables import DataTable
@@ -116,7 +116,7 @@ def _beside(picture: Picture, choices: Choices, one: Compared, table: DataTable)
     parts, wholes = one.funnels.parts[one.row][there].sum(), one.funnels.wholes[one.row][there].sum()
     of = f"{wholes:,.0f} {measure.of}" if measure.kind is Kind.SHARE else f"counted by {one.exposure}"
     return Beside(
-        says=[" ".join(one.says[2:])] if places else one.says,  # the chart says the rest
+        says=[" ".join(_beside_the_finding(one))] if places else one.says,  # the chart says the rest
         number=capital(f"{how_many(len(places), *COMPARED)} compared: {parts:,.0f} {measure.what}, {of}."),
         sources=sources(picture, places),
         caveats=measure.caveats,
@@ -125,6 +125,10 @@ def _beside(picture: Picture, choices: Choices, one: Compared, table: DataTable)
         query=query_of(picture.period.name, measure.code, choices.asked.organisation),
         paging=choices.of_table if choices.table == table.name else None,
     )
+
+
+def _beside_the_finding(one: Compared) -> Iterator[str]:
+    return (words for at, words in enumerate(one.says) if at not in (0, said_first(one)))
 
 
 def _counting(picture: Picture) -> Iterator[Node]:
