@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 from demo_pictures import demo_pictures, demo_settings
 from people_under_test import NOTHING_HERE, HubWithPeople
 from permits import TERN
@@ -12,7 +15,7 @@ from hub.dashboards.drawings import drawn
 from hub.dashboards.markup import markup
 from hub.dashboards.pages.use.choices import Choices
 from hub.dashboards.pages.use.layout import TOO_FEW, layout
-from hub.dashboards.pages.use.peers import own_row, peers_chart
+from hub.dashboards.pages.use.peers import enough, own_row, peers_chart
 from hub.oversight.among_others import compared
 from hub.scope import Scope
 from hub.store.database import Database
@@ -53,6 +56,14 @@ def test_an_organisation_is_told_what_the_board_may_ask_and_how_it_stands() -> N
 def test_nobody_else_is_named_in_the_page_or_in_its_drawing() -> None:
     for measure in ("timescale-kept", "went-wrong", "minimum-data"):
         _page(period="2026-27-Q2", measure=measure)
+
+
+def test_among_fewer_than_five_one_could_tell_which_is_which() -> None:
+    one = compared(demo_pictures().of(Scope(DEPARTMENT), None).meaning, Choices.from_query({}).measure)[0]
+    for bodies, tells in ((4, False), (5, True)):
+        funnels = replace(one.funnels, bodies=np.full_like(one.funnels.bodies, bodies))
+        assert enough(replace(one, funnels=funnels)) is tells
+    assert not enough(None)
 
 
 def test_of_few_organisations_none_is_shown_beside_the_others(hub: HubWithPeople) -> None:

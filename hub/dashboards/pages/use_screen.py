@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub.auth.permissions import Area, Viewer
 from hub.dashboards.pages.use.choices import ADDRESS, TITLE, Choices
 from hub.dashboards.pages.use.layout import layout
-from hub.dashboards.pages.use.peers import FEWEST, among_peers, own_row
+from hub.dashboards.pages.use.peers import among_peers, enough, own_row
 from hub.dashboards.reading import Reading
 from hub.dashboards.shown import Query, Screen, Shown
 from hub.errors import nothing_here
@@ -21,8 +21,7 @@ def _shown(reading: Reading, viewer: Viewer, query: Query) -> Shown:
     read = reading.use(viewer, code, choices.asked.period)
     among = next(iter(compared(read.forum.meaning, choices.measure)), None)
     body = among_peers(read, among)
-    enough = among is not None and int(among.funnels.bodies[among.row]) >= FEWEST
-    tables = (own_row(read, choices.measure, among, body),) if among and enough and body is not None else ()
+    tables = (own_row(read, choices.measure, among, body),) if among and enough(among) and body is not None else ()
     return Shown(
         f"{TITLE}: {bodies[code]}",
         lambda draw: layout(read, choices, bodies, {table.name: table for table in tables}, draw),

@@ -13,7 +13,7 @@ from hub.dashboards.markup import Node
 from hub.dashboards.pages import compliance, states
 from hub.dashboards.pages.comparison.numbers import sources
 from hub.dashboards.pages.use.choices import ADDRESS, SHARES, TITLE, Choices, query_of
-from hub.dashboards.pages.use.peers import BESIDE, FEWEST, among_peers, peers_chart
+from hub.dashboards.pages.use.peers import BESIDE, FEWEST, among_peers, enough, peers_chart
 from hub.dashboards.use import UseRead
 from hub.oversight.among_others import compared
 from hub.oversight.picture import Picture
@@ -127,7 +127,7 @@ def _beside(read: UseRead, choices: Choices, tables: Mapping[str, DataTable], dr
     measure = choices.measure
     among = next(iter(compared(read.forum.meaning, measure)), None)
     body = among_peers(read, among)
-    if among is None or int(among.funnels.bodies[among.row]) < FEWEST:
+    if among is None or not enough(among):
         yield pieces.paragraph(TOO_FEW)
         return
     if body is None:

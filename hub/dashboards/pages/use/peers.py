@@ -19,6 +19,11 @@ BESIDE = "beside"  # the table
 UNNAMED = "another organisation"
 
 
+def enough(among: Compared | None) -> bool:
+    """Whether so many are compared that nobody can tell which is which."""
+    return among is not None and int(among.funnels.bodies[among.row]) >= FEWEST
+
+
 def among_peers(read: UseRead, among: Compared | None) -> int | None:
     """The place of the organisation in the comparison. Missing: None where it is not compared."""
     codes = [row.organisation.code for row in read.forum.rows]
