@@ -71,7 +71,7 @@ class Pictures:
         asked = {(place.organisation, place.period) for place in places}
         documents = Archive(self.database).current_documents(scope, asked)
         told = {where: read_document(raw) for where, raw in documents.items()}
-        return quoted(places, told, to_others=shown.audience is Audience.FORUM)
+        return quoted(places, told, to_others=shown.audience.protected)
 
     def made(self, moment: Connection, scope: Scope, period: Period | None, audience: Audience) -> Picture:
         """The same, made now whatever is kept."""

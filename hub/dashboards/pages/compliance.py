@@ -139,9 +139,10 @@ def _reports_otherwise(picture: Picture, other: OtherKind) -> list[Node]:
 
 def _download(picture: Picture, asked: Asked) -> Node:
     query = Asked(picture.period, asked.organisation).query()
-    return html.P(
-        pieces.link("Download this table (CSV)", f"{ADDRESS}.csv?{query}"), className="govuk-body hub-not-on-paper"
-    )
+    links = [
+        pieces.link(f"Download this table ({form.upper()})", f"{ADDRESS}.{form}?{query}") for form in ("csv", "ods")
+    ]
+    return html.P(links, className="govuk-body hub-further hub-not-on-paper")
 
 
 def _key() -> list[Node]:

@@ -104,9 +104,10 @@ def _of_queries(waiting: Waiting) -> Iterator[Node]:
         there = f"/returns/{returns[0].return_id}#queries" if len(returns) == 1 else compliance.address(period)
         yield pieces.link(f"{count} {for_} {have} queries that nobody has explained yet", there)
     if len(of_periods) > MOST_NAMED:
-        older = sum(len(returns) for returns in [*of_periods.values()][MOST_NAMED:])
-        have = how_many(older, "return for an earlier period has", "returns for earlier periods have")
-        yield f"{have} such queries too"
+        older = [*of_periods.items()][MOST_NAMED:]
+        latest, waiting_longer = older[0][0], sum(len(returns) for _, returns in older)
+        have = how_many(waiting_longer, "return for an earlier period has", "returns for earlier periods have")
+        yield pieces.link(f"{have} such queries too, the latest for {latest.label}", compliance.address(latest))
 
 
 def _of_actions(picture: Picture) -> Iterator[Node]:
