@@ -27,6 +27,7 @@ RISING = ("ferry-fares", "lampkeepers-pensions", "strand-harbours", "vessel-lice
 
 FUNNEL_FLAGS = {
     ("went-wrong", "crossings-inspectorate"): "planted: story 7",
+    ("ombudsman-upheld", "crossings-inspectorate"): "planted: story 7",
     ("timescale-kept", "causeway-tolls"): "planted: story 3, every promised date kept",
     ("minimum-data", "causeway-tolls"): "planted: story 3, silent",
     ("satisfied-complainants", "crossings-inspectorate"): "of story 7: nearly all is decided against them",
@@ -160,12 +161,12 @@ def test_the_loop_that_breaks_is_told_with_the_one_overdue_action_of_the_departm
 
 
 def test_a_body_that_finds_little_wrong_stands_beside_what_the_ombudsman_found() -> None:
-    """Story 7: 9 of 10 upheld in part or in full, told in the quarter before and still told."""
+    """Story 7: 16 of 21 upheld in part or in full, told in the quarter before and still told."""
     found = measure(told(), "went-wrong")["crossings-inspectorate"]
     assert (found["numerator"], found["denominator"]) == (23, 237)
     assert found["among_others"]["flag"] == "far_below"
     outside = measure(told(), "ombudsman-upheld")
-    assert (outside["crossings-inspectorate"]["numerator"], outside["crossings-inspectorate"]["denominator"]) == (9, 10)
+    assert (outside["crossings-inspectorate"]["numerator"], outside["crossings-inspectorate"]["denominator"]) == (16, 21)
     assert sum(body["denominator"] is not None for body in outside.values()) == 7
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from demo_pictures import of_demo
 
 from hub.oversight.disclosure.audience import Audience
+from hub.oversight.disclosure.suppressed import SUPPRESSED
 from hub.oversight.questions import Evidence, changes, findings, questions
 
 BOARD = of_demo(audience=Audience.BOARD)
@@ -47,6 +48,16 @@ def test_a_board_is_told_no_count_of_the_ombudsman_that_is_small() -> None:
     for one in findings(BOARD):
         for rate in (one.own, one.ombudsman):
             assert rate is None or rate.numerator == 0 or rate.numerator >= 5
+
+
+def test_the_demonstration_shows_a_board_an_ombudsman_that_agrees_one_that_does_not_and_counts_that_stay_hidden() -> None:
+    told = {one.organisation: one for one in findings(BOARD)}
+    assert {code for code, one in told.items() if one.differ} == {"crossings-inspectorate"}
+    assert {code for code, one in told.items() if one.differ is False} == {"ferry-fares", "vessel-licensing"}
+    hidden = {code for code, one in told.items() if one.why_not[1] is SUPPRESSED}
+    assert hidden == {"causeway-tolls", "islander-grants", "lampkeepers-pensions", "strand-harbours"}
+    asked = {one.organisation for one in questions(BOARD) if one.evidence is Evidence.OTHERS_FINDINGS}
+    assert asked == {"crossings-inspectorate"}
 
 
 def test_a_missing_return_is_asked_for() -> None:
