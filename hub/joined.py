@@ -115,8 +115,9 @@ class Joined:
             told = marks(body.circumstances(), kept.period, kept.period.start, collection.bearings)
             services = SharedServices(self.database, moment)
             shared = services.of(Scope(kept.department, frozenset({kept.organisation})))
+            proof = receipt(kept)
             read = ReturnRead(
-                kept, build(document), body.name, versions, life, entry_named(receipt(kept)), told, tuple(shared),
+                kept, build(document), body.name, versions, life, proof, entry_named(proof), told, tuple(shared),
                 services.names(shared),
             )  # fmt: skip
         period = {"period": kept.period.name}

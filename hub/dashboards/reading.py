@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from hub.auth.permissions import Area, Viewer
 from hub.contract.life_cycle import Standing
@@ -37,7 +38,7 @@ class ReturnRead:
 
     Shapes: `marks` say where the body comes from and who oversees it; `services` are those that it shares, and
     `service_names` the names of the organisations that do, by code.
-    Missing: `entry` is empty where its receipt names no entry of the audit ledger.
+    Missing: `entry` is empty where its `receipt` names no entry of the audit ledger.
     """
 
     kept: KeptReturn
@@ -45,6 +46,7 @@ class ReturnRead:
     organisation_name: str
     versions: tuple[KeptReturn, ...]
     life: Life
+    receipt: Mapping[str, Any] = field(default_factory=dict)
     entry: str = ""
     marks: tuple[str, ...] = ()
     services: tuple[SharedService, ...] = ()

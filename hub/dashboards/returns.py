@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import orjson
 from flask import Blueprint, Flask, Response, flash, redirect
 from flask.typing import ResponseReturnValue
 
@@ -42,6 +43,12 @@ def install(app: Flask, reading: Reading, acting: Acting) -> None:
             return _page(reading, viewer, reading.return_(viewer, return_id), refusal_of(error, sent))
         return redirect(offered.address(return_id), 303)
 
+    @pages.get("/returns/<return_id>/receipt.json")
+    def download_receipt(return_id: str) -> Response:
+        viewer = reading.viewer()
+        permit(viewer, Area.RETURNS)
+        return _receipt(reading.return_(viewer, return_id))
+
     app.register_blueprint(pages)
 
 
@@ -56,6 +63,14 @@ def _page(reading: Reading, viewer: Viewer, read: ReturnRead, refusal: Refusal |
     title = f"{read.organisation_name}, {read.kept.period.label}"
     page = replace(reading.page(title, viewer), back=_back(read.kept.period))
     return with_forms(page, offered.forms(read.kept, read.life, viewer), layout, refusal)
+
+
+def _receipt(read: ReturnRead) -> Response:
+    """The receipt as the sender was given it, to be kept and shown to anybody."""
+    name = f"receipt-{read.kept.organisation}-{read.kept.period.name}-version-{read.kept.version}.json"
+    answer = Response(orjson.dumps(read.receipt, option=orjson.OPT_INDENT_2), mimetype="application/json")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def _back(period: Period) -> Link:

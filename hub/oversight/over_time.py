@@ -50,7 +50,7 @@ def over_time(meaning: Meaning, measure: Measure, body: int) -> OverTime:
     of = [period for period in periods for _ in period.months] if monthly else periods
     latest, verdict = int(charts.latest[row]), words(charts, row, writer_of(measure))
     if latest >= 0 and not is_of_the_period(meaning, charts, row):
-        verdict = f"Nothing for this period: what follows is of {labels[latest]}. {verdict}"
+        verdict = f"Nothing for this period: what follows is of {of[latest].label}. {verdict}"
     told = labels[latest] if latest >= 0 else None
     return OverTime(charts, row, tuple(labels), tuple(of), monthly, told, verdict)
 

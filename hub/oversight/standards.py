@@ -89,9 +89,18 @@ class BodyStandards:
 
     def due(self) -> Iterator[str]:
         """What is due, in sentences; nothing where nothing is."""
+        yield from self.steps_due()
+        yield from self.help_due()
+
+    def steps_due(self) -> Iterator[str]:
+        """Which reviews of steps are due, in sentences."""
         for step in self.reviews_due:
             if step.record and step.record.next_review:
-                yield f"The review of step {int(step.step)} was agreed for {day_in_words(step.record.next_review)}."
+                agreed = day_in_words(step.record.next_review)
+                yield f"The review of step {int(step.step)}, agreed for {agreed}, is due."
+
+    def help_due(self) -> Iterator[str]:
+        """Which help the department owes, in sentences."""
         for one in self.help_overdue:
             if one.help_by:
                 yield f"The department promised help by {day_in_words(one.help_by)} that is not said to be given."

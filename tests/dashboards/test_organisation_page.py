@@ -79,7 +79,7 @@ def test_what_is_recorded_is_seen_by_the_organisation_and_what_is_due_is_told(wo
     for name in SEES:
         text = read_html(work.people.page(name, PAGE)).text
         assert "Review due|Since 20 July 2026. Recorded as done and shared on 1 July 2026." in text
-        assert "The review of step 1 was agreed for 20 July 2026." in text
+        assert "The review of step 1, agreed for 20 July 2026, is due." in text
         assert f"Preparing to adopt, 1 July 2026. {SAID}" in text
         assert "The department promised help by 1 July 2026 that is not said to be given." in text
     (promised,) = [one for one in FORM.findall(work.people.page("sponsor", PAGE)) if "give_help" in one]

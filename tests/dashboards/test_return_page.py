@@ -16,6 +16,7 @@ from people_under_test import HOSTILE, PIERS, Q1, Q3, Q4, HubWithPeople
 from permits import LANTERN, ROOT, full_return, least_return
 from reading_pages import read_html
 
+from hub.auth.seals import facts_in
 from hub.contract.build import build
 from hub.contract.model import Missing
 from hub.contract.period import Period
@@ -235,6 +236,17 @@ def test_the_page_leads_back_to_its_period(hub: HubWithPeople) -> None:
 def test_who_may_read_a_return(hub: HubWithPeople, name: str, place: tuple[str, str, int], status: int) -> None:
     page = hub.page(name, f"/returns/{hub.returns[place]}", status)
     assert ("Signed off by" in page) is (status == 200)
+
+
+def test_whoever_reads_a_return_can_keep_its_receipt_as_proof(hub: HubWithPeople) -> None:
+    here = f"/returns/{hub.returns[LANTERN, Q1, 1]}"
+    assert f"{here}/receipt.json" in read_html(hub.page("body", here)).links
+    answer = hub.browser("body").get(f"{here}/receipt.json")
+    told = answer.get_json()
+    assert told["digest"].removeprefix("sha-256:") in hub.page("body", here)
+    assert facts_in(told["signature"])["digest"] == told["digest"]
+    assert f"receipt-{LANTERN}-{Q1}-version-1.json" in answer.headers["Content-Disposition"]
+    assert hub.browser("board").get(f"{here}/receipt.json").status_code == 404
 
 
 @pytest.mark.parametrize(("name", "place"), [("sponsor", PIERS), ("ports-sponsor", LANTERN), ("board", LANTERN)])

@@ -76,6 +76,11 @@ def test_the_forum_reads_at_its_start_what_is_shared_and_who_has_a_remedy(work: 
     assert BODIES[TERN] not in alone
 
 
+def test_nobody_is_told_that_a_theme_waits_for_a_decision_that_is_not_theirs(work: ThemesAtWork) -> None:
+    told = {name: "for a decision" in work.people.page(name, "/") for name in (BOTH, "sponsor", "board", "tier")}
+    assert told == {BOTH: True, "sponsor": True, "board": False, "tier": False}
+
+
 def test_forum_and_sponsor_decide_and_the_others_read(work: ThemesAtWork) -> None:
     key = challenge("enforcement")
     for name in ("sponsor", BOTH):

@@ -50,6 +50,7 @@ def test_an_organisation_is_told_what_the_board_may_ask_and_how_it_stands() -> N
     text, _ = _page(period="2026-27-Q2")
     assert "Promised timescale kept: what makes it differ from other organisations?" in text
     assert "Higher than chance explains: 100% (100 of 100)" in text
+    assert "Promised timescale kept of Causeway Tolls Office: higher than chance explains, 100% (100 of 100)" in text
     assert "Yours is made from 1 return: version 1 of 1." in text
 
 

@@ -179,6 +179,9 @@ GET  /returns/{tarn}                                                   >  n - - 
 GET  /returns/{mill}                                                   >  n - - - - - - - -  - + - -  n n n > >  > > > >
 GET  /returns/{old}                                                    >  n + + + + - - - +  - + - -  n n n > >  > > > >
 GET  /returns/{old.before}                                             >  n + + + + - - - +  - + - -  n n n > >  > > > >
+GET  /returns/{cove}/receipt.json                                      >  n + + + + - - - +  - - - -  n n n > >  > > > >
+GET  /returns/{cliff}/receipt.json                                     >  n - - + - - - - +  + - - -  n n n > >  > > > >
+GET  /returns/{mill}/receipt.json                                      >  n - - - - - - - -  - + - -  n n n > >  > > > >
 GET  /returns/{slate}                                                  >  n - - - - - - - -  - - + +  n n n > >  > > > >
 
 # What is done on the page of a return

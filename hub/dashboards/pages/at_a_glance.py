@@ -10,6 +10,7 @@ from hub.dashboards.markup import Node
 from hub.oversight.picture import Picture, Row
 from hub.oversight.reporting import Rate, ReportingRates, ReturnState, day_in_words, reporting_rates
 
+REASONS = {0: "in the figures of this period", 1: "reason"}
 NO_DEADLINE = "The department set no deadline for this period."
 
 
@@ -71,7 +72,7 @@ def _of_one(row: Row) -> list[tuple[str, str, str]]:
     return [
         ("Return", row.state.label, row.why),
         ("Reported in full", _completeness(row), "of the minimum data that can arise"),
-        ("To talk about", f"{reasons:,}" if reasons else "Nothing", "reason" if reasons == 1 else "reasons"),
+        ("To talk about", f"{reasons:,}" if reasons else "Nothing", REASONS.get(reasons, "reasons")),
     ]
 
 

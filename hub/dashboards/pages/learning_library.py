@@ -7,6 +7,7 @@ viewer by `hub.learnt`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from hub.auth.permissions import Area, Viewer
 from hub.contract.codelists import codelist
@@ -39,6 +40,11 @@ def shown(reading: Reading, viewer: Viewer, query: Query) -> Shown:
     table = found_table(read, asked.fault)
     title = f"Error: {TITLE}" if asked.fault else TITLE
     return Shown(title, lambda _draw: layout(asked, read, table), file="learning", tables=(table,))
+
+
+def address_of(organisation: str) -> str:
+    """Where the learning of one organisation is."""
+    return _address(urlencode({ORGANISATION: organisation}))
 
 
 def layout(asked: LibraryAsked, read: LibraryRead, table: DataTable) -> Node:

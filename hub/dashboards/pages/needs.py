@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from hub.auth.permissions import Area, ThemeAct, Viewer
 from hub.contract.period import Period
-from hub.dashboards import pieces
+from hub.dashboards import html, pieces
 from hub.dashboards.addresses import organisation_address
 from hub.dashboards.life import Desk
 from hub.dashboards.markup import Node
+from hub.dashboards.one_organisation import OrganisationRead
 from hub.dashboards.pages import compliance, standards
 from hub.dashboards.pages.board import layout as board
+from hub.dashboards.pages.organisation import due
 from hub.dashboards.pages.themes import choices as themes_at
 from hub.dashboards.pages.use import choices as use
 from hub.dashboards.reading import ThemesRead
@@ -38,6 +40,7 @@ Names = Mapping[str, str]  # of organisations, by code
 class Waiting:
     """What may wait for somebody, as far as their role sees it.
 
+    Shapes: `own` are the organisations that somebody acts for, whole.
     Missing: None for what the role does not see; empty for what there is none of.
     """
 
@@ -47,6 +50,7 @@ class Waiting:
     desk: Desk | None = None
     standards: Sequence[BodyStandards] = ()
     themes: ThemesRead | None = None
+    own: Sequence[OrganisationRead] = ()
 
     @property
     def names(self) -> Names:
@@ -62,7 +66,9 @@ def section(viewer: Viewer, waiting: Waiting) -> list[Node]:
 
 
 def _lines(viewer: Viewer, waiting: Waiting) -> Iterator[Node]:
-    if waiting.picture is not None and viewer.may(Area.COMPLIANCE):
+    if waiting.own:
+        yield from _of_their_own(waiting.own)
+    elif waiting.picture is not None and viewer.may(Area.COMPLIANCE):
         yield from _of_returns(waiting.picture, waiting)
         yield from _of_actions(waiting.picture)
     yield from _of_standards(waiting.standards, waiting.names)
@@ -73,6 +79,17 @@ def _lines(viewer: Viewer, waiting: Waiting) -> Iterator[Node]:
     if waiting.picture is not None and viewer.may(Area.USE):
         period = waiting.picture.period
         yield pieces.link(f"See what became of your return for {period.label}", f"{use.ADDRESS}?period={period.name}")
+
+
+def _of_their_own(own: Sequence[OrganisationRead]) -> Iterator[Node]:
+    """What is due from the organisations that somebody acts for: the same lines as on the page of each."""
+    for read in own:
+        lines = due.of_the_organisation(read)
+        if len(own) == 1:
+            yield from lines
+        elif lines:
+            here = pieces.link(read.body.name, f"{organisation_address(read.body.code)}#due")
+            yield html.Span([here, pieces.bullets(lines)])
 
 
 def _of_returns(picture: Picture, waiting: Waiting) -> Iterator[Node]:

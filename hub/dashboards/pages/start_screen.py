@@ -12,6 +12,8 @@ from hub.dashboards.pages.themes import at_start as themes_at_start
 from hub.dashboards.reading import Reading
 from hub.dashboards.shown import Query, Screen, Shown
 
+MOST_WHOLE = 4  # organisations that one person acts for and whose dues are read whole; of more, numbers are told
+
 
 def _shown(reading: Reading, viewer: Viewer, _: Query) -> Shown:
     page = _page(reading, viewer)
@@ -30,8 +32,10 @@ def _page(reading: Reading, viewer: Viewer) -> Node:
     standings = reading.standings(viewer, picture.period)
     withdrawn = reading.withdrawn(viewer, [picture.period, *(period for period, _ in missing)])
     codes = [row.organisation.code for row in picture.rows]
-    bodies = () if viewer.role in OF_AN_ORGANISATION else reading.standards(viewer, codes)
-    waiting = Waiting(picture, missing, reading.unexplained(viewer), desk, bodies, themes)
+    acts_for = sorted(reading.own_bodies(viewer)) if viewer.role in OF_AN_ORGANISATION else []
+    whole = [reading.organisation(viewer, code) for code in acts_for] if len(acts_for) <= MOST_WHOLE else []
+    bodies = () if acts_for else reading.standards(viewer, codes)
+    waiting = Waiting(picture, missing, reading.unexplained(viewer), desk, bodies, themes, whole)
     own = before_them(viewer, desk, picture, standings, withdrawn)
     talks = to_talk_to.section(waiting) if bodies else start.to_talk_about(picture)
     return start.layout(viewer, picture, missing, [*needs.section(viewer, waiting), *own], withdrawn, talks)

@@ -346,7 +346,7 @@ def test_nobody_works_out_a_hidden_count_from_all_periods_and_versions(code: str
     attack = Attack(list(seen_of(code, mask_of_demo(), raw_sheets())))
     cells = attack.small_and_hidden(SMALLEST)
     assert len(cells) >= 6
-    for cell in Random(7).sample(cells, 8):
+    for cell in Random(7).sample(cells, min(8, len(cells))):
         assert attack.possible(cell, (1, SMALLEST - 1)) == [1, SMALLEST - 1], cell
 
 

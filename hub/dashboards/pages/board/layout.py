@@ -9,6 +9,7 @@ from dataclasses import replace
 from hub.auth.permissions import Area, Viewer
 from hub.contract.period import Period
 from hub.dashboards import data_tables, html, pieces
+from hub.dashboards.addresses import organisation_address
 from hub.dashboards.asked import Asked
 from hub.dashboards.charted import files
 from hub.dashboards.data_tables import DataTable, Field, Rows, Value
@@ -17,6 +18,7 @@ from hub.dashboards.pages import compliance
 from hub.dashboards.pages.at_a_glance import finding
 from hub.dashboards.pages.comparison.choices import address as comparison_of
 from hub.dashboards.pages.comparison.numbers import sources, why_not_told
+from hub.dashboards.pages.learning_library import address_of as library_of
 from hub.dashboards.pages.themes.choices import theme_address
 from hub.dashboards.paging import FIRST_PAGE, Paging, pages
 from hub.oversight.measures.book import MEASURES
@@ -39,9 +41,11 @@ ABOUT_THE_TIER = (
     "The independent tier's own figures are not collected yet: hear its view of each organisation when you meet it."
 )
 ABOUT_BOTH = (
-    "Who goes to the Ombudsman is not everybody who complains, and the Ombudsman's year can differ. "
+    "Who goes to the Ombudsman is not everybody who complains. Its figures are of a year, which can differ, and are "
+    "those that were told last, so mostly in an earlier return than an organisation's own. "
     "A difference beyond chance is a question to both; agreement is no proof."
 )
+NOT_REPORTED = "Nothing reported"
 THEMES_SHOWN = (Kind.SHARED, Kind.EMERGING, Kind.HIGH, Kind.FAILING)
 
 
@@ -145,7 +149,9 @@ def _whom(tier: str) -> tuple[str, ...]:
 
 def _question(viewer: Viewer, picture: Picture, one: Question) -> Node:
     way = _evidence(viewer, picture, one)
-    link = [" ", pieces.link("See the evidence", way, f"for: {one.asks}")] if way else []
+    of_words = one.evidence is Evidence.LEARNING and not viewer.may(Area.COMPLIANCE)
+    leads_to = "See what it let others know of its learning" if of_words else "See the evidence"
+    link = [" ", pieces.link(leads_to, way, f"for: {one.asks}")] if way else []
     return html.Li([html.Strong(one.asks), pieces.small([one.because, *link])])
 
 
@@ -155,7 +161,10 @@ def _evidence(viewer: Viewer, picture: Picture, one: Question) -> str:
         return comparison_of(picture.period.name, one.measure, one.organisation)
     if one.evidence is Evidence.OTHERS_FINDINGS:
         return f"#{FINDINGS}"
-    return compliance.address(picture.period, one.organisation) if viewer.may(Area.COMPLIANCE) else ""
+    if viewer.may(Area.COMPLIANCE):
+        here = organisation_address(one.organisation)
+        return f"{here}#learning" if one.evidence is Evidence.LEARNING else compliance.address(picture.period)
+    return library_of(one.organisation) if one.evidence is Evidence.LEARNING else ""
 
 
 def _findings(picture: Picture, table: DataTable, paging: Paging) -> Iterator[Node]:
@@ -193,7 +202,7 @@ def findings_table(picture: Picture, told: Sequence[Findings]) -> DataTable:
         Field("ombudsman_upheld", "Upheld by the Ombudsman"),
         Field("ombudsman_reported_on", "Cases it reported on"),
         Field("ombudsman_share", "Share of these", percent),
-        Field("ombudsman_period", "As told for"),
+        Field("ombudsman_period", "Told in the return for"),
         Field("differ", "Do they differ?"),
         Field("independent_tier", "Independent tier"),
     )
@@ -219,7 +228,7 @@ def findings_table(picture: Picture, told: Sequence[Findings]) -> DataTable:
 
 def _parts(rate: Rate | None, why_not: WhyNot) -> tuple[Value, Value, Value]:
     if rate is None:
-        return why_not_told(why_not), None, None
+        return why_not_told(why_not) or NOT_REPORTED, None, None
     return rate.numerator, rate.denominator, rate.numerator / rate.denominator
 
 

@@ -10,6 +10,9 @@ from hub.dashboards.markup import Node
 from hub.dashboards.pages.return_page.words import NOT_GIVEN, date_in_words, moment_in_words
 from hub.store.kept import KeptReturn
 
+RECEIPT = "Signed by the hub. Whoever has it can see that it is unchanged, with hub receipt verify or any JOSE library."
+UNSIGNED = "It came before receipts were signed."
+
 
 def standing(kept: KeptReturn, versions: Sequence[KeptReturn]) -> Node:
     """That another version has taken the place of this one. Missing: None where this is the current one.
@@ -37,6 +40,7 @@ def proof(kept: KeptReturn, return_: Return, entry: str = "") -> Node:
     ]
     if entry:
         rows.append(("Entry in the audit ledger", html.Span(entry, className="hub-reference")))
+    rows.append(("Receipt", _receipt(kept)))
     if return_.source:
         rows.append(("Where the figures come from", return_.source))
     if return_.notes:
@@ -44,6 +48,11 @@ def proof(kept: KeptReturn, return_: Return, entry: str = "") -> Node:
     if return_.nil_return:
         rows.append(("Nil return", "Yes: the body declares that there were no complaints."))
     return pieces.facts(rows)
+
+
+def _receipt(kept: KeptReturn) -> Node:
+    way = pieces.link("Download the receipt", f"/returns/{kept.id}/receipt.json")
+    return pieces.marked(way, (RECEIPT if kept.seal else UNSIGNED,))
 
 
 def others(kept: KeptReturn, versions: Sequence[KeptReturn]) -> list[Node]:

@@ -135,7 +135,7 @@ def _beside(read: UseRead, choices: Choices, tables: Mapping[str, DataTable], dr
         return
     told = read.forum.meaning.latest[measure.code]
     beside = Beside(
-        says=[among.of(body), " ".join(among.says[2:])],  # the chart says the rest
+        says=[among.of(body), " ".join(among.says[1:])],
         number=f"{how_many(int(among.funnels.bodies[among.row]), 'organisation', 'organisations')} compared.",
         sources=sources(read.forum, [(read.code, told.periods[body].name)]).replace("Made", "Yours is made", 1),
         caveats=measure.caveats,

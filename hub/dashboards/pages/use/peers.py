@@ -41,7 +41,8 @@ def peers_chart(read: UseRead, measure: Measure, among: Compared) -> FunnelChart
         return None
     others = _without_names(spec.of_all or spec)
     here = others.points.index(_unnamed(own))
-    return replace(spec, points=(own, *others.points[:here], *others.points[here + 1 :]), of_all=others)
+    points = (own, *others.points[:here], *others.points[here + 1 :])
+    return replace(spec, finding=_own_finding(read, measure, among), points=points, of_all=others)
 
 
 @once_for_each
@@ -53,6 +54,13 @@ def _without_names(spec: FunnelChart) -> FunnelChart:
 
 def _unnamed(point: Point) -> Point:
     return replace(point, name=UNNAMED, named=False, chosen=False, says="")
+
+
+def _own_finding(read: UseRead, measure: Measure, among: Compared) -> str:
+    """The title: where the organisation itself lies, for the chart is about it and not about the others."""
+    (body,) = [at for at, row in enumerate(read.forum.rows) if row.organisation.code == read.code]
+    where = among.of(body).split(". ", 1)[0].rstrip(".").replace(": ", ", ", 1)
+    return f"{measure.name} of {read.forum.rows[body].organisation.name}: {where[:1].lower()}{where[1:]}"
 
 
 def own_row(read: UseRead, measure: Measure, among: Compared, body: int) -> DataTable:
