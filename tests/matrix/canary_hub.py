@@ -62,7 +62,6 @@ def canary_hub(data: Path, collects_from: date | None = FIRST_DAY) -> Iterator[C
 def _find_files(world: CanaryHub) -> None:
     """A file under each address of files, as a page names it."""
     page = world.page(next(iter(TEAMS.values())), "/oversight/compliance?explore=yes")
-    for start in ("/static/", "/oversight/_dash-component-suites/"):
-        found = re.search(rf'"{start}([^"?]+)', page)
-        assert found is not None, f"the page has no file under {start}"
-        world.files[start] = found[1]
+    found = re.search(r'"/static/([^"?]+)', page)
+    assert found is not None, "the page has no file under /static/"
+    world.files["/static/"] = found[1]

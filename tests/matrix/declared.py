@@ -94,7 +94,7 @@ GET  /oversight/_dash-layout                                           !  n + + 
 GET  /oversight/_dash-layout  under the page                           !  n + + + + - - - +  + + + +  n n n ! !  ! ! ! !
 GET  /oversight/_dash-layout  under the page for comparison            !  n - - + + + + - +  - + + +  n n n ! !  ! ! ! !
 GET  /oversight/_dash-dependencies                                     !  n + + + + + + + +  + + + +  n n n ! !  ! ! ! !
-GET  /oversight/_dash-component-suites/{file}                          !  n + + + + + + + +  + + + +  n n n ! !  ! ! ! !
+GET  /oversight/_dash-component-suites/dash/deps/react@18.3.1.min.js   !  n x x x x x x x x  x x x x  n n n ! !  ! ! ! !
 GET  /oversight/_reload-hash                                           >  n + + + + + + + +  + + + +  n n n > >  > > > >
 GET  /oversight/_favicon.ico                                           >  n + + + + + + + +  + + + +  n n n > >  > > > >
 GET  /oversight/assets/nowhere.css                                     >  n - - - - - - - -  - - - -  n n n > >  > > > >
