@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from demo_pictures import of_demo
 from reading_pages import Read, read_html
 
 from hub.auth.permissions import Role, Viewer
+from hub.dashboards.data_tables import drawn
 from hub.dashboards.markup import markup
 from hub.dashboards.pages.board.layout import NOT_REPORTED, findings_table, layout, themes_shown
 from hub.oversight.disclosure.audience import Audience
@@ -47,4 +50,7 @@ def test_no_figure_is_left_out_of_the_findings_without_a_word() -> None:
     assert rows["Foreshore Commission"][1] == rows["Foreshore Commission"][5] == NOT_REPORTED
     assert rows["Pilotage Examinations Council"][5] == NOT_REPORTED
     assert rows["Crossings Inspectorate"][5:7] == (16, 21)
+    told = str(markup(drawn(table)))
+    assert re.search(r"numeric[^>]*>728<", told)  # numbers stand under each other, whatever stands beside them
+    assert re.search(r"numeric[^>]*>17<", told)
     assert all(row[1] is not None and row[5] is not None for row in table.rows)
