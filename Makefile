@@ -11,6 +11,8 @@ WORKERS = $$(( $$(getconf _NPROCESSORS_ONLN) + 1 ))  # one more than processors:
 
 UNITS = $(addprefix tests/,contract store oversight charts frame) $(wildcard tests/auth/test_[ckpt]*.py)
 
+unexport PYTHONDONTWRITEBYTECODE  # each process would compile the hub and its packages again, for seconds
+
 .PHONY: help run dev demo check test style types floors lock wheel clean
 
 help:  ## List what can be asked for

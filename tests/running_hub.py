@@ -11,11 +11,13 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 import requests
 
 LONGEST_START = 90  # seconds, on a machine that does a lot besides
+NOT_KEPT = ("HUB_", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")  # the last makes each process compile all it imports
 LONGEST_STOP = 30  # a worker may finish what it is answering
 
 
@@ -28,8 +30,8 @@ def free_port() -> int:
 
 
 def environment(data: Path, **settings: object) -> dict[str, str]:
-    """The environment of a hub's process: nothing of the caller's own hub, and these settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "PYTHONPATH"))}
+    """The environment of a hub's process: nothing of the caller's own hub or Python, and these settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_KEPT)}
     told = {f"HUB_{name.upper()}": str(value) for name, value in settings.items() if value not in (None, "")}
     return {**kept, "HUB_DATA": str(data), "HUB_SETTINGS": str(data / "no-settings-file.toml"), **told}
 
@@ -40,6 +42,7 @@ class RunningHub:
 
     data: Path
     settings: dict[str, object] = field(default_factory=dict)
+    cookies: dict[str, Any] = field(default_factory=dict)  # of who has signed in, for their next browser
     port: int = field(default_factory=free_port)
     command: tuple[str, ...] = (sys.executable, "-m", "hub", "serve")
     _server: subprocess.Popen[bytes] | None = None

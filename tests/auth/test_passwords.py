@@ -7,11 +7,18 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from hub.auth.passwords import NOBODY, Verdict, hash_password, verify_password
+from hub.auth import passwords
+from hub.auth.passwords import Verdict, hash_password, verify_password
 from hub.errors import SettingWrong
 
 PASSWORD = "lantern hill pilot boat"
 RIGHT, WRONG = Verdict(right=True), Verdict(right=False)
+
+
+@pytest.fixture(autouse=True)
+def _hashed_as_peoples_are(real_hashing: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, real in real_hashing.items():
+        monkeypatch.setattr(passwords, name, real)
 
 
 def test_the_right_password_is_known_again_and_no_other() -> None:
@@ -58,7 +65,7 @@ def test_more_than_two_hundred_characters_are_too_many(password: str) -> None:
 def test_what_cannot_be_typed_is_no_part_of_a_password(character: str) -> None:
     with pytest.raises(SettingWrong, match="cannot be typed"):
         hash_password(f"lantern hill{character}pilot")
-    assert verify_password(f"lantern hill{character}pilot", NOBODY) == WRONG
+    assert verify_password(f"lantern hill{character}pilot", passwords.NOBODY) == WRONG
 
 
 def test_a_refusal_does_not_repeat_the_password() -> None:
@@ -68,7 +75,7 @@ def test_a_refusal_does_not_repeat_the_password() -> None:
 
 
 def test_where_nobody_is_the_same_work_is_done_and_the_answer_is_no() -> None:
-    assert extract_parameters(NOBODY) == RFC_9106_LOW_MEMORY
+    assert extract_parameters(passwords.NOBODY) == RFC_9106_LOW_MEMORY
     assert verify_password(PASSWORD, None) == WRONG
 
 

@@ -82,6 +82,15 @@ class Screens:
         with self.page.expect_navigation(wait_until="load"):  # a click does not wait for the page that it leads to
             self.page.get_by_role("button", name="Sign in").click()
 
+    def come_back(self, user: str, address: str) -> None:
+        """Type an address as somebody who is signed in; who was not yet in any browser signs in by way of it."""
+        if user in self.hub.cookies:
+            self._context.add_cookies(self.hub.cookies[user])
+            self.open(address)
+        else:
+            self.sign_in(user, address)
+            self.hub.cookies[user] = self._context.cookies()
+
     def wait_for_second_life(self) -> None:
         """Until Dash has drawn the page, and its chart where it has one; a narrow screen does not show the chart."""
         self.page.wait_for_function(DRAWN)

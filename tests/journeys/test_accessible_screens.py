@@ -43,7 +43,7 @@ def test_signing_in(demo: RunningHub, open_screens: Open, width: int) -> None:
 @pytest.mark.parametrize("user", ["sponsor", "board", "forum", "organisation", "tier"])
 def test_the_start(demo: RunningHub, open_screens: Open, user: str, width: int) -> None:
     screens = open_screens(demo, width=width)
-    screens.sign_in(user, "/")
+    screens.come_back(user, "/")
     _assert_accessible(screens)
 
 
@@ -51,7 +51,7 @@ def test_the_start(demo: RunningHub, open_screens: Open, user: str, width: int) 
 @pytest.mark.parametrize("dash", [True, False], ids=["second-life", "first-life"])
 def test_compliance_in_both_its_lives(demo: RunningHub, open_screens: Open, dash: bool, width: int) -> None:
     screens = open_screens(demo, dash=dash, width=width)
-    screens.sign_in("sponsor", f"{PERIOD}&explore=yes")
+    screens.come_back("sponsor", f"{PERIOD}&explore=yes")
     if dash:
         screens.wait_for_second_life()
     else:
@@ -65,7 +65,7 @@ def test_compliance_in_both_its_lives(demo: RunningHub, open_screens: Open, dash
 @pytest.mark.parametrize("choices", ["", "?measure=received&organisation=crossings-inspectorate", "?explore=yes"])
 def test_comparison(demo: RunningHub, open_screens: Open, user: str, choices: str, width: int) -> None:
     screens = open_screens(demo, width=width)
-    screens.sign_in(user, f"{COMPARISON}{choices}")
+    screens.come_back(user, f"{COMPARISON}{choices}")
     if "explore" in choices:
         screens.wait_for_second_life()
     screens.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
@@ -77,7 +77,7 @@ def test_on_every_screen_the_table_of_a_period_is_a_table_to_those_who_hear_it(
     demo: RunningHub, open_screens: Open, width: int
 ) -> None:
     screens = open_screens(demo, width=width, javascript=False)
-    screens.sign_in("sponsor", PERIOD)
+    screens.come_back("sponsor", PERIOD)
     table = screens.page.get_by_role("table", name="Returns and minimum data, April to June 2026")
     expect(table.get_by_role("columnheader")).to_have_count(12)
     expect(table.get_by_role("rowheader")).to_have_count(11)
@@ -89,7 +89,7 @@ def test_on_every_screen_the_table_of_a_period_is_a_table_to_those_who_hear_it(
 @pytest.mark.parametrize("width", [A4_UPRIGHT, A4_ACROSS])
 def test_on_paper_no_column_is_lost(demo: RunningHub, open_screens: Open, width: int) -> None:
     screens = open_screens(demo, width=width, javascript=False)
-    screens.sign_in("sponsor", PERIOD)
+    screens.come_back("sponsor", PERIOD)
     screens.page.emulate_media(media="print")
     assert screens.cut_off() == []
     assert not screens.widens_the_page()
@@ -100,7 +100,7 @@ def test_on_paper_no_column_is_lost(demo: RunningHub, open_screens: Open, width:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_return(demo: RunningHub, open_screens: Open, width: int) -> None:
     screens = open_screens(demo, width=width)
-    screens.sign_in("sponsor", f"{COMPLIANCE}?period=2025-26-Q4")
+    screens.come_back("sponsor", f"{COMPLIANCE}?period=2025-26-Q4")
     screens.page.get_by_role("link", name="Read version 2, corrected").first.click()
     screens.page.wait_for_url("**/returns/*")
     _assert_accessible(screens)
@@ -121,7 +121,7 @@ def test_one_organisation_its_versions_and_the_four_steps(
     demo: RunningHub, open_screens: Open, user: str, address: str, width: int
 ) -> None:
     screens = open_screens(demo, width=width)
-    screens.sign_in(user, address)
+    screens.come_back(user, address)
     screens.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     _assert_accessible(screens)
     assert screens.cut_off() == []
@@ -131,7 +131,7 @@ def test_one_organisation_its_versions_and_the_four_steps(
 def test_an_organisation_with_what_is_wrong_in_a_form(demo: RunningHub, open_screens: Open, width: int) -> None:
     screens = open_screens(demo, width=width)
     screens.expect_status(422)
-    screens.sign_in("sponsor", "/organisations/tide-tables-panel")
+    screens.come_back("sponsor", "/organisations/tide-tables-panel")
     screens.page.get_by_text("Record one of the four steps").click()
     with screens.page.expect_navigation(wait_until="load"):
         screens.page.get_by_role("button", name="Record this step").click()
@@ -149,7 +149,7 @@ def test_a_return_with_all_its_forms_and_with_what_is_wrong_in_one(
 ) -> None:
     screens = open_screens(demo, width=width)
     screens.expect_status(422)
-    screens.sign_in(user, PERIOD if user == "sponsor" else "/")
+    screens.come_back(user, PERIOD if user == "sponsor" else "/")
     with screens.page.expect_navigation(url="**/returns/*", wait_until="load"):
         row = screens.page.locator("tbody tr").filter(has_text=name)
         row.locator("a[href^='/returns/']").click()
@@ -170,7 +170,7 @@ def test_a_page_that_cannot_be_shown(
 ) -> None:
     screens = open_screens(demo, width=width)
     screens.expect_status(status)
-    screens.sign_in(user)
+    screens.come_back(user, "/")
     assert screens.open(address).status == status
     _assert_accessible(screens)
 

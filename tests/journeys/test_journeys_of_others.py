@@ -38,7 +38,7 @@ def test_axe_finds_nothing_on_any_page_of_anybody_with_all_of_it_open(
     demo: RunningHub, open_screens: Open, user: str, width: int
 ) -> None:
     screens = open_screens(demo, width=width)
-    screens.sign_in(user, "/")
+    screens.come_back(user, "/")
     for address in PAGES[user]:
         answer = screens.open(address)
         assert answer.status == 200, address
