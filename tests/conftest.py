@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 LONGEST = ("test_schemathesis", "test_canaries")
 
 REAL: dict[str, object] = {"_hasher": passwords._hasher, "NOBODY": passwords.NOBODY}
-passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # signing people in costs more than most tests
+passwords._hasher = PasswordHasher(
+    time_cost=1, memory_cost=64, parallelism=1
+)  # signing people in costs more than most tests
 passwords.NOBODY = passwords._hasher.hash("a password that nobody knows")
 
 settings.register_profile("whole", max_examples=70, deadline=None)

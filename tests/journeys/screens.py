@@ -87,6 +87,7 @@ class Screens:
         if user in self.hub.cookies:
             self._context.add_cookies(self.hub.cookies[user])
             self.open(address)
+            assert "/sign-in" not in self.page.url, f"{user} is not signed in any more"
         else:
             self.sign_in(user, address)
             self.hub.cookies[user] = self._context.cookies()

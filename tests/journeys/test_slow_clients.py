@@ -25,10 +25,9 @@ PATIENCE = 30  # seconds; a hub that is stalled never answers
 AT_ONCE = 10  # seconds: well before a silent client is turned away, on a machine that does a lot besides
 
 
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
-    """One hub for each crowd in turn; it goes with its test."""
-    running = RunningHub(tmp_path_factory.mktemp("crowds") / "data")
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[RunningHub]:
+    running = RunningHub(tmp_path / "data")
     running.start()
     yield running
     running.stop()
