@@ -1,4 +1,6 @@
-"""What tests of several rooms start from: how long properties are searched, a PostgreSQL server, how often to kill."""
+"""What tests of several rooms start from: how long properties are searched, a PostgreSQL server, how often to kill,
+and that passwords are hashed quickly.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,8 @@ if TYPE_CHECKING:
 LONGEST = ("test_schemathesis", "test_canaries")
 
 REAL: dict[str, object] = {"_hasher": passwords._hasher, "NOBODY": passwords.NOBODY}
-passwords._hasher = PasswordHasher(
-    time_cost=1, memory_cost=64, parallelism=1
-)  # signing people in costs more than most tests
+# To sign many people in costs more than most tests do; before any is collected, since some hash on being imported.
+passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 passwords.NOBODY = passwords._hasher.hash("a password that nobody knows")
 
 settings.register_profile("whole", max_examples=70, deadline=None)
