@@ -103,7 +103,7 @@ def test_the_same_way_without_javascript(demo: RunningHub, open_screens: Open) -
     page.get_by_label("Organisation", exact=True).select_option(LATE)
     page.get_by_role("button", name="Show").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download this table").click()
+        page.get_by_role("link", name="Download this table (CSV)").click()
     assert LATE in Path(download.value.path()).read_text("utf-8")
     page.get_by_role("link", name="Read the return").click()
     expect(page.locator("h1")).to_have_text("Return for April to June 2026")

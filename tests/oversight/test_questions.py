@@ -56,7 +56,7 @@ def test_a_board_is_told_no_count_of_the_ombudsman_that_is_small(board: Picture)
             assert rate is None or rate.numerator == 0 or rate.numerator >= 5
 
 
-def test_a_board_sees_an_ombudsman_that_differs_two_that_agree_and_that_small_counts_stay_hidden(
+def test_a_board_sees_an_ombudsman_that_differs_two_that_agree_and_small_counts_stay_hidden(
     board: Picture,
 ) -> None:
     told = {one.organisation: one for one in findings(board)}
