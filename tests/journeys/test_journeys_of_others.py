@@ -87,7 +87,7 @@ def test_a_board_lead_goes_from_what_to_ask_to_the_evidence_and_takes_it_along(
     asked = page.locator(".govuk-summary-list__row").filter(has_text="Crossings Inspectorate").last
     asked.get_by_role("link", name="Something went wrong: what makes it differ from other organisations?").click()
     expect(page.locator("h1")).to_have_text("Comparison: Something went wrong, July to September 2026")
-    expect(page.get_by_role("img", name="beyond the 95% limits")).to_be_visible()
+    expect(page.get_by_role("img", name="beyond the 99.8% limits")).to_be_visible()
     page.get_by_text("Show the table: something went wrong, July to September 2026").click()
     expect(page.get_by_role("row").filter(has_text="Crossings Inspectorate").first).to_contain_text("237")
     with page.expect_download() as download:
