@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
+from threading import Lock
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import Storage
@@ -34,6 +35,7 @@ class Attempts:
     def __init__(self, counts: Storage, a_minute: int = 0, clock: Callable[[], float] = time.time) -> None:
         self._limiter = FixedWindowRateLimiter(counts)
         self._clock = clock
+        self._one_at_a_time = Lock()  # in memory, `limits` forgets what others count while it begins a window
         self._of_a_pair = RateLimitItemPerMinute(MOST_ATTEMPTS, WINDOW // timedelta(minutes=1), "sign-in")
         self._of_an_address = RateLimitItemPerMinute(a_minute, namespace="sign-in-from") if a_minute else None
 
@@ -54,7 +56,9 @@ class Attempts:
             self._limiter.hit(self._of_an_address, subscriber(address), cost=-1)
 
     def _wait(self, limit: RateLimitItem, who: str) -> timedelta:
-        if self._limiter.hit(limit, who):
+        with self._one_at_a_time:
+            counted = self._limiter.hit(limit, who)
+        if counted:
             return NOTHING
         ends_at = self._limiter.get_window_stats(limit, who).reset_time
         return timedelta(seconds=max(1.0, ends_at - self._clock()))
