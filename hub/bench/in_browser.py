@@ -1,6 +1,7 @@
 """What a reader waits for and loads, in a real browser: the charts of a page at once, and Dash when exploring.
 
-The browser is that of the tests. Beside the page, on the same server, stands one with the same charts and nothing else.
+The browser is that of the tests. Beside the page, on the same server, stand one with the same charts and nothing else,
+and one with the same charts in the frame of every page: its styles, header and footer. Each is come to from the start.
 """
 
 from __future__ import annotations
@@ -21,14 +22,17 @@ from hub.bench.servers import environment_of, served
 from hub.dashboards.pages.compliance import ADDRESS
 from hub.errors import SettingWrong
 
+START = "/"
 EXPLORED = f"{ADDRESS}?explore=yes"
 OPTIONS = ("--disable-gpu", "--disable-background-networking", "--disable-quic")
 CHARTS = re.compile('<figure class="hub-chart">.*?</figure>', re.S)
+MAIN = re.compile("(<main[^>]*>).*(</main>)", re.S)
 VISIBLE = """() => new Promise(told => {
+  const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => told(performance.now())));
   const look = () => {
     const all = [...document.querySelectorAll("picture img")];
-    const ready = document.readyState !== "loading" && all.length && all.every(one => one.complete && one.naturalWidth);
-    if (ready) requestAnimationFrame(() => told(performance.now())); else requestAnimationFrame(look);
+    if (document.readyState === "loading" || !all.length) requestAnimationFrame(look);
+    else Promise.all(all.map(one => one.decode())).then(painted);
   };
   look();
 })"""
@@ -40,6 +44,7 @@ class Seen:
     """What was seen in each round. Units: milliseconds since the reader asked; bytes as they were sent."""
 
     page: list[float] = field(default_factory=list)
+    framed: list[float] = field(default_factory=list)
     alone: list[float] = field(default_factory=list)
     explored: list[float] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
@@ -48,7 +53,8 @@ class Seen:
 
 def seen(hub: PagesHub, folder: Path, rounds: int) -> Seen:
     """Rounds with a browser that knows nothing yet. Raises: SettingWrong without one; Unavailable."""
-    (folder / page_server.FILE).write_text(_alone(hub), "utf-8")
+    for address, text in _floors(hub).items():
+        (folder / page_server.FLOORS[address]).write_text(text, "utf-8")
     told = Seen()
     with (
         served([page_server.__name__], hub.config.port, folder / "pages.log", environment_of(hub.config)),
@@ -56,14 +62,17 @@ def seen(hub: PagesHub, folder: Path, rounds: int) -> Seen:
     ):
         for _ in range(rounds + 1):
             _round(browser, hub, told)
-    for times in (told.page, told.alone, told.explored, told.first, told.afterwards):
+    for times in (told.page, told.framed, told.alone, told.explored, told.first, told.afterwards):
         del times[0]  # the first made the picture
     return told
 
 
-def _alone(hub: PagesHub) -> str:
-    charts = CHARTS.findall(hub.page(Role.SPONSOR, ADDRESS).decode())
-    return f'<!DOCTYPE html>\n<html lang="en"><head><title>Charts</title></head><body>{"".join(charts)}</body></html>\n'
+def _floors(hub: PagesHub) -> dict[str, str]:
+    """The pages beside the page, by address."""
+    page = hub.page(Role.SPONSOR, ADDRESS).decode()
+    charts = "".join(CHARTS.findall(page))
+    alone = f'<!DOCTYPE html>\n<html lang="en"><head><title>Charts</title></head><body>{charts}</body></html>\n'
+    return {page_server.ALONE: alone, page_server.FRAMED: MAIN.sub(lambda main: main[1] + charts + main[2], page)}
 
 
 def _round(browser: Any, hub: PagesHub, told: Seen) -> None:
@@ -74,8 +83,13 @@ def _round(browser: Any, hub: PagesHub, told: Seen) -> None:
     page.get_by_label("Password", exact=True).fill(hub.password)
     with page.expect_navigation(wait_until="load"):
         page.get_by_role("button", name="Sign in").click()
-    told.page.append(_until(page, ADDRESS, VISIBLE))
-    told.alone.append(_until(page, page_server.ADDRESS, VISIBLE))
+    for times, address in (
+        (told.page, ADDRESS),
+        (told.framed, page_server.FRAMED),
+        (told.alone, page_server.ALONE),
+    ):
+        page.goto(START, wait_until="load")
+        times.append(_until(page, address, VISIBLE))
     for sizes in (told.first, told.afterwards):
         loaded, took = _explored(page)
         sizes.append(loaded)

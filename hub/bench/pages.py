@@ -144,14 +144,15 @@ def _in_ms(what: str, took: Sequence[float]) -> Ratio:
 
 def _seen_figures(told: Seen) -> Iterator[Series]:
     yield Series("Charts of Compliance visible after", MS, tuple(told.page))
-    yield Series("The same charts in a page with nothing else visible after", MS, tuple(told.alone))
+    yield Series("The same charts in a page with the same frame and nothing else visible after", MS, tuple(told.framed))
+    yield Series("The same charts in a page with nothing else at all visible after", MS, tuple(told.alone))
     yield Series("Charts ready to explore after", MS, tuple(told.explored))
 
 
 def _seen_ratios(told: Seen) -> Iterator[Ratio]:
-    yield Ratio(
-        divided("Charts visible: page / the same charts alone", told.page, told.alone), MOST_LATER, at_most=True
-    )
+    for beside, times in (("in the same frame", told.framed), ("alone", told.alone)):
+        what = f"Charts visible: page / the same charts {beside}"
+        yield Ratio(divided(what, told.page, times), MOST_LATER, at_most=True)
     for what, sizes, most in (
         ("Sent to explore the first time, in kB", told.first, MOST_FIRST),
         ("Sent to explore afterwards, in kB", told.afterwards, MOST_AFTERWARDS),
