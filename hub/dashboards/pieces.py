@@ -125,3 +125,15 @@ def facts(rows: Sequence[tuple[Node, Node]]) -> Node:
         ],
         className="govuk-summary-list",
     )
+
+
+def behind(summary: str, inside: Sequence[Node], also: str = "") -> Node:
+    """What is shown when it is asked for. `also` is a class of what is inside."""
+    words = html.Span(summary, className="govuk-details__summary-text")
+    return html.Details(
+        [
+            html.Summary(words, className="govuk-details__summary"),
+            html.Div(inside, className=f"govuk-details__text {also}".strip()),
+        ],
+        className="govuk-details",
+    )

@@ -13,6 +13,7 @@ from hub.oversight.reporting import Rate
 from hub.oversight.written import how_many
 
 STAND, QUERIES = "Where the returns stand", "Queries that wait for an explanation"
+MOST_AT_ONCE = 20  # organisations; more are shown when they are asked for
 NO_QUERY = "No query about these returns waits for an explanation."
 
 
@@ -35,9 +36,15 @@ def _state(state: State, told: Sequence[tuple[Row, Standing]]) -> tuple[Node, No
         return None
     links = [html.Li(pieces.link(row.organisation.name, f"/returns/{row.return_id}")) for row in there]
     count = f"{Rate(len(there), len(told))} returns"
+    shown = links if len(links) <= MOST_AT_ONCE else [_folded(state, links)]
     return pieces.status(states.label(state), states.tone(state)), html.Ul(
-        [html.Li(count), *links], className="hub-reasons"
+        [html.Li(count), *shown], className="hub-reasons"
     )
+
+
+def _folded(state: State, links: Sequence[Node]) -> Node:
+    summary = f"Show these {len(links)} returns: {states.label(state).lower()}"
+    return html.Li(pieces.behind(summary, [html.Ul(links, className="hub-reasons")]))
 
 
 def _queries(told: Sequence[tuple[Row, Standing]]) -> list[Node]:

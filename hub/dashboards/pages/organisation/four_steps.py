@@ -78,12 +78,4 @@ def _adopted(one: AdoptionRecord) -> str:
 
 
 def _behind(summary: str, told: list[str]) -> Node:
-    return html.Details(
-        [
-            html.Summary(
-                html.Span(summary, className="govuk-details__summary-text"), className="govuk-details__summary"
-            ),
-            html.Div(pieces.bullets(told), className="govuk-details__text hub-anywhere"),
-        ],
-        className="govuk-details",
-    )
+    return pieces.behind(summary, [pieces.bullets(told)], "hub-anywhere")
