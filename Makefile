@@ -55,5 +55,5 @@ wheel: run  ## Build the package into dist/
 	@ls dist
 
 clean:  ## Remove everything that set-up and tests made; data is not touched
-	@rm -rf .venv node_modules tests/provider/node_modules hub/frame/static dist .grimp_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv node_modules tests/provider/node_modules hub/frame/static hub/briefings/fonts dist .grimp_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find hub tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -54,6 +54,7 @@ COMMANDS = {  # name -> the module of hub.commands that has it; loaded when aske
     "import": "importing",
     "chart": "charting",
     "picture": "picturing",
+    "pack": "writing",
     "rebase": "rebasing",
     "failing": "failing",
     "rebuild": "operating",

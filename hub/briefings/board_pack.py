@@ -1,0 +1,85 @@
+"""The board pack: what changed, where each organisation stands, what to ask, every figure with its returns.
+
+Reads one picture, made for a board. Computes nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hub.briefings.material import Material
+from hub.briefings.notes import Notes
+from hub.briefings.paper import Block, Bullets, Heading, Paper, bullets, paragraph
+from hub.briefings.sections import asked, changed, compared, position, themes
+from hub.oversight.questions import changes, questions
+from hub.oversight.reporting import day_in_words
+from hub.oversight.written import how_many
+
+TITLE = "Board pack"
+
+
+def board_pack(material: Material) -> Paper:
+    """The paper for a board."""
+    picture, notes = material.picture, material.notes()
+    blocks = tuple(_blocks(material, notes))
+    return Paper(
+        title=TITLE,
+        organisation=picture.department_name,
+        subtitle=f"Complaint handling, {picture.period.label}",
+        day=material.board,
+        facts=(
+            ("For the board of", day_in_words(material.board)),
+            ("Period", picture.period.label),
+            ("Figures as they stood on", day_in_words(picture.today)),
+        ),
+        blocks=blocks,
+        notes=notes.all(),
+    )
+
+
+def _blocks(material: Material, notes: Notes) -> Iterator[Block]:
+    yield Heading("In short")
+    yield _in_short(material, notes)
+    yield from changed.section(material, notes)
+    yield from asked.questions_section(material, notes)
+    yield from asked.findings_section(material, notes)
+    yield from position.section(material, notes)
+    yield from compared.section(material, notes)
+    yield from themes.section(material, notes)
+    yield from themes.effect_section(material, notes)
+    yield from _quality(material)
+
+
+def _in_short(material: Material, notes: Notes) -> Bullets:
+    picture = material.picture
+    found, told = changes(picture), questions(picture)
+    of = {one.organisation for one in told}
+    return bullets(
+        [
+            position.came(material, notes),
+            f"{how_many(len(found), 'change', 'changes')} beyond chance, in a measure of an organisation.".capitalize(),
+            f"{how_many(len(material.themes.told), 'theme', 'themes')} across organisations.".capitalize(),
+            f"{how_many(len(told), 'question', 'questions')} to ask, about "
+            f"{how_many(len(of), 'organisation', 'organisations')}.",
+        ]
+    )
+
+
+def _quality(material: Material) -> Iterator[Block]:
+    picture = material.picture
+    yield Heading("How good the figures are")
+    disclosure = picture.meaning.disclosure
+    yield bullets(
+        [
+            f"{position.with_minimum_data(material)} returns report all of the minimum data that can arise.",
+            *([disclosure.in_words()] if disclosure else []),
+            *(text for row in picture.rows for text in _breaks(material, row.organisation.code)),
+        ]
+    )
+    yield paragraph("Complaints are counted as each organisation counts them; what differs stands beside the charts.")
+
+
+def _breaks(material: Material, organisation: str) -> Iterator[str]:
+    names = material.names()
+    for one in material.picture.meaning.breaks[list(names).index(organisation)]:
+        yield f"{names[organisation]}: {one.says}"

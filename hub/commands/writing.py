@@ -1,0 +1,70 @@
+"""`hub pack`: the papers in which oversight ends, written to a file in the form that its name asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from hub.commands.days import typed_day, typed_period
+from hub.commands.operating import progress_on
+from hub.commands.picturing import department_asked, expect_collected
+from hub.commands.settings import config_of, console_of, open_database
+from hub.errors import SettingWrong, Unavailable
+
+FORMS = (".html", ".pdf", ".docx", ".odt")
+STEPS = 2  # reading and writing
+
+
+@click.command()
+@click.option("--department", help="Code of the parent department; else that with the most organisations.")
+@click.option("--period", help="Such as 2026-27-Q2; the latest that is due, or of which something came.")
+@click.option("--board", "day", callback=typed_day, help="The day of the board, such as 2026-11-12; today.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help=f"The file: {', '.join(FORMS)}."
+)
+@click.pass_context
+def pack(context: click.Context, department: str | None, period: str | None, day: date | None, out: Path) -> None:
+    """Write the board pack: what changed, what to ask, and where every figure comes from.
+
+    The same returns and the same day give the same bytes. Counts that a board is not shown are not in it.
+    """
+    form = _form(out)
+    from hub.briefings.render import FORMS as WRITERS
+    from hub.papers import Papers
+    from hub.pictures import Pictures
+    from hub.store.reach import scope_of
+
+    config, console = config_of(context), console_of(context)
+    asked = None if period is None else typed_period(period)
+    with open_database(config) as database, progress_on(console) as progress:
+        task = progress.add_task("Reading", total=STEPS)
+        pictures = Pictures(database, config)
+        scope = scope_of(database, department_asked(database, department))
+        expect_collected(pictures, scope, asked)
+        paper = Papers(database, pictures).board_pack(scope, asked, day or config.today())
+        progress.update(task, description="Writing", advance=1)
+        _keep(out, WRITERS[form].written(paper))
+    console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
+
+
+def _form(out: Path) -> str:
+    """The form that a file's name asks for. Raises: SettingWrong."""
+    form = out.suffix.lower()
+    if form not in FORMS:
+        raise SettingWrong(f"{out.name} names no form of a paper.", f"End its name with one of {', '.join(FORMS)}.")
+    return form
+
+
+def _keep(out: Path, content: bytes) -> None:
+    """Write the whole file, or nothing. Raises: Unavailable."""
+    beside = out.with_name(f".{out.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(out)
+    except OSError as fault:
+        raise Unavailable(f"{out} could not be written.", reason=str(fault.strerror or fault)) from fault
+
+
+COMMANDS = (pack,)
