@@ -513,6 +513,89 @@ class ConversationRow(StoredRow, table=True):
     at: str
 
 
+class ForumMeetingRow(StoredRow, table=True):
+    """A meeting of the forum. `sequence` counts what calendars must hear of, `edits` whatever was recorded about it."""
+
+    __tablename__ = "forum_meetings"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    level: str
+    on_day: date
+    starts_at: str
+    minutes: int
+    place: str = Field(sa_type=Text)
+    invited: str = Field(sa_type=Text)
+    sequence: int
+    edits: int
+    present: str | None = Field(default=None, sa_type=Text)
+    also_present: str | None = Field(default=None, sa_type=Text)
+    cancelled_why: str | None = Field(default=None, sa_type=Text)
+    changed_at: str
+    who: str
+    role: str
+    at: str
+
+
+class ForumItemRow(StoredRow, table=True):
+    """An item of an agenda, by the `source` that it was proposed from; `removed_why` is NULL while it stands there."""
+
+    __tablename__ = "forum_items"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    meeting: str = Field(foreign_key="forum_meetings.id")
+    source: str
+    section: str
+    title: str = Field(sa_type=Text)
+    says: str = Field(sa_type=Text)
+    why: str = Field(sa_type=Text)
+    organisations: str = Field(sa_type=Text)
+    presenter: str | None = Field(default=None, foreign_key="organisations.code")
+    weight: int
+    minutes: int | None = None
+    place: int
+    edited: bool
+    removed_why: str | None = Field(default=None, sa_type=Text)
+    who: str
+    role: str
+    at: str
+
+
+class ForumProposalRow(StoredRow, table=True):
+    """What a member asked to talk about beforehand; `organisation` is NULL for somebody who belongs to none."""
+
+    __tablename__ = "forum_proposals"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    meeting: str = Field(foreign_key="forum_meetings.id")
+    organisation: str | None = Field(default=None, foreign_key="organisations.code")
+    title: str = Field(sa_type=Text)
+    why: str = Field(sa_type=Text)
+    who: str
+    role: str
+    at: str
+
+
+class ForumOutputRow(StoredRow, table=True):
+    """What came of a meeting. `done_on` is NULL while an action is open, `struck_why` while the record holds."""
+
+    __tablename__ = "forum_outputs"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    meeting: str = Field(foreign_key="forum_meetings.id")
+    kind: str
+    says: str = Field(sa_type=Text)
+    organisations: str = Field(sa_type=Text)
+    owner: str | None = Field(default=None, foreign_key="organisations.code")
+    owner_role: str
+    due: date | None = None
+    done_on: date | None = None
+    done_how: str | None = Field(default=None, sa_type=Text)
+    struck_why: str | None = Field(default=None, sa_type=Text)
+    who: str
+    role: str
+    at: str
+
+
 class StepRow(StoredRow, table=True):
     """One step of one version of a return, counted from 1."""
 
@@ -597,6 +680,8 @@ REBASES, SHARED_FAILINGS = RebaseRow.__table__, SharedFailingRow.__table__
 FOUR_STEPS, ADOPTIONS = FourStepsRow.__table__, AdoptionRow.__table__
 CONVERSATIONS = ConversationRow.__table__
 THEME_DECISIONS, AGENDA_ITEMS = ThemeDecisionRow.__table__, AgendaItemRow.__table__
+FORUM_MEETINGS, FORUM_ITEMS = ForumMeetingRow.__table__, ForumItemRow.__table__
+FORUM_PROPOSALS, FORUM_OUTPUTS = ForumProposalRow.__table__, ForumOutputRow.__table__
 EXPLANATIONS, STEPS = ExplanationRow.__table__, StepRow.__table__
 THREADS, POSTS = ThreadRow.__table__, PostRow.__table__
 LEDGER = LedgerRow.__table__

@@ -49,7 +49,7 @@ def revisions() -> list[str]:
 def kept_by(revision: str) -> Rows:
     """What a hub of this revision had written: text, numbers, yes or no, the documents, and sheets of numbers."""
     tables: Rows = json.loads(KEPT_BY[revision].read_bytes())
-    for row in tables["returns"]:
+    for row in [*tables["returns"], *tables.get("filings", ())]:
         row["raw"] = row["raw"].encode()
     for row in [*tables.get("sheets", ()), *tables.get("earlier_sheets", ())]:
         row["sheet"] = bytes.fromhex(row["sheet"])

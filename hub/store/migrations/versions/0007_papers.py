@@ -1,0 +1,90 @@
+"""The forum's meetings, and what else oversight ends in."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _forum()
+
+
+def _forum() -> None:
+    """Meetings of the forum, what stands on their agendas, what members asked for, and what came of them."""
+    _made_by_somebody(
+        "forum_meetings",
+        _text("level"),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        _text("starts_at"),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        *map(_long, ("place", "invited")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("sequence", "edits")),
+        *(sa.Column(name, sa.Text(), nullable=True) for name in ("present", "also_present", "cancelled_why")),
+        _text("changed_at"),
+    )
+    _made_by_somebody(
+        "forum_items",
+        _of_a_meeting("forum_items"),
+        *map(_text, ("source", "section")),
+        *map(_long, ("title", "says", "why", "organisations")),
+        _body("forum_items", "presenter"),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("edited", sa.Boolean(), nullable=False),
+        sa.Column("removed_why", sa.Text(), nullable=True),
+    )
+    _made_by_somebody(
+        "forum_proposals",
+        _of_a_meeting("forum_proposals"),
+        _body("forum_proposals", "organisation"),
+        *map(_long, ("title", "why")),
+    )
+    _made_by_somebody(
+        "forum_outputs",
+        _of_a_meeting("forum_outputs"),
+        _text("kind"),
+        *map(_long, ("says", "organisations")),
+        _body("forum_outputs", "owner"),
+        _text("owner_role"),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        *(sa.Column(name, sa.Text(), nullable=True) for name in ("done_how", "struck_why")),
+    )
+
+
+def _made_by_somebody(table: str, *columns: sa.Column) -> None:
+    """A table of what somebody recorded in a department, by an id of its own."""
+    department = sa.ForeignKey("departments.code", name=op.f(f"fk_{table}_department"))
+    op.create_table(
+        table,
+        sa.Column("id", sa.String()),
+        sa.Column("department", sa.String(), department, nullable=False),
+        *columns,
+        *map(_text, ("who", "role", "at")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_department"), table, ["department"])
+
+
+def _of_a_meeting(table: str) -> sa.Column:
+    meeting = sa.ForeignKey("forum_meetings.id", name=op.f(f"fk_{table}_meeting"))
+    return sa.Column("meeting", sa.String(), meeting, nullable=False)
+
+
+def _body(table: str, name: str) -> sa.Column:
+    """An organisation. Missing: NULL where there is none."""
+    body = sa.ForeignKey("organisations.code", name=op.f(f"fk_{table}_{name}"))
+    return sa.Column(name, sa.String(), body, nullable=True)
+
+
+def _text(name: str) -> sa.Column:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def _long(name: str) -> sa.Column:
+    return sa.Column(name, sa.Text(), nullable=False)
