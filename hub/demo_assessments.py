@@ -15,12 +15,11 @@ from hub.config import UK
 from hub.contract.published import published
 from hub.demo_register import Facts
 from hub.ingest.door import Door
-from hub.ingest.filing import KINDS, file
+from hub.ingest.filing import SELF_ASSESSMENTS, file
 from hub.ingest.submission import Asked
 from hub.origins import DEMONSTRATION
 
 AT_WORK = time(11, 0)
-(SELF_ASSESSMENT,) = KINDS
 
 
 def send_assessments(door: Door, clients: Sequence[Facts]) -> None:
@@ -33,7 +32,7 @@ def send_assessments(door: Door, clients: Sequence[Facts]) -> None:
         sender = door.sender(programs[json.loads(raw)["organisation"]])
         assert sender is not None
         then = replace(door, received_now=partial(_at, moment), config=replace(door.config, fixed_today=on))
-        file(then, SELF_ASSESSMENT, raw, Asked(sender, origin=DEMONSTRATION))
+        file(then, SELF_ASSESSMENTS, raw, Asked(sender, origin=DEMONSTRATION))
 
 
 def _at(moment: datetime) -> datetime:

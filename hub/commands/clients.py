@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +17,8 @@ from hub.commands.settings import config_of, console_of, open_database
 from hub.config import UK
 from hub.errors import SettingWrong
 from hub.store.clients import Client, Clients
+from hub.store.database import Database
+from hub.store.register import Register
 
 
 @click.group()
@@ -27,9 +29,10 @@ def client() -> None:
 @client.command("add")
 @click.argument("organisation")
 @click.option("--expires-on", callback=typed_day, metavar="DAY", help="The last day on which it can be used.")
+@click.option("--for-tier", is_flag=True, help="For its independent tier, to report on every organisation that has it.")
 @click.pass_context
-def add_client(context: click.Context, organisation: str, expires_on: date | None) -> None:
-    """Make a client id and secret for an organisation. The secret is shown once.
+def add_client(context: click.Context, organisation: str, expires_on: date | None, for_tier: bool) -> None:
+    """Make a client id and secret for an organisation, or for its independent tier. The secret is shown once.
 
     An organisation can have several at a time: add a new one, let its programs take it over, revoke the old one.
     """
@@ -38,7 +41,8 @@ def add_client(context: click.Context, organisation: str, expires_on: date | Non
         credential.client_id, organisation, hash_secret(credential.secret), by.at, _end_of(expires_on, by.at)
     )
     with open_database(config_of(context)) as database:
-        Clients(database).add(client, by)
+        tier = _tier_of(database, organisation) if for_tier else None
+        Clients(database).add(replace(client, tier=tier), by)
     click.echo(f"client_id     {credential.client_id}")
     click.echo(f"client_secret {credential.secret}")
     click.echo("The secret is not kept and cannot be shown again.", err=True)
@@ -57,9 +61,17 @@ def list_clients(context: click.Context, as_json: bool) -> None:
     if as_json:
         show_json(map(_facts, clients))
         return
-    rows = [(one.client_id, one.organisation, *map(day_of, _moments(one))) for one in clients]
-    columns = ("Organisation", "Created", "Expires", "Revoked", "Last used")
+    rows = [(one.client_id, one.organisation, one.tier or "", *map(day_of, _moments(one))) for one in clients]
+    columns = ("Organisation", "For its tier", "Created", "Expires", "Revoked", "Last used")
     show_table(console_of(context), ("Client id",), columns, rows)
+
+
+def _tier_of(database: Database, organisation: str) -> str:
+    """Its independent tier. Raises: NotFound; SettingWrong where it has none."""
+    body = Register(database).organisation(organisation)
+    if body.independent_tier is None:
+        raise SettingWrong(f"{body.name} has no independent tier.", "Leave out --for-tier, or name another one.")
+    return body.independent_tier
 
 
 def _end_of(day: date | None, now: datetime) -> datetime | None:

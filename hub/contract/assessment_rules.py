@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.contract.rule import Rule
-from hub.contract.versions import ASSESSMENT
+from hub.contract.versions import ASSESSMENT, TIER_REPORT
 
 ONLY = (ASSESSMENT,)
 
@@ -32,7 +32,7 @@ ASSESSMENT_ERRORS = (
         "E24", "The days follow each other", "completed_on",
         "What was found on a day rests on what was there by then.",
         "Correct the day: evidence, then completion, then review; nothing is completed or approved in the future.",
-        contracts=ONLY,
+        contracts=(ASSESSMENT, TIER_REPORT),
     ),
 )  # fmt: skip
 ASSESSMENT_QUERIES = (

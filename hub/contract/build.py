@@ -25,7 +25,8 @@ def _count(value: int, mark: str | None = None) -> Count:
     return Count(value, Mark(mark) if mark else None)
 
 
-def _cell(value: Any) -> Cell:
+def cell(value: Any) -> Cell:
+    """A count, a status or a marked count, as a document writes it."""
     if type(value) is int:  # first, because nearly every cell is one
         return _count(value)
     if isinstance(value, dict):
@@ -78,55 +79,55 @@ def _counting_rules(part: Document) -> model.CountingRules:
 
 def _exposure(part: Document) -> model.Exposure:
     return model.Exposure(
-        part.get("what", ""), _cell(part.get("quantity")), part.get("source", ""), part.get("as_at", "")
+        part.get("what", ""), cell(part.get("quantity")), part.get("source", ""), part.get("as_at", "")
     )
 
 
 def _received(part: Document) -> model.Received:
     return model.Received(
-        total=_cell(part.get("total")),
+        total=cell(part.get("total")),
         services_exhaustive=part.get("services_exhaustive", True),
         by_service=_items(
-            part.get("by_service"), lambda item: model.ServiceCount(item.get("service", ""), _cell(item.get("count")))
+            part.get("by_service"), lambda item: model.ServiceCount(item.get("service", ""), cell(item.get("count")))
         ),
         monthly=_items(
-            part.get("monthly"), lambda item: model.MonthCount(item.get("month", ""), _cell(item.get("count")))
+            part.get("monthly"), lambda item: model.MonthCount(item.get("month", ""), cell(item.get("count")))
         ),
     )
 
 
 def _joint(part: Document) -> model.JointCount:
     return model.JointCount(
-        part.get("service", ""), part.get("lead", ""), tuple(part.get("partners", ())), _cell(part.get("count"))
+        part.get("service", ""), part.get("lead", ""), tuple(part.get("partners", ())), cell(part.get("count"))
     )
 
 
 def _caseload(part: Document) -> model.Caseload:
     return model.Caseload(
-        _cell(part.get("brought_forward")), _cell(part.get("closed")), _cell(part.get("carried_forward"))
+        cell(part.get("brought_forward")), cell(part.get("closed")), cell(part.get("carried_forward"))
     )
 
 
 def _subject(part: Document) -> model.SubjectCount:
     return model.SubjectCount(
-        part.get("subject", ""), part.get("local_label", ""), _cell(part.get("count")), _cell(part.get("went_wrong"))
+        part.get("subject", ""), part.get("local_label", ""), cell(part.get("count")), cell(part.get("went_wrong"))
     )
 
 
 def _went_wrong(part: Document) -> model.WentWrong:
     outcomes = part.get("outcomes")
     if not isinstance(outcomes, dict):
-        return model.WentWrong(_cell(part.get("count")), None)
+        return model.WentWrong(cell(part.get("count")), None)
     return model.WentWrong(
-        _cell(part.get("count")),
+        cell(part.get("count")),
         model.Outcomes(
-            _cell(outcomes.get("upheld")), _cell(outcomes.get("partly_upheld")), _cell(outcomes.get("not_upheld"))
+            cell(outcomes.get("upheld")), cell(outcomes.get("partly_upheld")), cell(outcomes.get("not_upheld"))
         ),
     )
 
 
 def _timescale(part: Document) -> model.Timescale:
-    return model.Timescale(_cell(part.get("promised")), _cell(part.get("within")))
+    return model.Timescale(cell(part.get("promised")), cell(part.get("within")))
 
 
 def _action(part: Document) -> model.Action:
@@ -135,7 +136,7 @@ def _action(part: Document) -> model.Action:
         what=part.get("what", ""),
         remedy=part.get("remedy"),
         subject=part.get("subject"),
-        number=_cell(part.get("number")),
+        number=cell(part.get("number")),
         owner=_said(part.get("owner")),
         begins=_said(part.get("begins")),
         due=_said(part.get("due")),
@@ -181,7 +182,7 @@ def _learning(part: Document) -> model.Learning:
 
 def _feedback_group(part: Document) -> model.FeedbackGroup:
     return model.FeedbackGroup(
-        _cell(part.get("invited")), _cell(part.get("responses")), _cell(part.get("satisfied")), part.get("summary")
+        cell(part.get("invited")), cell(part.get("responses")), cell(part.get("satisfied")), part.get("summary")
     )
 
 
@@ -196,26 +197,26 @@ def _feedback(part: Document) -> model.Feedback:
 def _ombudsman(part: Document) -> model.Ombudsman:
     return model.Ombudsman(
         year=part.get("year", ""),
-        accepted=_cell(part.get("accepted")),
-        reported=_cell(part.get("reported")),
-        upheld=_cell(part.get("upheld")),
-        partly_upheld=_cell(part.get("partly_upheld")),
-        not_upheld=_cell(part.get("not_upheld")),
-        referred=_cell(part.get("referred")),
+        accepted=cell(part.get("accepted")),
+        reported=cell(part.get("reported")),
+        upheld=cell(part.get("upheld")),
+        partly_upheld=cell(part.get("partly_upheld")),
+        not_upheld=cell(part.get("not_upheld")),
+        referred=cell(part.get("referred")),
         recommendations=_part(part.get("recommendations"), _recommendations),
     )
 
 
 def _recommendations(part: Document) -> model.Recommendations:
-    return model.Recommendations(_cell(part.get("complied")), _cell(part.get("not_complied")))
+    return model.Recommendations(cell(part.get("complied")), cell(part.get("not_complied")))
 
 
 def _handling(part: Document) -> model.Handling:
-    return model.Handling(_cell(part.get("count")), _amount(part.get("mean_days")))
+    return model.Handling(cell(part.get("count")), _amount(part.get("mean_days")))
 
 
 def _compensation(part: Document) -> model.Compensation:
-    return model.Compensation(_cell(part.get("payments")), _amount(part.get("amount")))
+    return model.Compensation(cell(part.get("payments")), _amount(part.get("amount")))
 
 
 def _issue(part: Document) -> model.Issue:
@@ -223,7 +224,7 @@ def _issue(part: Document) -> model.Issue:
 
 
 def _insight(part: Document) -> model.Insight:
-    return model.Insight(part.get("source"), _cell(part.get("count")), part.get("what", ""))
+    return model.Insight(part.get("source"), cell(part.get("count")), part.get("what", ""))
 
 
 def _cost(part: Document) -> model.Cost:
@@ -239,7 +240,7 @@ def _challenge(part: Document) -> model.Challenge:
 
 
 def _group(part: Document) -> model.Group:
-    return model.Group(part.get("group", ""), _cell(part.get("received")), _cell(part.get("went_wrong")))
+    return model.Group(part.get("group", ""), cell(part.get("received")), cell(part.get("went_wrong")))
 
 
 def _characteristic(part: Document) -> model.Characteristic:

@@ -18,12 +18,13 @@ from hub.contract.fields import LARGEST_COUNT, LARGEST_NUMBER, STATUS, Described
 from hub.contract.model import Mark, Missing
 from hub.contract.published import published
 from hub.contract.schemas import SCHEMAS
-from hub.contract.versions import ASSESSMENT, RETURN
+from hub.contract.versions import ASSESSMENT, RETURN, TIER_REPORT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DESCRIPTIONS = {
     RETURN: "What one related organisation reports to its parent department for one period.",
     ASSESSMENT: "How one related organisation scores its own complaint handling against a framework.",
+    TIER_REPORT: "What an independent tier tells of the cases of one organisation in one period.",
 }
 COMPONENTS, DEFS = "#/components/schemas/", "#/$defs/"
 

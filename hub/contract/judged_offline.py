@@ -10,7 +10,9 @@ from hub.contract.circumstances import Circumstances
 from hub.contract.engine import Verdict, unreadable
 from hub.contract.judge import judge
 from hub.contract.strict_json import read_document
-from hub.contract.versions import ASSESSMENT
+from hub.contract.tier.circumstances import TierBeside
+from hub.contract.tier.judge import judge_tier_report
+from hub.contract.versions import ASSESSMENT, TIER_REPORT
 from hub.errors import DocumentTooLong, DocumentUnreadable
 
 
@@ -21,6 +23,8 @@ def verdict_on_anything(raw: bytes, now: Circumstances) -> Verdict[Any]:
     """
     try:
         named = read_document(raw).get("contract")
+        if named == TIER_REPORT:
+            return judge_tier_report(raw, TierBeside(now.today))
         return judge_assessment(raw, now) if named == ASSESSMENT else judge(raw, now)
     except (DocumentUnreadable, DocumentTooLong) as fault:
         digest = hashlib.sha256(raw).hexdigest()

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from hub.contract.versions import ASSESSMENT, RETURN
+from hub.contract.versions import ASSESSMENT, RETURN, TIER_REPORT
 
-EVERY = (RETURN, ASSESSMENT)  # the contracts whose documents a rule of the door itself is for
+EVERY = (RETURN, ASSESSMENT, TIER_REPORT)  # the contracts whose documents a rule of the door itself is for
 SEVERITIES = {"E": "error", "Q": "query", "N": "note"}
 SEVERITY_MEANINGS = {
     "error": "The document is refused as a whole until this is put right.",
@@ -19,7 +19,8 @@ SEVERITY_MEANINGS = {
 }
 COMPARES_PERIODS = frozenset({"Q01", "Q02", "Q03", "Q07", "Q09", "Q14"})  # judged where earlier returns are known
 COMPARES_VERSIONS = frozenset({"Q12"})  # judged where the self-assessment before is known
-EXAMPLES = {RETURN: "fixtures", ASSESSMENT: "fixtures/self-assessments"}
+COMPARES_CONTRACTS = frozenset({"Q18"})  # judged where the organisation's own return is known
+EXAMPLES = {RETURN: "fixtures", ASSESSMENT: "fixtures/self-assessments", TIER_REPORT: "fixtures/tier-reports"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Rule:
         return self.code in COMPARES_PERIODS or self.code in COMPARES_VERSIONS
 
     @property
+    def looks_aside(self) -> bool:
+        """Whether it compares a document with one of another contract."""
+        return self.code in COMPARES_CONTRACTS
+
+    @property
     def examples(self) -> list[str]:
         """Documents of this project that the rule finds something in; the last one is the one it is found in."""
         folder = EXAMPLES[self.contracts[0]]
@@ -61,6 +67,7 @@ class Rule:
         if self.severity == "note":
             return []
         before = [f"{folder}/queried/{self.code}.previous.json"] if self.looks_back else []
+        before += [f"{folder}/queried/{self.code}.return.json"] if self.looks_aside else []
         return [*before, f"{folder}/queried/{self.code}.json"]
 
     def clause_in(self, contract: str) -> str:
@@ -80,5 +87,6 @@ class Rule:
             "what_to_do": self.what_to_do,
             "compares_periods": self.code in COMPARES_PERIODS,
             "compares_versions": self.code in COMPARES_VERSIONS,
+            "compares_contracts": self.looks_aside,
             "examples": self.examples,
         }

@@ -1,7 +1,7 @@
 """The rule book: every rule on a document, with its stable code, its clause, its reason and what to do.
 
 Run as a module it writes `contracts/findings.json`, which senders read. Nothing here looks at a document. What a rule
-is, is `rule`; the rules on self-assessments alone are `assessment_rules`.
+is, is `rule`; the rules on self-assessments alone are `assessment_rules`, those on reports of tiers `tier_rules`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from pathlib import Path
 
 from hub.contract.assessment_rules import ASSESSMENT_ERRORS, ASSESSMENT_QUERIES
 from hub.contract.rule import EVERY, SEVERITY_MEANINGS, Rule
+from hub.contract.tier_rules import TIER_ERRORS, TIER_QUERIES
+from hub.contract.versions import RETURN, TIER_REPORT
 
+TIERS_TOO = (RETURN, TIER_REPORT)
 TITLE = "What can be found in a document that is sent to the hub"
 
 _ERRORS = (
@@ -24,7 +27,7 @@ _ERRORS = (
         "E02", "The period is one that can be reported", "period",
         "Each period has one current return, and no other.",
         "Make name, start, end and months agree; send after the period has ended; "
-        "report by quarter or year as agreed.",
+        "report by quarter or year as agreed.", contracts=TIERS_TOO,
     ),
     Rule(
         "E03", "The return is the sender's own", "organisation",
@@ -45,7 +48,7 @@ _ERRORS = (
     Rule(
         "E06", "Outcomes add up", "went_wrong",
         "Every closed complaint was decided one way, and only one.",
-        "Give each closed complaint one outcome; what went wrong is upheld in full or in part.",
+        "Give each closed complaint one outcome; what went wrong is upheld in full or in part.", contracts=TIERS_TOO,
     ),
     Rule(
         "E07", "Parts add up to complaints received", "received",
@@ -106,7 +109,7 @@ _ERRORS = (
     Rule(
         "E18", "Codes come from the published lists", "codelists",
         "Only shared codes can be added up across bodies.",
-        "Use a code of the list; keep your own words in `local_label`.",
+        "Use a code of the list; keep your own words in `local_label`.", contracts=TIERS_TOO,
     ),
     Rule(
         "E19", "The document is strict JSON", "document",
@@ -206,13 +209,13 @@ _NOTES = (
 )  # fmt: skip
 
 
-def _code(rule: Rule) -> str:
-    return rule.code
+def _every_query() -> list[Rule]:
+    return sorted((*_QUERIES, *ASSESSMENT_QUERIES, *TIER_QUERIES), key=lambda rule: rule.code)
 
 
 RULES: dict[str, Rule] = {  # by their letters in the order of their weight, then by number
     rule.code: rule
-    for rule in (*_ERRORS, *ASSESSMENT_ERRORS, *sorted((*_QUERIES, *ASSESSMENT_QUERIES), key=_code), *_NOTES)
+    for rule in (*_ERRORS, *ASSESSMENT_ERRORS, *TIER_ERRORS, *_every_query(), *_NOTES)
 }
 
 

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-RETURN, ASSESSMENT = "complaints-return", "self-assessment"
-CALLED = {RETURN: "returns", ASSESSMENT: "self-assessments"}  # its documents, to people and in addresses
+RETURN, ASSESSMENT, TIER_REPORT = "complaints-return", "self-assessment", "independent-tier-report"
+CALLED = {  # its documents, to people and in addresses
+    RETURN: "returns",
+    ASSESSMENT: "self-assessments",
+    TIER_REPORT: "tier-reports",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ VERSIONS = (  # of each contract the oldest first
     ContractVersion(RETURN, "1.1"),
     ContractVersion(RETURN, "2.0"),
     ContractVersion(ASSESSMENT, "1.0"),
+    ContractVersion(TIER_REPORT, "1.0"),
 )
 
 

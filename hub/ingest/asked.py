@@ -22,9 +22,9 @@ from hub.scope import Scope
 from hub.store.senders import Sender
 
 
-def asker(door: Door) -> Sender:
-    """The body that asks. Raises: NotAuthenticated; TooManyRequests."""
-    found = sender(door, request.headers.get("Authorization"), address())
+def asker(door: Door, *, of_tier: bool = False) -> Sender:
+    """The body that asks, or the tier. Raises: NotAuthenticated; TooManyRequests; NotFound for the other of the two."""
+    found = sender(door, request.headers.get("Authorization"), address(), of_tier=of_tier)
     request.environ[CALLER] = PROGRAM
     return found
 

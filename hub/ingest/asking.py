@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.auth import tokens
-from hub.errors import DocumentUnreadable, NotAuthenticated
+from hub.errors import DocumentUnreadable, NotAuthenticated, nothing_here
 from hub.ingest.door import Door
 from hub.ingest.submission import sender_of
 from hub.store.senders import Sender
@@ -17,10 +17,11 @@ def is_json(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().lower() in JSON_TYPES
 
 
-def sender(door: Door, authorization: str | None, address: str) -> Sender:
+def sender(door: Door, authorization: str | None, address: str, *, of_tier: bool = False) -> Sender:
     """The body behind the token in an `Authorization` header; its request is counted, or that of the address.
 
-    Raises: NotAuthenticated; TooManyRequests.
+    A program of an independent tier finds nothing where organisations send, and theirs find nothing where it does.
+    Raises: NotAuthenticated; TooManyRequests; NotFound.
     """
     try:
         by = _sender(door, authorization)
@@ -28,6 +29,8 @@ def sender(door: Door, authorization: str | None, address: str) -> Sender:
         door.rates.stranger(address)
         raise
     door.rates.client(by.client.client_id)
+    if bool(by.client.tier) is not of_tier:
+        raise nothing_here()
     return by
 
 

@@ -42,10 +42,11 @@ RETRY_AFTER = {
 Doc = dict[str, Any]
 Route = Callable[..., Any]
 BEARER: list[Doc] = [{"bearer": []}]
-RETURN, ASSESSMENT = "Return", "SelfAssessment"
+RETURN, ASSESSMENT, TIER_REPORT = "Return", "SelfAssessment", "TierReport"
 DOCUMENTS = {  # by contract the component that stands for a document of any version, and its name in words
     versions.RETURN: (RETURN, "A return"),
     versions.ASSESSMENT: (ASSESSMENT, "A self-assessment"),
+    versions.TIER_REPORT: (TIER_REPORT, "An independent tier's report"),
 }
 DEFINED, COMPONENT = "#/$defs/", "#/components/schemas/"
 

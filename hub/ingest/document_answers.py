@@ -12,13 +12,13 @@ from typing import Any
 from hub.contract.engine import Verdict
 from hub.contract.findings import Finding, pointer
 from hub.contract.model import Answer
-from hub.contract.rule import COMPARES_PERIODS, COMPARES_VERSIONS
+from hub.contract.rule import COMPARES_CONTRACTS, COMPARES_PERIODS, COMPARES_VERSIONS
 
 NOTHING_TO_DO = "Nothing has to be done. Take it out when the figures that it was about have changed."
 NAME_THE_PLACE = "Give its pointer too, to another place than its own: each suspicion needs words of its own."
 PERSONAL_DATA = "Q15"
 # Q05 is also about actions of the period before. Whoever knows no earlier return cannot say that these are not asked.
-NEED_THE_PAST = COMPARES_PERIODS | COMPARES_VERSIONS | {"Q05"}
+NEED_THE_PAST = COMPARES_PERIODS | COMPARES_VERSIONS | COMPARES_CONTRACTS | {"Q05"}
 
 
 def explanations_by_key(answers: Sequence[Answer], findings: Sequence[Finding]) -> dict[str, str]:

@@ -19,6 +19,8 @@ from hub.store.clients import Clients
 from hub.store.database import Database
 from hub.store.explanations import Explanations
 from hub.store.filings import Filings
+from hub.store.registered import RelatedOrganisation
+from hub.store.remits import remit
 from hub.store.senders import Sender, sender
 from hub.store.steps import Steps
 from hub.store.threads import Threads
@@ -34,7 +36,7 @@ def nobody_counts(_outcome: str, _codes: Iterable[str]) -> None:
 class Door:
     """The parts that take a return, or what is sent beside returns, in.
 
-    Missing: `sender` gives None for a client id that nobody has.
+    Missing: `sender` gives None for a client id that nobody has; `remit` nothing for a tier that nobody knows.
     Units: `now` and `received_now` give aware UTC times; the second is on the day that a demonstration fixes.
     `new_id` gives ids that were never given before.
     Shapes: `counted` is told what became of a return that was sent, and the codes that refused it.
@@ -47,6 +49,7 @@ class Door:
     threads: Threads
     clients: Clients
     sender: Callable[[str], Sender | None]
+    remit: Callable[[str, str], list[RelatedOrganisation]]
     ring: KeyRing
     rates: Rates
     config: Config
@@ -77,6 +80,7 @@ class Door:
             threads=Threads(database),
             clients=Clients(database),
             sender=partial(sender, database),
+            remit=partial(remit, database),
             ring=ring,
             rates=rates,
             config=config,

@@ -28,7 +28,7 @@ def return_routes(door: Door) -> Blueprint:
 
     @routes.post("/returns")
     @routes.doc(operationId="submit", security=BEARER, parameters=[KEY_HEADER], requestBody=RETURN_BODY)
-    @problems(routes, 400, 401, 409, 413, 415, 422, 503)
+    @problems(routes, 400, 401, 404, 409, 413, 415, 422, 503)
     @routes.response(201, described.ReceiptSchema, description="Received: a new return, or its next version")
     @routes.alt_response(200, schema=described.ReceiptSchema, description="Received before: the same receipt")
     def submit_return() -> Response:
@@ -44,7 +44,7 @@ def return_routes(door: Door) -> Blueprint:
 
     @routes.post("/returns/check")
     @routes.doc(operationId="check", security=BEARER, requestBody=RETURN_BODY)
-    @problems(routes, 400, 401, 413, 415, 503)
+    @problems(routes, 400, 401, 404, 413, 415, 503)
     @routes.response(200, described.VerdictSchema, description="It would be accepted")
     @routes.alt_response(422, schema=described.VerdictSchema, description="It would be refused")
     def check_return() -> Response:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, select
 
+from hub.errors import SettingWrong
 from hub.store import ledger, registering, rows
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.moments import moment_text
 from hub.store.registered import Client, client_of
 from hub.store.registering import New
-from hub.store.tables import CLIENTS
+from hub.store.tables import CLIENTS, ORGANISATIONS
 
 __all__ = ["Client", "Clients"]
 
@@ -36,10 +38,12 @@ class Clients:
         return Clients(self._database, moment)
 
     def add(self, client: Client, by: By) -> None:
-        """Raises: Conflict when there is one of this id; NotFound when its organisation is not known."""
+        """Raises: Conflict when there is one of this id; NotFound when its organisation is not known; SettingWrong when
+        it is for a tier that the organisation does not have.
+        """
         moments = {name: moment_text(getattr(client, name)) for name in CLIENT_MOMENTS}
         new = New("client", client.client_id, {**asdict(client), **moments}, organisation=client.organisation)
-        registering.add(self._database, CLIENTS, new, by)
+        registering.add(self._database, CLIENTS, new, by, partial(_expect_tier, client=client))
 
     def client(self, client_id: str) -> Client:
         """Raises: NotFound."""
@@ -78,3 +82,14 @@ class Clients:
                 ledger.append(connection, entry)
 
         self._database.write(revoke)
+
+
+def _expect_tier(connection: Connection, client: Client) -> None:
+    if client.tier is None:
+        return
+    body = rows.one(connection, ORGANISATIONS, client.organisation, "organisation")
+    if body.independent_tier != client.tier:
+        raise SettingWrong(
+            f"{body.name} does not have {client.tier!r} as its independent tier.",
+            "Name an organisation that has it, or register the organisation's tier first.",
+        )

@@ -67,8 +67,10 @@ class RelatedOrganisation:
 class Client:
     """A machine's credential to send the returns of one organisation.
 
-    Missing: `expires_at` is None when it does not expire, `revoked_at` while it holds,
-    `last_used_at` before it was first used.
+    With a `tier` it sends the reports of that independent tier instead, of every organisation of the department that
+    has it; `organisation` is then the one that it was registered with.
+    Missing: `expires_at` is None when it does not expire, `revoked_at` while it holds, `last_used_at` before it was
+    first used, `tier` where it sends for the organisation itself.
     """
 
     client_id: str
@@ -78,6 +80,7 @@ class Client:
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
+    tier: str | None = None
 
 
 def day_or_never(told: str) -> date:
@@ -105,4 +108,5 @@ def client_of(row: Any) -> Client:
         moment_of(row.expires_at),
         moment_of(row.revoked_at),
         moment_of(row.last_used_at),
+        row.tier,
     )

@@ -72,6 +72,7 @@ def _sender(items: tuple[tuple[str, Any], ...]) -> Sender:
             expires_at=moment_of(row["expires_at"]),
             revoked_at=moment_of(row["revoked_at"]),
             last_used_at=moment_of(row["last_used_at"]),
+            tier=row["tier"],
         ),
         organisation_of(_part(row, "organisation_")),
         Department(**_part(row, "department_")),

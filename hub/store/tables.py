@@ -102,7 +102,7 @@ class SharedServicePartRow(StoredRow, table=True):
 
 
 class ClientRow(StoredRow, table=True):
-    """A machine that may send returns for one organisation."""
+    """A machine that may send returns for one organisation, or for its independent tier, which `tier` names."""
 
     __tablename__ = "clients"
     client_id: str = Field(primary_key=True)
@@ -112,6 +112,7 @@ class ClientRow(StoredRow, table=True):
     expires_at: str | None = None
     revoked_at: str | None = None
     last_used_at: str | None = None
+    tier: str | None = None
 
 
 class PersonRow(StoredRow, table=True):

@@ -33,7 +33,7 @@ Facts = dict[str, Any]
 Things = dict[str, Facts]  # by the name of each
 ROLE = ("person", "of_group", "role", "department", "organisations", "starts_on", "ends_on", "given_at", "given_by",
         "removed_at", "removed_by")  # fmt: skip
-CLIENT = ("organisation", "created_at", "expires_at", "revoked_at")
+CLIENT = ("organisation", "created_at", "expires_at", "revoked_at", "tier")
 PERSON = ("disabled_at", "issuer", "subject")
 REBASE = ("organisation", "measure", "period_name", "why", "who", "at", "removed_at")
 FAILING = ("department", "failing", "subject", "learning", "who", "at", "removed_at")

@@ -22,12 +22,13 @@ def codes_are_published(return_: Return, _: Circumstances) -> Iterator[Finding]:
             continue
         code = codelist(name).get(given)
         if code is None:
-            yield _unknown(place, given, name)
+            yield unknown_code(place, given, name)
         elif code.deprecated_from and _number(code.deprecated_from) <= _number(return_.contract_version):
             yield _deprecated(place, code, name)
 
 
-def _unknown(place: Place, given: str, name: str) -> Finding:
+def unknown_code(place: Place, given: str, name: str) -> Finding:
+    """E18: a code that is not of its list, with the nearest that is."""
     near = difflib.get_close_matches(given, codelist(name), n=1)
     suggestion = f"Did you mean “{near[0]}”? " if near else ""
     return Finding(

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from hub.contract.schemas import assessment_v1_0, v1_0, v1_1, v2_0
+from hub.contract.schemas import assessment_v1_0, tier_v1_0, v1_0, v1_1, v2_0
 
 SCHEMAS: dict[tuple[str, str], type[Schema]] = {  # of each contract the oldest first
     ("complaints-return", "1.0"): v1_0.ReturnSchema,
     ("complaints-return", "1.1"): v1_1.ReturnSchema,
     ("complaints-return", "2.0"): v2_0.ReturnSchema,
     ("self-assessment", "1.0"): assessment_v1_0.AssessmentSchema,
+    ("independent-tier-report", "1.0"): tier_v1_0.TierReportSchema,
 }

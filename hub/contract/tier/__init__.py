@@ -1,0 +1,1 @@
+"""What an independent tier's report is: its model, its rules and its judge. The shape is `hub.contract.schemas`."""
