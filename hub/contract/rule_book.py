@@ -214,8 +214,7 @@ def _every_query() -> list[Rule]:
 
 
 RULES: dict[str, Rule] = {  # by their letters in the order of their weight, then by number
-    rule.code: rule
-    for rule in (*_ERRORS, *ASSESSMENT_ERRORS, *TIER_ERRORS, *_every_query(), *_NOTES)
+    rule.code: rule for rule in (*_ERRORS, *ASSESSMENT_ERRORS, *TIER_ERRORS, *_every_query(), *_NOTES)
 }
 
 

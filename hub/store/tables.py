@@ -597,6 +597,45 @@ class ForumOutputRow(StoredRow, table=True):
     at: str
 
 
+class TierMeetingRow(StoredRow, table=True):
+    """A meeting with an independent tier about one organisation. What was heard there is NULL until it is recorded."""
+
+    __tablename__ = "tier_meetings"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    organisation: str = Field(foreign_key="organisations.code")
+    tier: str
+    on_day: date
+    place: str = Field(sa_type=Text)
+    edits: int
+    present: str | None = Field(default=None, sa_type=Text)
+    views: str | None = Field(default=None, sa_type=Text)
+    evidence: str | None = Field(default=None, sa_type=Text)
+    called_off_why: str | None = Field(default=None, sa_type=Text)
+    changed_at: str
+    who: str
+    role: str
+    at: str
+
+
+class TierFollowUpRow(StoredRow, table=True):
+    """What follows from a meeting with a tier. `done_on` is NULL while it is not done."""
+
+    __tablename__ = "tier_follow_ups"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    organisation: str = Field(foreign_key="organisations.code")
+    meeting: str = Field(foreign_key="tier_meetings.id")
+    says: str = Field(sa_type=Text)
+    owner_role: str = Field(sa_type=Text)
+    due: date
+    done_on: date | None = None
+    done_how: str | None = Field(default=None, sa_type=Text)
+    who: str
+    role: str
+    at: str
+
+
 class StepRow(StoredRow, table=True):
     """One step of one version of a return, counted from 1."""
 
@@ -685,4 +724,5 @@ FORUM_MEETINGS, FORUM_ITEMS = ForumMeetingRow.__table__, ForumItemRow.__table__
 FORUM_PROPOSALS, FORUM_OUTPUTS = ForumProposalRow.__table__, ForumOutputRow.__table__
 EXPLANATIONS, STEPS = ExplanationRow.__table__, StepRow.__table__
 THREADS, POSTS = ThreadRow.__table__, PostRow.__table__
+TIER_MEETINGS, TIER_FOLLOW_UPS = TierMeetingRow.__table__, TierFollowUpRow.__table__
 LEDGER = LedgerRow.__table__

@@ -25,6 +25,7 @@ def test_the_versions_are_listed(hub: Hub) -> None:
         "complaints-return 1.1: open",
         "complaints-return 2.0: open",
         "self-assessment 1.0: open",
+        "independent-tier-report 1.0: open",
     ]
     facts = [json.loads(line) for line in hub("contracts", "list", "--json").stdout.splitlines()]
     assert facts[0] == {

@@ -180,7 +180,7 @@ def test_clients_are_listed_and_no_secret_with_them(hub: Hub) -> None:
     told = {one.pop("client_id"): one for one in json.loads(listed)}
     assert set(told) == {first, second}
     for one in told.values():
-        assert set(one) == {"organisation", "created_at", "expires_at", "revoked_at", "last_used_at"}
+        assert set(one) == {"organisation", "created_at", "expires_at", "revoked_at", "last_used_at", "tier"}
         assert (one["organisation"], one["expires_at"]) == (LANTERN, None)
     assert (told[second]["revoked_at"], told[first]["revoked_at"] > told[first]["created_at"]) == (None, True)
     (revoked,) = [line for line in table.splitlines() if first in line]

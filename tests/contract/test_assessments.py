@@ -76,7 +76,7 @@ def test_a_document_that_raises_one_query_is_taken_and_gets_exactly_its_code(fil
 
 
 def test_every_rule_of_this_contract_alone_has_a_document_and_every_document_a_rule() -> None:
-    own = {code for code, rule in RULES.items() if rule.contracts == (ASSESSMENT,)}
+    own = {code for code, rule in RULES.items() if rule.contracts[0] == ASSESSMENT}
     assert {file.stem for file in (*REFUSED, *QUERIED)} == own
 
 

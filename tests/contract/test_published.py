@@ -29,6 +29,7 @@ DIGESTS = {
     ("complaints-return", "1.1"): "bcc322aff4b26760dd979ed69ec05ab415a64cbfcb47df01be5da3eb08d0912b",
     ("complaints-return", "2.0"): "1e7ee4904847cbcbd79d660433cd293d68c3ca6f32485449897db25ca9387581",
     ("self-assessment", "1.0"): "b400860e789894c47f853237c52bdefc98110103b082963532072ae122a0f3ad",
+    ("independent-tier-report", "1.0"): "b0b526b56b1d13c7e68358b9ab6f33de771b032832c103da067c60aa0edc3ed4",
 }
 OTHER_FOLDERS = {("frameworks", file.stem) for file in (ROOT / "contracts" / "frameworks").glob("*.json")}
 LISTS = sorted(file.stem for file in (ROOT / "contracts" / "codelists").glob("*.csv"))

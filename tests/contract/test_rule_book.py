@@ -48,7 +48,7 @@ def test_a_rule_speaks_to_a_person(rule: Rule) -> None:
 def test_every_example_of_a_rule_is_there(rule: Rule) -> None:
     assert all((ROOT / example).is_file() for example in rule.examples)
     assert bool(rule.examples) == (rule.severity != "note")
-    assert (len(rule.examples) == 2) == rule.looks_back
+    assert (len(rule.examples) == 2) == (rule.looks_back or rule.looks_aside)
 
 
 def test_codes_are_in_order_and_none_is_given_twice() -> None:

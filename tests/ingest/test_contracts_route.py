@@ -40,6 +40,7 @@ def test_what_a_newer_version_asks_is_told_as_the_description_says(standing_hub:
         ("complaints-return", "1.1"): {"next": "2.0", "newest": "2.0"},
         ("complaints-return", "2.0"): {"next": None, "newest": None},
         ("self-assessment", "1.0"): {"next": None, "newest": None},
+        ("independent-tier-report", "1.0"): {"next": None, "newest": None},
     }
 
 

@@ -34,6 +34,7 @@ GET  /api/v1/contracts                                                 *  * * * 
 GET  /api/v1/contracts/complaints-return/2.0                           *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /api/v1/contracts/complaints-return/2.0/upgrade                   *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /api/v1/contracts/self-assessment/1.0                             *  * * * * * * * * *  * * * *  * * * * *  * * * *
+GET  /api/v1/contracts/independent-tier-report/1.0                     *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /api/v1/openapi.json                                              *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /static/{file}                                                    *  * * * * * * * * *  * * * *  * * * * *  * * * *
 GET  /sign-in                                                          *  * * * * * * * * *  * * * *  * * * * *  * * * *
@@ -339,6 +340,14 @@ GET  /api/v1/self-assessments/{cliff.filing}/document                  !  ! ! ! 
 GET  /api/v1/self-assessments/{mill.filing}                            !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 GET  /api/v1/self-assessments/{mill.filing}/receipt                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 GET  /api/v1/self-assessments/{mill.filing}/document                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+
+# What independent tiers send; programs of organisations find nothing there
+POST /api/v1/tier-reports  a new self-assessment                       !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+POST /api/v1/tier-reports/check  a new self-assessment                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/tier-reports                                              !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/tier-reports/{cove.filing}                                !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/tier-reports/{cove.filing}/receipt                        !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+GET  /api/v1/tier-reports/{cove.filing}/document                       !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 """
 
 

@@ -68,7 +68,7 @@ def report_is_of_the_senders_remit(report: TierReport, beside: TierBeside) -> It
         yield Finding(
             "E03",
             f"The organisation “{report.organisation}” is not in the remit of {beside.tier}.",
-            "Correct the organisation's code, or ask the sponsor team to register it as one of your remit.",
+            "Correct the organisation's code, or ask the sponsor team whether it is in your remit.",
             (pointer("organisation"),),
             {"given": report.organisation},
         )

@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     _forum()
+    _tier()
 
 
 def _forum() -> None:
@@ -55,6 +56,36 @@ def _forum() -> None:
         sa.Column("done_on", sa.Date(), nullable=True),
         *(sa.Column(name, sa.Text(), nullable=True) for name in ("done_how", "struck_why")),
     )
+
+
+def _tier() -> None:
+    """Programs of independent tiers, and meetings with the tiers."""
+    op.add_column("clients", sa.Column("tier", sa.String(), nullable=True))
+    _made_by_somebody(
+        "tier_meetings",
+        _of_an_organisation("tier_meetings"),
+        _text("tier"),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        _long("place"),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=True) for name in ("present", "views", "evidence", "called_off_why")),
+        _text("changed_at"),
+    )
+    meeting = sa.ForeignKey("tier_meetings.id", name=op.f("fk_tier_follow_ups_meeting"))
+    _made_by_somebody(
+        "tier_follow_ups",
+        _of_an_organisation("tier_follow_ups"),
+        sa.Column("meeting", sa.String(), meeting, nullable=False),
+        *map(_long, ("says", "owner_role")),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_how", sa.Text(), nullable=True),
+    )
+
+
+def _of_an_organisation(table: str) -> sa.Column:
+    organisation = sa.ForeignKey("organisations.code", name=op.f(f"fk_{table}_organisation"))
+    return sa.Column("organisation", sa.String(), organisation, nullable=False)
 
 
 def _made_by_somebody(table: str, *columns: sa.Column) -> None:
