@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Connection, Date, String, Table, select, type_coerce
 
-LISTS = ("organisations", "groups", "learning")  # columns that hold several
+LISTS = ("organisations", "groups", "learning", "invited", "present", "returns")  # columns that hold several
 
 
 def different(what: str, told: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[str]:

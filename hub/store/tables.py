@@ -550,6 +550,7 @@ class ForumItemRow(StoredRow, table=True):
     says: str = Field(sa_type=Text)
     why: str = Field(sa_type=Text)
     organisations: str = Field(sa_type=Text)
+    returns: str = Field(sa_type=Text)
     presenter: str | None = Field(default=None, foreign_key="organisations.code")
     weight: int
     minutes: int | None = None

@@ -26,6 +26,7 @@ from hub.store.ledger import BrokenLink, Head
 from hub.store.tables import LEDGER, RETURNS
 from hub.store.verify_decided import decided_faults
 from hub.store.verify_filings import filing_faults, filing_seal_faults
+from hub.store.verify_forum import forum_faults
 from hub.store.verify_life import life_faults
 from hub.store.verify_register import register_faults
 from hub.store.verify_standards import standards_faults
@@ -91,6 +92,7 @@ BESIDE: Mapping[str, Callable[[Connection], Iterator[str]]] = {  # what is held 
     "the ways in": ways_in_faults,
     "the four steps and conversations": standards_faults,
     "what was decided about themes": decided_faults,
+    "the forum": forum_faults,
     "self-assessments": filing_faults,
 }
 

@@ -31,7 +31,7 @@ def _forum() -> None:
         "forum_items",
         _of_a_meeting("forum_items"),
         *map(_text, ("source", "section")),
-        *map(_long, ("title", "says", "why", "organisations")),
+        *map(_long, ("title", "says", "why", "organisations", "returns")),
         _body("forum_items", "presenter"),
         sa.Column("weight", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=True),
