@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from hub.briefings.agenda import agenda_paper
 from hub.briefings.board_pack import board_pack
 from hub.briefings.material import Material, codes
 from hub.briefings.paper import Paper
 from hub.contract.period import Period
+from hub.forums import Forums
 from hub.organisations import Organisations
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.picture import Picture
@@ -32,6 +34,10 @@ class Papers:
     def board_pack(self, scope: Scope, period: Period | None, board: date) -> Paper:
         """The pack for a board that meets on this day; `period_to_show` chooses the period when none is named."""
         return board_pack(self._material(scope, self.pictures.of(scope, period, Audience.BOARD), board))
+
+    def agenda(self, scope: Scope, meeting: str) -> Paper:
+        """The agenda of a meeting of the forum. Raises: NotFound."""
+        return agenda_paper(Forums(self.database, self.pictures).agenda(scope, meeting))
 
     def _material(self, scope: Scope, picture: Picture, board: date) -> Material:
         with self.database.read() as moment:

@@ -67,4 +67,37 @@ def _keep(out: Path, content: bytes) -> None:
         raise Unavailable(f"{out} could not be written.", reason=str(fault.strerror or fault)) from fault
 
 
-COMMANDS = (pack,)
+@click.command()
+@click.option("--department", help="Code of the parent department; else that with the most organisations.")
+@click.option("--meeting", help="The number of a meeting of the forum; the next one.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help=f"The file: {', '.join(FORMS)}."
+)
+@click.pass_context
+def agenda(context: click.Context, department: str | None, meeting: str | None, out: Path) -> None:
+    """Write the agenda of the forum: what each meeting talks about, why, and for how long.
+
+    What was never proposed stands on no agenda: that is done on the page of the meeting.
+    """
+    form = _form(out)
+    from hub.briefings.render import FORMS as WRITERS
+    from hub.forums import Forums
+    from hub.papers import Papers
+    from hub.pictures import Pictures
+    from hub.store.reach import scope_of
+
+    config, console = config_of(context), console_of(context)
+    with open_database(config) as database, progress_on(console) as progress:
+        task = progress.add_task("Reading", total=STEPS)
+        pictures = Pictures(database, config)
+        scope = scope_of(database, department_asked(database, department))
+        coming = Forums(database, pictures).next_meeting(scope, config.today())
+        if meeting is None and coming is None:
+            raise SettingWrong("No meeting of the forum is arranged.", "Arrange one on the page Forum.")
+        paper = Papers(database, pictures).agenda(scope, meeting or (coming.id if coming else ""))
+        progress.update(task, description="Writing", advance=1)
+        _keep(out, WRITERS[form].written(paper))
+    console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
+
+
+COMMANDS = (agenda, pack)

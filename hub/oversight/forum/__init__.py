@@ -1,0 +1,1 @@
+"""What a meeting of the forum could talk about, why, and for how long: proposed from one picture and its own past."""

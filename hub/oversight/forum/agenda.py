@@ -1,0 +1,79 @@
+"""An agenda as it is read: its items in their order, each with the time at which it begins and how long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from hub.meetings import Item, Meeting, MemberProposal, Output
+from hub.oversight.forum.minutes import Wants, fits, shared_out
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item with its time. Units: `starts_at` in the UK."""
+
+    item: Item
+    starts_at: time
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The agenda of a meeting, for one reader.
+
+    Shapes: `names` are those of the organisations that they see, by code; `outputs` are what came of the meeting, with
+    the actions of earlier ones that are open. Units: `elsewhere` are minutes of items that they do not see.
+    `as_set` is whether the minutes that somebody set fit.
+    """
+
+    department_name: str
+    meeting: Meeting
+    lines: tuple[Line, ...]
+    removed: tuple[Item, ...]
+    elsewhere: int
+    as_set: bool
+    names: Mapping[str, str]
+    outputs: tuple[Output, ...] = ()
+    asked_for: tuple[MemberProposal, ...] = ()
+
+    @property
+    def ends_at(self) -> time:
+        """When the meeting ends."""
+        return _later(self.meeting.arranged.starts_at, self.meeting.arranged.minutes)
+
+    def name(self, organisation: str) -> str:
+        """What an organisation is called."""
+        return self.names.get(organisation, organisation)
+
+
+def agenda_of(
+    department_name: str,
+    meeting: Meeting,
+    items: Sequence[Item],
+    others: Sequence[tuple[int, int | None]],
+    names: Mapping[str, str],
+    outputs: Iterable[Output] = (),
+    asked_for: tuple[MemberProposal, ...] = (),
+) -> Agenda:
+    """The agenda out of what is kept. Shapes: `items` in order; `others` are weights and minutes of unseen ones."""
+    standing = [item for item in items if item.stands]
+    wants = [*(Wants(item.topic.weight, item.minutes) for item in standing), *(Wants(*one) for one in others)]
+    minutes = shared_out(meeting.arranged.minutes, wants)
+    lines = tuple(_lines(meeting, standing, minutes))
+    removed = tuple(item for item in items if item.removed_why)
+    elsewhere = sum(minutes[len(standing) :])
+    as_set = not wants or fits(meeting.arranged.minutes, wants)
+    return Agenda(department_name, meeting, lines, removed, elsewhere, as_set, names, tuple(outputs), asked_for)
+
+
+def _lines(meeting: Meeting, items: Sequence[Item], minutes: Sequence[int]) -> Iterator[Line]:
+    passed = 0
+    for item, long in zip(items, minutes, strict=False):
+        yield Line(item, _later(meeting.arranged.starts_at, passed), long)
+        passed += long
+
+
+def _later(starts: time, minutes: int) -> time:
+    return (datetime.combine(date.min, starts) + timedelta(minutes=minutes)).time()
