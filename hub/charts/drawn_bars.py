@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from hub.charts.bars import BAR_SHARE, FONT, GRID, HEIGHT, INK, PAPER, WIDTH, Series, StackedBars, bar_share, step
 

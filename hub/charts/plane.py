@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 FONT = "Arial, Helvetica, sans-serif"
 INK, GRID, PAPER, QUIET = "#0b0c0c", "#cecece", "#ffffff", "#484949"
@@ -116,7 +116,7 @@ def path(points: Sequence[At], stroke: str, width: float = 1.5, dash: str = "") 
             continue
         parts.append(f"{pen}{x:.1f},{y:.1f}")
         pen = "L"
-    dashes = f" stroke-dasharray={quoteattr(dash)}" if dash else ""
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
     line = f'<path d="{"".join(parts)}" fill="none" stroke="{stroke}" stroke-width="{width:g}"{dashes}/>'
     return line if parts else ""
 

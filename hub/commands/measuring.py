@@ -109,4 +109,18 @@ def bench_pages(context: click.Context, rounds: int, no_browser: bool, as_json: 
     _tell(context, measured, as_json)
 
 
+@bench.command("papers")
+@click.option("--rounds", type=click.IntRange(1, 50), default=5, show_default=True, help="Of each measurement.")
+@click.option("--peer", is_flag=True, help="Also weasyprint, which makes the same PDF (needs the extra “peer”).")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_context
+def bench_papers(context: click.Context, rounds: int, peer: bool, as_json: bool) -> None:
+    """Whole processes that write a board pack from its figures, for 12 bodies and 300, in each form."""
+    from hub.bench.papers import measure
+
+    with _log_to_nowhere():
+        measured = measure(rounds, peer=peer)
+    _tell(context, measured, as_json)
+
+
 COMMANDS = (bench,)

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 
 from hub.briefings.paper import Paper
-from hub.briefings.render import docx as docx_form
-from hub.briefings.render import html, odt, pdf
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a paper: the end of its file's name, what browsers call it, and who writes it."""
+    """One form of a paper: the end of its file's name, what browsers call it, and the module that writes it."""
 
     suffix: str
     name: str
     mimetype: str
-    written: Callable[[Paper], bytes]
+    module: str
+
+    def written(self, paper: Paper) -> bytes:
+        """The paper in this form. The libraries of a form come when it is written: nobody waits for those of others."""
+        made: bytes = import_module(f"{__name__}.{self.module}").written(paper)
+        return made
 
 
 FORMS: Mapping[str, Form] = {
     form.suffix: form
     for form in (
-        Form(".html", "HTML", "text/html; charset=utf-8", html.written),
-        Form(".pdf", "PDF", "application/pdf", pdf.written),
-        Form(
-            ".docx",
-            "Word",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            docx_form.written,
-        ),
-        Form(".odt", "OpenDocument", "application/vnd.oasis.opendocument.text", odt.written),
+        Form(".html", "HTML", "text/html; charset=utf-8", "html"),
+        Form(".pdf", "PDF", "application/pdf", "pdf"),
+        Form(".docx", "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+        Form(".odt", "OpenDocument", "application/vnd.oasis.opendocument.text", "odt"),
     )
 }
