@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from hub.auth.permissions import OF_AN_ORGANISATION, Role, Viewer
 from hub.config import Config
 from hub.contract.build import build
@@ -126,8 +128,12 @@ class Joined:
 
     def organisation(self, who: Viewer, code: str) -> OrganisationRead:
         """Everything of one organisation. Raises: NotFound outside the viewer's scope."""
-        period = self.organisations.latest_period(who.scope, code)
-        read = self.organisations.read(who.scope, code, self.picture(who, period))
+        read = self.unchanged.of(
+            who.scope,
+            ("organisation", code, self.config.today()),
+            lambda moment: self.organisations.read(who.scope, code, moment),
+        )
+        read = self.organisations.completed(who.scope, read, self.picture(who, read.latest_period))
         self._record(who, readings.FIGURES, code, who.scope.department, code)
         return read
 
@@ -197,17 +203,24 @@ class Joined:
         return desk
 
     def _desk(self, who: Viewer) -> Desk:
+        if who.role not in OF_AN_ORGANISATION:
+            asked = ("desk", self.config.today())
+            return self.unchanged.of(who.scope, asked, lambda moment: self._questions(who, moment))
         with self.database.read() as moment:
             archive, steps = Archive(self.database, moment), Steps(self.database, moment)
             collection = self.pictures.collection(moment, who.scope)
             names = {body.code: body.name for body in collection.bodies}
             waiting = tuple(Threads(self.database, moment).waiting(who.scope))
-            if who.role not in OF_AN_ORGANISATION:
-                return Desk((), waiting, names)
             services = SharedServices(self.database, moment)
             own, shared = _own_returns(archive, steps, collection, who.scope), services.of(who.scope)
             came = happened(collection.bearings.events, collection.bearings.names)
             return Desk(tuple(own), waiting, names, came, tuple(shared), services.names(shared))
+
+    def _questions(self, who: Viewer, moment: Connection) -> Desk:
+        """What lies before somebody who acts for no organisation."""
+        bodies = self.pictures.collection(moment, who.scope).bodies
+        waiting = tuple(Threads(self.database, moment).waiting(who.scope))
+        return Desk((), waiting, {body.code: body.name for body in bodies})
 
     def ledger(self, who: Viewer, sought: Sought, before: int | None) -> LedgerRead:
         """A page of the ledger, with this reading of it."""

@@ -13,6 +13,7 @@ from hub.auth.permissions import Viewer
 from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.learning.evidenced import Evidenced, Piece, evidenced
+from hub.oversight.once import once_for_each
 from hub.oversight.picture import Picture
 from hub.pictures import Pictures
 from hub.store.database import Database
@@ -55,6 +56,7 @@ class Learnt:
         return {**_of(others), **(_of(own) if own else {})}, own or others
 
 
+@once_for_each
 def _of(picture: Picture) -> dict[Piece, Evidenced]:
     return evidenced(picture.meaning.learning, picture.meaning.effects)
 

@@ -6,7 +6,7 @@ Part of the composition root: it passes values from floor to floor and computes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -48,36 +48,34 @@ class Organisations:
     database: Database
     pictures: Pictures
 
-    def latest_period(self, scope: Scope, code: str) -> Period | None:
-        """The period of what an organisation sent last. Missing: None while nothing has come. Raises: NotFound."""
-        with self.database.read() as moment:
-            Register(self.database, moment).seen(scope, code)
-            latest = Archive(self.database, moment).returns(scope, organisation=code, limit=1)
-        return latest[0].period if latest else None
+    def read(self, scope: Scope, code: str, moment: Connection) -> OrganisationRead:
+        """What a department keeps of one organisation: nothing of what it learns or shares. Raises: NotFound."""
+        register = Register(self.database, moment)
+        body, alone = register.seen(scope, code), _alone(scope, code)
+        collection = self.pictures.collection(moment, alone)
+        today = Period.containing(collection.today, body.reports)
+        return OrganisationRead(
+            body=body,
+            department_name=register.department(body.department).name,
+            marks=marks(body.circumstances(), today, today.start, collection.bearings),
+            periods=tuple(self._periods(moment, alone, collection, body.circumstances())),
+            threads=tuple(Threads(self.database, moment).waiting(alone)),
+            standards=self._standards(moment, alone, [code])[0],
+            assessments=self._assessments(moment, alone, code),
+        )
 
-    def read(self, scope: Scope, code: str, picture: Picture) -> OrganisationRead:
-        """Everything of one organisation. Shapes: what it learns is that of the picture. Raises: NotFound."""
+    def completed(self, scope: Scope, read: OrganisationRead, picture: Picture) -> OrganisationRead:
+        """The same with what the organisation learnt, as a picture tells it, and with the services that it shares.
+
+        Other departments may share them too, and a change there is none of this one.
+        """
+        learning = next((one for one in picture.meaning.learning if one.organisation == read.body.code), None)
         with self.database.read() as moment:
-            register = Register(self.database, moment)
-            body, alone = register.seen(scope, code), _alone(scope, code)
-            collection = self.pictures.collection(moment, alone)
             services = SharedServices(self.database, moment)
-            shared = services.of(alone)
-            learning = next((one for one in picture.meaning.learning if one.organisation == code), None)
-            today = Period.containing(collection.today, body.reports)
-            return OrganisationRead(
-                body=body,
-                department_name=register.department(body.department).name,
-                marks=marks(body.circumstances(), today, today.start, collection.bearings),
-                periods=tuple(self._periods(moment, alone, collection, body.circumstances())),
-                threads=tuple(Threads(self.database, moment).waiting(alone)),
-                learning=learning,
-                learning_until=picture.period if learning else None,
-                standards=self._standards(moment, alone, [code])[0],
-                assessments=self._assessments(moment, alone, code),
-                services=tuple(shared),
-                service_names=services.names(shared),
-            )
+            shared = services.of(_alone(scope, read.body.code))
+            names = services.names(shared)
+        until = picture.period if learning else None
+        return replace(read, learning=learning, learning_until=until, services=tuple(shared), service_names=names)
 
     def standards(self, scope: Scope, bodies: Sequence[str], moment: Connection) -> tuple[BodyStandards, ...]:
         """Where some organisations stand with the four steps, in their order."""

@@ -103,12 +103,22 @@ class FunnelChart:
 
 def wide(spec: FunnelChart) -> str:
     """The funnel as one SVG document."""
-    return _drawing(spec, WIDTH, HEIGHT)
+    return _kept(spec, WIDTH, HEIGHT)
 
 
 def narrow(spec: FunnelChart) -> str:
     """The same for a narrow screen."""
-    return _drawing(spec, NARROW_WIDTH, NARROW_HEIGHT)
+    return _kept(spec, NARROW_WIDTH, NARROW_HEIGHT)
+
+
+def _kept(spec: FunnelChart, width: int, height: int) -> str:
+    """The drawing; that in which nobody was chosen is asked for again and again, and is made once."""
+    return _drawing(spec, width, height) if spec.of_all else _of_nobody(spec, width, height)
+
+
+@once_for_each
+def _of_nobody(spec: FunnelChart, width: int, height: int) -> str:
+    return _drawing(spec, width, height)
 
 
 def _drawing(spec: FunnelChart, width: int, height: int) -> str:

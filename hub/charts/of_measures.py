@@ -99,6 +99,7 @@ def _compared_bodies(one: Compared) -> list[int]:
     return found
 
 
+@once_for_each
 def time_chart(picture: Picture, measure: Measure, body: int, scale: Scale | None = None) -> TimeChart | None:
     """A measure of one body over time. Missing: None where nothing was told; its own scale where none is given."""
     told = over_time(picture.meaning, measure, body)

@@ -30,6 +30,7 @@ from hub.charts.plane import (
     path,
     round_values,
 )
+from hub.oversight.once import once_for_each
 
 WIDTH, HEIGHT = 960, 360
 NARROW_WIDTH, NARROW_HEIGHT = 320, 260
@@ -47,7 +48,7 @@ class Means(Mark):
     CHANGED = ("diamond", INK, "a change that chance does not explain")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class TimeChart:
     """A series over time.
 
@@ -80,6 +81,7 @@ def narrow(spec: TimeChart) -> str:
     return _drawing(spec, NARROW_WIDTH, NARROW_HEIGHT, 13)
 
 
+@once_for_each
 def panel(spec: TimeChart) -> str:
     """The same as a small panel, one of several: without a key."""
     return _drawing(spec, PANEL_WIDTH, PANEL_HEIGHT, 13, keyed=False)

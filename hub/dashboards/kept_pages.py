@@ -17,7 +17,15 @@ from hub.auth.permissions import Viewer
 from hub.dashboards.reading import Reading, ThemesRead
 from hub.oversight.picture import Picture
 
-NOTED = ("picture", "themes", "standings", "withdrawn", "unexplained", "standards")  # what reads else is never kept
+NOTED = (
+    "picture",
+    "themes",
+    "standings",
+    "withdrawn",
+    "unexplained",
+    "standards",
+    "desk",
+)  # what reads else is never kept
 NEVER_NOTED = ("viewer", "page")
 MOST_KEPT = 24  # pages; one of 300 organisations takes up to a megabyte
 

@@ -22,7 +22,8 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 ATTRIBUTES = {"className": "class", "htmlFor": "for"}
 NOT_SHOWN = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
 ANY = ("data-", "aria-")
-MOST_REMEMBERED = 4_096  # elements without their content: most of a table's are the same in each row
+MOST_REMEMBERED = 4_096  # elements without their content, and texts: most of a table's are the same in each row
+SHORT = 100  # characters; longer texts are seldom said twice
 ITS_OWN = frozenset({"A", "Img", "Input", "Option", "Source"})  # what leads somewhere or is a value is like no other
 
 Node = Any  # an element, a text, a number, None; as children also a list of these
@@ -43,7 +44,7 @@ def _tell(node: Node, told: list[str]) -> None:
     if type(node) is Element:
         _element(node.tag, node.properties, node.children, told)
     elif type(node) is str:
-        told.append(escape(node))
+        told.append(_escaped(node) if len(node) <= SHORT else escape(node))
     elif isinstance(node, Component):
         _component(node, told)
     elif isinstance(node, list | tuple):
@@ -78,7 +79,8 @@ def _opening(tag: str, properties: Mapping[str, Any]) -> str:
     parts = [f"<{_name(tag)}"]
     for key, value in properties.items():
         if value is not None and value is not False and key not in NOT_SHOWN:
-            parts.append(_attribute(tag, key, value))
+            named = _named(tag, key)
+            parts.append(named if value is True else f'{named}="{_escaped(value)}"')
     return f"{''.join(parts)}>"
 
 
@@ -110,8 +112,14 @@ def _known(tag: str) -> frozenset[str]:
     return frozenset(element()._prop_names)
 
 
-def _attribute(tag: str, key: str, value: Any) -> str:
+@cache
+def _named(tag: str, key: str) -> str:
+    """The name of an attribute in HTML. Raises: TypeError for one that Dash does not know of the element."""
     if key not in _known(tag) and not key.startswith(ANY):
         raise TypeError(f"{tag} with {key}: Dash would not know it")
-    name = escape(ATTRIBUTES.get(key, key if "-" in key else key.lower()))
-    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+    return f" {escape(ATTRIBUTES.get(key, key if '-' in key else key.lower()))}"
+
+
+@lru_cache(MOST_REMEMBERED, typed=True)
+def _escaped(value: Any) -> str:
+    return str(escape(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hub.contract.life_cycle import Standing
@@ -73,12 +73,17 @@ class OrganisationRead:
     marks: tuple[str, ...]
     periods: tuple[PeriodOfOne, ...]
     threads: tuple[Thread, ...]
-    learning: BodyLearning | None
-    learning_until: Period | None
     standards: BodyStandards
     assessments: tuple[AssessmentShown, ...]
-    services: tuple[SharedService, ...]
-    service_names: Mapping[str, str]
+    learning: BodyLearning | None = None
+    learning_until: Period | None = None
+    services: tuple[SharedService, ...] = ()
+    service_names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def latest_period(self) -> Period | None:
+        """The period of what came last. Missing: None while nothing has come."""
+        return next((one.period for one in self.periods if one.versions), None)
 
 
 @dataclass(frozen=True, slots=True)

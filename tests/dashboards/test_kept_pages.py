@@ -99,7 +99,7 @@ def test_another_question_is_another_page(one: bytes, other: bytes) -> None:
     assert world.drawn == len({one, other})
 
 
-@pytest.mark.parametrize("asked", [{"reads": "desk"}, {"keep": False}])
+@pytest.mark.parametrize("asked", [{"reads": "organisation"}, {"keep": False}])
 def test_what_rests_on_anything_else_is_drawn_each_time(asked: dict[str, Any]) -> None:
     world = _World()
     world.ask(**asked)

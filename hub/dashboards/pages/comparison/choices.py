@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from hub.dashboards.asked import Asked
@@ -17,6 +18,7 @@ ADDRESS = "/oversight/comparison"
 TITLE = "Comparison"
 FIRST = "went-wrong"
 ON_A_PAGE = 12  # panels, as many as a screen has room for
+MOST_REMEMBERED = 4_096  # addresses; a page for a board has hundreds
 PANELS = Paging(size=ON_A_PAGE)
 BY_CODE = {measure.code: measure for measure in MEASURES}
 
@@ -44,6 +46,7 @@ class Choices:
         return cls(Asked.from_query(query), measure, paging, table, paging_of(table, query))
 
 
+@lru_cache(MOST_REMEMBERED)
 def query_of(period: str, measure: str, organisation: str = "", page: str = "1") -> str:
     """An address's query for these choices."""
     told = {"measure": measure, "period": period, "organisation": organisation, "page": "" if page == "1" else page}

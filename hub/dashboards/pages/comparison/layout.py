@@ -22,6 +22,7 @@ from hub.dashboards.pages.compliance import period_options
 from hub.oversight.among_others import Compared
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.measures.record import Direction, Kind
+from hub.oversight.once import once_for_each
 from hub.oversight.over_time import over_time
 from hub.oversight.picture import Picture
 from hub.oversight.written import capital, how_many
@@ -133,16 +134,21 @@ def _beside_the_finding(one: Compared) -> Iterator[str]:
 
 def _counting(picture: Picture) -> Iterator[Node]:
     """Which organisations count otherwise than most: the comparison stands, and this stands beside it."""
-    told = picture.meaning.comparability
-    remarks = [(row.organisation.name, told.of(row.organisation.code)) for row in picture.rows]
-    differing = [(name, pieces.lines(says)) for name, says in remarks if says]
+    told, differing = picture.meaning.comparability, _differing(picture)
     if not differing and not told.divided:
         return
     yield pieces.heading("Who counts otherwise", "s")
     if told.divided:
         yield pieces.bullets(list(told.divided))
     if differing:
-        yield pieces.facts(differing)
+        yield pieces.facts([(name, pieces.lines(says)) for name, says in differing])
+
+
+@once_for_each
+def _differing(picture: Picture) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    told = picture.meaning.comparability
+    remarks = ((row.organisation.name, told.of(row.organisation.code)) for row in picture.rows)
+    return tuple((name, says) for name, says in remarks if says)
 
 
 def _chosen(picture: Picture, choices: Choices, tables: Mapping[str, DataTable], draw: Draw) -> Iterator[Node]:
