@@ -22,9 +22,9 @@ from hub.scope import Scope
 from hub.store.senders import Sender
 
 
-def asker(door: Door, *, of_tier: bool = False) -> Sender:
-    """The body that asks, or the tier. Raises: NotAuthenticated; TooManyRequests; NotFound for the other of the two."""
-    found = sender(door, request.headers.get("Authorization"), address(), of_tier=of_tier)
+def asker(door: Door, *, tiers_too: bool = False) -> Sender:
+    """The body that asks, or the tier where those may too. Raises: NotAuthenticated; TooManyRequests; NotFound."""
+    found = sender(door, request.headers.get("Authorization"), address(), tiers_too=tiers_too)
     request.environ[CALLER] = PROGRAM
     return found
 

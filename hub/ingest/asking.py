@@ -17,10 +17,10 @@ def is_json(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().lower() in JSON_TYPES
 
 
-def sender(door: Door, authorization: str | None, address: str, *, of_tier: bool = False) -> Sender:
+def sender(door: Door, authorization: str | None, address: str, *, tiers_too: bool = False) -> Sender:
     """The body behind the token in an `Authorization` header; its request is counted, or that of the address.
 
-    A program of an independent tier finds nothing where organisations send, and theirs find nothing where it does.
+    A program of an independent tier finds nothing where organisations send.
     Raises: NotAuthenticated; TooManyRequests; NotFound.
     """
     try:
@@ -29,7 +29,7 @@ def sender(door: Door, authorization: str | None, address: str, *, of_tier: bool
         door.rates.stranger(address)
         raise
     door.rates.client(by.client.client_id)
-    if bool(by.client.tier) is not of_tier:
+    if by.client.tier and not tiers_too:
         raise nothing_here()
     return by
 

@@ -49,7 +49,7 @@ class Kind:
     """How documents of one contract come in.
 
     Shapes: `noun` is what people call one of them; `component` what the API's description does; `place` tells of one
-    that was accepted what it is about. `of_tier` says that programs of independent tiers send it, and nobody else.
+    that was accepted what it is about. `of_tier` says that it is for programs of independent tiers.
     """
 
     contract: str

@@ -43,7 +43,7 @@ def _sending(routes: Blueprint, door: Door, kind: Kind) -> None:
     @routes.alt_response(200, schema=described.FilingReceiptSchema, description="Received before: the same receipt")
     def submit_filing() -> Response:
         """Send one. The answer comes after it has been kept."""
-        by = Asked(asked.asker(door, of_tier=kind.of_tier), asked.key(), asked.origin())
+        by = Asked(asked.asker(door, tiers_too=kind.of_tier), asked.key(), asked.origin())
         kept = file(door, kind, asked.body(), by)
         told = kept.filing
         place = f"{PREFIX}/{kind.called}/{told.id}"
@@ -57,7 +57,7 @@ def _sending(routes: Blueprint, door: Door, kind: Kind) -> None:
     @routes.alt_response(422, schema=described.VerdictSchema, description="It would be refused")
     def check_only() -> Response:
         """Give the verdict that sending would give; keep nothing."""
-        by = asked.asker(door, of_tier=kind.of_tier)
+        by = asked.asker(door, tiers_too=kind.of_tier)
         verdict = check_filing(door, kind, asked.body(), by)
         closes = closing_headers(closing(verdict.contract, verdict.contract_version, door.config.today()))
         return answer(_told(verdict), 200 if verdict.accepted else 422, **closes)
@@ -72,7 +72,7 @@ def _reading(routes: Blueprint, door: Door, kind: Kind) -> None:
     @routes.response(200, described.FilingsSchema)
     def list_filings() -> Response:
         """The sender's own, all versions, newest first."""
-        scope = kind.scope(door, asked.asker(door, of_tier=kind.of_tier))
+        scope = kind.scope(door, asked.asker(door, tiers_too=kind.of_tier))
         found = door.filings.of(scope, kind.contract, limit=IN_A_PAGE + 1, before=request.args.get("before"))
         shown, more = found[:IN_A_PAGE], found[IN_A_PAGE:]
         listed = [filing_summary(filing, address) for filing in shown]
@@ -84,7 +84,7 @@ def _reading(routes: Blueprint, door: Door, kind: Kind) -> None:
     @routes.response(200, described.FilingSummarySchema)
     def show_filing(filing_id: str) -> Response:
         """One version."""
-        scope = kind.scope(door, asked.asker(door, of_tier=kind.of_tier))
+        scope = kind.scope(door, asked.asker(door, tiers_too=kind.of_tier))
         return answer(filing_summary(door.filings.one(scope, kind.contract, filing_id), address))
 
     @routes.get(f"/{kind.called}/<filing_id>/receipt")
@@ -93,7 +93,7 @@ def _reading(routes: Blueprint, door: Door, kind: Kind) -> None:
     @routes.response(200, described.FilingReceiptSchema)
     def show_receipt(filing_id: str) -> Response:
         """The receipt that was given when it was sent."""
-        scope = kind.scope(door, asked.asker(door, of_tier=kind.of_tier))
+        scope = kind.scope(door, asked.asker(door, tiers_too=kind.of_tier))
         return answer(receipt(door.filings.one(scope, kind.contract, filing_id)))
 
     @routes.get(f"/{kind.called}/<filing_id>/document")
@@ -102,7 +102,7 @@ def _reading(routes: Blueprint, door: Door, kind: Kind) -> None:
     @routes.response(200, {"type": "object"}, description="The bytes as they were sent")
     def show_document(filing_id: str) -> Response:
         """The document, byte for byte as it was sent."""
-        scope = kind.scope(door, asked.asker(door, of_tier=kind.of_tier))
+        scope = kind.scope(door, asked.asker(door, tiers_too=kind.of_tier))
         return Response(door.filings.document(scope, kind.contract, filing_id), mimetype="application/json")
 
 

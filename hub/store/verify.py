@@ -30,6 +30,7 @@ from hub.store.verify_forum import forum_faults
 from hub.store.verify_life import life_faults
 from hub.store.verify_register import register_faults
 from hub.store.verify_standards import standards_faults
+from hub.store.verify_tier import tier_faults
 from hub.store.verify_ways_in import ways_in_faults
 
 ROWS_AT_ONCE = 50  # documents in memory
@@ -93,6 +94,7 @@ BESIDE: Mapping[str, Callable[[Connection], Iterator[str]]] = {  # what is held 
     "the four steps and conversations": standards_faults,
     "what was decided about themes": decided_faults,
     "the forum": forum_faults,
+    "the meetings with independent tiers": tier_faults,
     "self-assessments": filing_faults,
 }
 

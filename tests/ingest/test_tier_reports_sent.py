@@ -102,7 +102,7 @@ def test_the_remit_is_what_the_register_says_now(hub: HubUnderTest) -> None:
     assert [one["code"] for one in answer.get_json()["findings"]] == ["E03"]
 
 
-def test_a_tiers_program_finds_nothing_where_organisations_send_and_theirs_nothing_where_it_does(
+def test_a_tiers_program_finds_nothing_where_organisations_send_and_theirs_reports_on_nobody(
     hub: HubUnderTest,
 ) -> None:
     receipt = sent(hub)
@@ -112,9 +112,11 @@ def test_a_tiers_program_finds_nothing_where_organisations_send_and_theirs_nothi
         answer = hub.read(address, TIER)
         assert (answer.status_code, answer.data) == (404, nobodys.data) or answer.get_json()["title"] == "Not found"
     assert hub.send(least_return(QUAY, "2025-26-Q4"), organisation=TIER).status_code == 404
-    assert hub.send(tier_report(organisation=QUAY), to=HERE, organisation=QUAY).status_code == 404
-    for part in ("", f"/{receipt['filing_id']}", f"/{receipt['filing_id']}/document"):
+    (finding,) = hub.send(tier_report(organisation=QUAY), to=HERE, organisation=QUAY).get_json()["findings"]
+    assert (finding["code"], finding["message"]) == ("E03", "The credential was not issued to an independent tier.")
+    for part in (f"/{receipt['filing_id']}", f"/{receipt['filing_id']}/document"):
         assert hub.read(f"{HERE}{part}", QUAY).status_code == 404
+    assert hub.read(HERE, QUAY).get_json() == {"documents": [], "next": None}
     assert len(hub.listed(QUAY)) == 1
 
 

@@ -341,10 +341,10 @@ GET  /api/v1/self-assessments/{mill.filing}                            !  ! ! ! 
 GET  /api/v1/self-assessments/{mill.filing}/receipt                    !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 GET  /api/v1/self-assessments/{mill.filing}/document                   !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 
-# What independent tiers send; programs of organisations find nothing there
-POST /api/v1/tier-reports  a new self-assessment                       !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
-POST /api/v1/tier-reports/check  a new self-assessment                 !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
-GET  /api/v1/tier-reports                                              !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
+# What independent tiers send; programs of organisations report on nobody, and see no report
+POST /api/v1/tier-reports  a report of {cove.code}                     !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x x ! !
+POST /api/v1/tier-reports/check  a report of {cove.code}               !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  x x ! !
+GET  /api/v1/tier-reports                                              !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  + + ! !
 GET  /api/v1/tier-reports/{cove.filing}                                !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 GET  /api/v1/tier-reports/{cove.filing}/receipt                        !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !
 GET  /api/v1/tier-reports/{cove.filing}/document                       !  ! ! ! ! ! ! ! ! !  ! ! ! !  ! ! ! ! !  - - ! !

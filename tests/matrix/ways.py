@@ -20,6 +20,7 @@ from canary_work import fresh_return
 from canary_world import METRICS_TOKEN, PASSWORD, TEAMS, CanaryHub, Place, sign_in_name
 from declared import Row
 from permits import as_bytes
+from tier_documents import tier_report
 from werkzeug.test import TestResponse
 
 from hub.auth.permissions import Act, AnyAct, OrganisationAct, ThemeAct
@@ -228,11 +229,13 @@ def _of_a_program(world: CanaryHub, caller: Caller, row: Row, headers: Mapping[s
 
 
 def _of_a_sender(world: CanaryHub, caller: Caller, row: Row, headers: Mapping[str, str]) -> Request:
-    """A return or a self-assessment: the sender's own, or one of the body that the row names."""
+    """A return, a self-assessment or a tier's report: the sender's own, or one of the body that the row names."""
     about = row.words.split()[-1]
     code = about if row.words.startswith(("a return of", "a self-assessment of")) else caller.organisation or COVE
     filed = "/self-assessments" in row.address
     document = as_bytes(assessment(organisation=code, conclusions=SAID) if filed else fresh_return(world, code))
+    if "/tier-reports" in row.address:
+        document = as_bytes(tier_report(organisation=about, views=SAID))
     more = {"Content-Type": "application/json"}
     if "with a key of" in row.words:
         more["Idempotency-Key"] = world.keys.get(about, f"a key of {about}")

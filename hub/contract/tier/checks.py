@@ -53,6 +53,10 @@ def report_is_of_the_senders_remit(report: TierReport, beside: TierBeside) -> It
     """E03: the tier in it is the one that sends, the organisation is of its remit, and it existed in the period."""
     if beside.remit is None:
         return
+    if not beside.tier:
+        message = "The credential was not issued to an independent tier."
+        yield Finding("E03", message, "Send it with the credential of the tier that it is of.", (pointer("tier"),))
+        return
     if report.tier and _plain(report.tier) != _plain(beside.tier):
         yield Finding(
             "E03",

@@ -43,6 +43,15 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "conversation.recorded": "Conversation recorded",
         "help.given": "Promised help given",
     },
+    "Independent tier": {
+        "independent-tier-report.accepted": "Independent tier’s report accepted",
+        "tier_meeting.planned": "Meeting with the independent tier planned",
+        "tier_meeting.moved": "Meeting with the independent tier moved",
+        "tier_meeting.called_off": "Meeting with the independent tier called off",
+        "tier_meeting.recorded": "Meeting with the independent tier recorded",
+        "tier_follow_up.recorded": "Follow-up of a meeting with the tier recorded",
+        "tier_follow_up.done": "Follow-up of a meeting with the tier done",
+    },
     "People": {
         "person.added": "Person added",
         "person.disabled": "Person disabled",
