@@ -54,7 +54,7 @@ COMMANDS = {  # name -> the module of hub.commands that has it; loaded when aske
     "import": "importing",
     "chart": "charting",
     "picture": "picturing",
-    **dict.fromkeys(("agenda", "pack"), "writing"),
+    **dict.fromkeys(("agenda", "brief", "pack"), "writing"),
     "rebase": "rebasing",
     "failing": "failing",
     "rebuild": "operating",

@@ -30,6 +30,7 @@ from hub.demo_people import DemoPeople
 from hub.demo_register import Facts, register_all, tell_what_became
 from hub.demo_standards import record_standards
 from hub.demo_themes import DemoThemes
+from hub.demo_tier import record_tier_meetings, register_tiers, send_tier_reports
 from hub.errors import SettingWrong
 from hub.frame.static import built
 from hub.ingest.door import Door
@@ -135,12 +136,15 @@ def _fill(config: Config, console: Console) -> Facts:
         described, real = _fictional(), _published_bodies()
         by = By(SEEDED_BY, Role.OPERATOR, now(), DEMONSTRATION)
         clients = [*register_all(database, described, by), *register_all(database, real, by)]
+        tiers = register_tiers(database, described["organisations"], by)
         tell_what_became(database, described, by, config.today())
         people = DemoPeople(database, described, real["department"]["code"], _sends(described), by)
         sign_ins = list(people.of_every_role(config.today()))
         _send_all(config, database, described, clients, console)
         record_standards(database, described["department"]["code"])
         send_assessments(_door(config, database), clients)
+        send_tier_reports(_door(config, database), tiers)
+        record_tier_meetings(database, described["department"]["code"])
         sign_ins.append(people.with_open_queries())
         DemoThemes(database, config, described).decide()
     finally:
@@ -154,6 +158,7 @@ def _fill(config: Config, console: Console) -> Facts:
         "client": own,
         "example": str(example),
         "clients": clients,
+        "tier_clients": tiers,
         "published": str(published("fixtures") / "published"),
     }
 

@@ -12,6 +12,7 @@ from hub.briefings.paper import Block, Bullets, Heading, Paper, Room, bullets, p
 from hub.briefings.sections import tier_findings, tier_learning, tier_met
 from hub.briefings.tier_material import TierMaterial
 from hub.oversight.reporting import day_in_words
+from hub.oversight.spc.breaks import Break
 from hub.oversight.tier_questions import TierQuestion, tier_questions, x_of_n
 from hub.oversight.written import how_many
 
@@ -81,7 +82,8 @@ def _questions(material: TierMaterial, asked: tuple[TierQuestion, ...], notes: N
     if not asked:
         yield paragraph(NOTHING_TO_ASK)
     for one in asked:
-        places = [*(material.past() if one.of_returns else []), *(material.of_the_latest() if one.of_report else [])]
+        returns = material.of_own_finding() if one.of_report else material.past()
+        places = [*(returns if one.of_returns else []), *(material.of_the_latest() if one.of_report else [])]
         *most, last = one.evidence
         yield Heading(one.asks, 2)
         yield bullets([*most, notes.said(last, places)])
@@ -102,5 +104,5 @@ def _quality(material: TierMaterial) -> Iterator[Block]:
     )
 
 
-def _breaks(material: TierMaterial) -> Iterator[object]:
+def _breaks(material: TierMaterial) -> Iterator[Break]:
     yield from material.picture.meaning.breaks[[one is material.row for one in material.picture.rows].index(True)]

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from hub.briefings.notes import Notes, Place
 from hub.oversight.picture import Picture, Row
+from hub.oversight.questions import OWN
 from hub.oversight.tier import Beside, TierSaid, beside
 from hub.tier_meetings import TierMeeting
 
@@ -58,6 +59,11 @@ class TierMaterial:
     def of_the_latest(self) -> list[Place]:
         """The place of the latest report. Missing: none where none came."""
         return [self.place_of(one) for one in self.reports[:1]]
+
+    def of_own_finding(self) -> list[Place]:
+        """The place of the return that tells what the organisation itself found."""
+        at = [row is self.row for row in self.picture.rows].index(True)
+        return [(self.organisation, self.picture.meaning.latest[OWN.code].periods[at].name)]
 
     def past(self) -> list[Place]:
         """The places of every return of the organisation that its change is judged by."""

@@ -1,4 +1,4 @@
-"""`hub pack`: the papers in which oversight ends, written to a file in the form that its name asks for."""
+"""`hub pack` and `hub brief`: the papers in which oversight ends, in the form that the name of the file asks for."""
 
 from __future__ import annotations
 
@@ -44,6 +44,56 @@ def pack(context: click.Context, department: str | None, period: str | None, day
         scope = scope_of(database, department_asked(database, department))
         expect_collected(pictures, scope, asked)
         paper = Papers(database, pictures).board_pack(scope, asked, day or config.today())
+        progress.update(task, description="Writing", advance=1)
+        _keep(out, WRITERS[form].written(paper))
+    console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
+
+
+@click.command()
+@click.option("--organisation", required=True, help="Code of the organisation.")
+@click.option("--department", help="Code of the parent department; else that with the most organisations.")
+@click.option("--period", help="Such as 2026-27-Q2; the latest that is due, or of which something came.")
+@click.option("--on", "day", callback=typed_day, help="The day of the meeting; the next one, else today.")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(("board", "sponsor")),
+    default="board",
+    show_default=True,
+    help="Who reads it: a board is shown no small counts.",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help=f"The file: {', '.join(FORMS)}."
+)
+@click.pass_context
+def brief(
+    context: click.Context,
+    organisation: str,
+    department: str | None,
+    period: str | None,
+    day: date | None,
+    audience: str,
+    out: Path,
+) -> None:
+    """Write the brief for a meeting with the independent tier of an organisation.
+
+    What the organisation, the tier and the Ombudsman found, what to ask, and what followed from the last meeting.
+    """
+    form = _form(out)
+    from hub.briefings.render import FORMS as WRITERS
+    from hub.oversight.disclosure.audience import Audience
+    from hub.pictures import Pictures
+    from hub.store.reach import scope_of
+    from hub.tier_papers import TierPapers
+
+    config, console = config_of(context), console_of(context)
+    asked = None if period is None else typed_period(period)
+    with open_database(config) as database, progress_on(console) as progress:
+        task = progress.add_task("Reading", total=STEPS)
+        pictures = Pictures(database, config)
+        scope = scope_of(database, department_asked(database, department))
+        expect_collected(pictures, scope, asked)
+        paper = TierPapers(database, pictures).brief(scope, organisation, asked, day, Audience(audience))
         progress.update(task, description="Writing", advance=1)
         _keep(out, WRITERS[form].written(paper))
     console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
@@ -100,4 +150,4 @@ def agenda(context: click.Context, department: str | None, meeting: str | None, 
     console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
 
 
-COMMANDS = (agenda, pack)
+COMMANDS = (agenda, brief, pack)

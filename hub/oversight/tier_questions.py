@@ -60,7 +60,7 @@ def _apart(told: Beside) -> Iterator[TierQuestion]:
     yield TierQuestion(
         "Why do the organisation and the tier come to different findings?",
         (
-            f"The organisation found that something went wrong in {x_of_n(own)} complaints, {told.findings.own_period}.",
+            f"The organisation found that something went wrong in {x_of_n(own)}, {told.findings.own_period}.",
             f"The tier upheld, in full or in part, {x_of_n(tier.upheld)} cases, {tier.period.label}.",
             "That is further apart than chance explains. The cases are not the same ones.",
         ),
@@ -82,7 +82,8 @@ def _of_the_report(period: Period, reports: Sequence[TierSaid]) -> Iterator[Tier
         yield TierQuestion(
             "What was recommended and not accepted, and why?",
             (
-                f"{advice} recommendations were accepted, {latest.period.label}: {how_many(refused, 'was', 'were')} not.",
+                f"{advice} recommendations were accepted, {latest.period.label}; "
+                f"{how_many(refused, 'was', 'were')} not.",
             ),
             of_report=True,
         )
@@ -108,7 +109,8 @@ def _overdue(meetings: Sequence[TierMeeting], on: date) -> Iterator[TierQuestion
                 yield TierQuestion(
                     "What became of what was agreed?",
                     (
-                        f"{one.says} ({one.owner_role}): due on {due}, from the meeting on {met}, and not recorded as done.",
+                        f"{one.says} Whose it is: {one.owner_role}. It was due on {due}, from the meeting on {met}, "
+                        "and is not recorded as done.",
                     ),
                 )
 

@@ -44,3 +44,10 @@ def test_a_form_that_there_is_not_and_a_folder_that_is_not_there_are_said(hub: H
     assert "End its name with one of .html, .pdf, .docx, .odt." in hub("pack", "--out", "pack.txt", code=2).output
     assert "could not be written" in hub("pack", "--out", "nowhere/pack.pdf", code=3).output
     assert not list(tmp_path.glob("*.pdf"))
+
+
+@pytest.mark.usefixtures("with_returns")
+def test_a_brief_is_of_an_organisation_with_an_independent_tier(hub: Hub, tmp_path: Path) -> None:
+    for code in (TERN, "nobody-at-all"):
+        assert "There is no" in hub("brief", "--organisation", code, "--out", "brief.pdf", code=1).output
+    assert not list(tmp_path.glob("*.pdf"))

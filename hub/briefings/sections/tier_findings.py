@@ -89,7 +89,7 @@ def cases_section(material: TierMaterial, notes: Notes) -> Iterator[Block]:
         if one.figures.recommendations:
             said = f"{one.figures.recommendations} recommendations were accepted, {one.figures.period.label}."
             yield paragraph(notes.said(said, [material.place_of(one)]))
-    yield from _about(material, material.reports[0], notes)
+    yield from _about(material.reports[0])
 
 
 def _cases(material: TierMaterial, one: TierSaid, notes: Notes) -> tuple[tuple[Said, ...], ...]:
@@ -97,7 +97,7 @@ def _cases(material: TierMaterial, one: TierSaid, notes: Notes) -> tuple[tuple[S
     return (words(period), *(words(figure(one.figures.figures[name])) for name in CASES))
 
 
-def _about(material: TierMaterial, latest: TierSaid, notes: Notes) -> Iterator[Block]:
+def _about(latest: TierSaid) -> Iterator[Block]:
     if not latest.figures.themes:
         return
     labels = {code: entry.label for code, entry in codelist("subjects").items()}
@@ -128,7 +128,7 @@ def views_section(material: TierMaterial, notes: Notes) -> Iterator[Block]:
     )
     if latest.evidence:
         yield paragraph("Evidence that the tier examined:")
-        yield bullets([f"{what}{f', {day_in_words(on)}' if on else ''}." for what, on in latest.evidence])
+        yield bullets([f"{what.rstrip('.')}{f', {day_in_words(on)}' if on else ''}." for what, on in latest.evidence])
 
 
 def figure(told: Figure) -> str:

@@ -27,7 +27,6 @@ def section(material: TierMaterial, notes: Notes) -> Iterator[Block]:
         return
     said = [
         f"Actions done: {learning.done}. Overdue: {len(learning.overdue):,} of {len(learning.plans):,}.",
-        f"Learning of which every step is told, from what was found to what changed: {learning.closed}.",
         *body_words(replace(learning, repeated=())),
     ]
     yield bullets([notes.said(text, material.past()) for text in dict.fromkeys(said)])
@@ -54,4 +53,5 @@ def _effects(material: TierMaterial, notes: Notes) -> Iterator[Block]:
         )
     waiting = len(own) - len(told)
     if waiting:
-        yield paragraph(f"{how_many(waiting, 'piece', 'pieces')} of learning has too few figures yet.".capitalize())
+        have = how_many(waiting, "piece of learning has", "pieces of learning have")
+        yield paragraph(f"{have} too few figures yet.")
