@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hub.briefings.paper import Note, Said
 from hub.contract.period import Period
+from hub.oversight.written import listed
 
 Place = tuple[str, str]  # organisation, name of the period
 
@@ -36,12 +37,43 @@ class Notes:
         return tuple(Note(number, self._text(places)) for places, number in self._numbers.items())
 
     def _text(self, places: frozenset[Place]) -> str:
-        by_period: dict[str, list[str]] = {}
-        for organisation, period in sorted(places, key=lambda place: (Period.named(place[1]).start, self._name(place))):
-            version = self.versions[organisation, period]
-            by_period.setdefault(period, []).append(f"{self._name((organisation, period))}, version {version}")
-        told = [f"{Period.named(period).label}: {'; '.join(of)}" for period, of in by_period.items()]
+        """Each span of periods with the organisations that it is of, those of one version together."""
+        of_spans: dict[str, dict[int, list[str]]] = {}
+        for first, last, count, version, name in sorted(self._runs(places)):
+            of_spans.setdefault(_span(first, last, count), {}).setdefault(version, []).append(name)
+        told = (
+            f"{span}: {'; '.join(f'{listed(names)}, version {version}' for version, names in of.items())}"
+            for span, of in of_spans.items()
+        )
         return f"{'. '.join(told)}."
+
+    def _runs(self, places: frozenset[Place]) -> Iterator[tuple[Period, Period, int, int, str]]:
+        """Periods in a row of one organisation in one version: the first, the last, how many, version and name."""
+        of_each: dict[str, list[Period]] = {}
+        for organisation, named in sorted(places):
+            of_each.setdefault(organisation, []).append(Period.named(named))
+        for organisation, periods in of_each.items():
+            run: list[Period] = []
+            for period in sorted(periods):
+                if run and not self._goes_on(organisation, run[-1], period):
+                    yield self._run(organisation, run)
+                    run = []
+                run.append(period)
+            yield self._run(organisation, run)
+
+    def _goes_on(self, organisation: str, before: Period, period: Period) -> bool:
+        same = self.versions[organisation, before.name] == self.versions[organisation, period.name]
+        return same and before.following() == period
+
+    def _run(self, organisation: str, run: Sequence[Period]) -> tuple[Period, Period, int, int, str]:
+        place = organisation, run[0].name
+        return run[0], run[-1], len(run), self.versions[place], self._name(place)
 
     def _name(self, place: Place) -> str:
         return self.names.get(place[0], place[0])
+
+
+def _span(first: Period, last: Period, count: int) -> str:
+    if first == last:
+        return first.label
+    return f"{first.start:%B %Y} to {last.last_day:%B %Y}, each of {count} {first.kind}s"
