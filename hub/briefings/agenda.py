@@ -48,7 +48,7 @@ class _Sources:
             return Said(text)
         known = self.found.get(topic.returns)
         if known is None:
-            known = self.found[topic.returns] = Note(len(self.found) + 1, self._text(topic.returns))
+            known = self.found[topic.returns] = Note(len(self.found) + 1, self._text(topic.returns), topic.returns)
         return Said(text, notes=(known.number,))
 
     def _text(self, returns: Returns) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hub.briefings.notes import Notes, Place
+from hub.briefings.notes import Notes
+from hub.briefings.paper import Place
 from hub.oversight.measures.record import Measure
 from hub.oversight.picture import Picture
 from hub.oversight.standards import BodyStandards

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hub.briefings.paper import Note, Said
+from hub.briefings.paper import Note, Place, Said
 from hub.contract.period import Period
 from hub.oversight.written import listed
-
-Place = tuple[str, str]  # organisation, name of the period
 
 
 @dataclass(slots=True)
@@ -34,7 +32,10 @@ class Notes:
 
     def all(self) -> tuple[Note, ...]:
         """The notes in the order of their numbers."""
-        return tuple(Note(number, self._text(places)) for places, number in self._numbers.items())
+        return tuple(
+            Note(number, self._text(places), tuple((*place, self.versions[place]) for place in sorted(places)))
+            for places, number in self._numbers.items()
+        )
 
     def _text(self, places: frozenset[Place]) -> str:
         """Each span of periods with the organisations that it is of, those of one version together."""

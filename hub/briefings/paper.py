@@ -14,7 +14,23 @@ from hub.charts.bars import StackedBars
 from hub.charts.funnel import FunnelChart
 from hub.charts.time import TimeChart
 
-Spec = StackedBars | FunnelChart | TimeChart
+Place = tuple[str, str]  # organisation, name of the period
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart that was drawn before: what is kept of one, so that no later hub draws it otherwise.
+
+    Units: as wide and high as it was drawn, in pixels of 1/96 inch.
+    """
+
+    finding: str
+    svg: str
+    width: int
+    height: int
+
+
+Spec = StackedBars | FunnelChart | TimeChart | Drawn
 
 
 class Look(StrEnum):
@@ -97,10 +113,15 @@ Block = Heading | Paragraph | Bullets | Table | Chart | Room
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Where figures come from: what stands behind a number in brackets."""
+    """Where figures come from: what stands behind a number in brackets.
+
+    Shapes: `versions` are those of the returns that it names, by organisation and name of the period.
+    Missing: empty for a note that names none.
+    """
 
     number: int
     text: str
+    versions: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +144,11 @@ class Paper:
     def charts(self) -> tuple[Chart, ...]:
         """Its charts, in their order."""
         return tuple(block for block in self.blocks if isinstance(block, Chart))
+
+    def versions(self) -> dict[Place, int]:
+        """The versions of the returns that its figures come from, by their places, in order."""
+        told = {(one, period): version for note in self.notes for one, period, version in note.versions}
+        return dict(sorted(told.items()))
 
 
 def words(said: Words) -> tuple[Said, ...]:

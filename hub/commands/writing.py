@@ -1,4 +1,4 @@
-"""`hub pack` and `hub brief`: the papers in which oversight ends, in the form that the name of the file asks for."""
+"""`hub agenda` and `hub brief`, and how any paper is written to a file, in the form that its name asks for."""
 
 from __future__ import annotations
 
@@ -15,38 +15,6 @@ from hub.errors import SettingWrong, Unavailable
 
 FORMS = (".html", ".pdf", ".docx", ".odt")
 STEPS = 2  # reading and writing
-
-
-@click.command()
-@click.option("--department", help="Code of the parent department; else that with the most organisations.")
-@click.option("--period", help="Such as 2026-27-Q2; the latest that is due, or of which something came.")
-@click.option("--board", "day", callback=typed_day, help="The day of the board, such as 2026-11-12; today.")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help=f"The file: {', '.join(FORMS)}."
-)
-@click.pass_context
-def pack(context: click.Context, department: str | None, period: str | None, day: date | None, out: Path) -> None:
-    """Write the board pack: what changed, what to ask, and where every figure comes from.
-
-    The same returns and the same day give the same bytes. Counts that a board is not shown are not in it.
-    """
-    form = _form(out)
-    from hub.briefings.render import FORMS as WRITERS
-    from hub.papers import Papers
-    from hub.pictures import Pictures
-    from hub.store.reach import scope_of
-
-    config, console = config_of(context), console_of(context)
-    asked = None if period is None else typed_period(period)
-    with open_database(config) as database, progress_on(console) as progress:
-        task = progress.add_task("Reading", total=STEPS)
-        pictures = Pictures(database, config)
-        scope = scope_of(database, department_asked(database, department))
-        expect_collected(pictures, scope, asked)
-        paper = Papers(database, pictures).board_pack(scope, asked, day or config.today())
-        progress.update(task, description="Writing", advance=1)
-        _keep(out, WRITERS[form].written(paper))
-    console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
 
 
 @click.command()
@@ -79,7 +47,7 @@ def brief(
 
     What the organisation, the tier and the Ombudsman found, what to ask, and what followed from the last meeting.
     """
-    form = _form(out)
+    form = form_of(out)
     from hub.briefings.render import FORMS as WRITERS
     from hub.oversight.disclosure.audience import Audience
     from hub.pictures import Pictures
@@ -95,11 +63,11 @@ def brief(
         expect_collected(pictures, scope, asked)
         paper = TierPapers(database, pictures).brief(scope, organisation, asked, day, Audience(audience))
         progress.update(task, description="Writing", advance=1)
-        _keep(out, WRITERS[form].written(paper))
+        keep_file(out, WRITERS[form].written(paper))
     console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
 
 
-def _form(out: Path) -> str:
+def form_of(out: Path) -> str:
     """The form that a file's name asks for. Raises: SettingWrong."""
     form = out.suffix.lower()
     if form not in FORMS:
@@ -107,7 +75,7 @@ def _form(out: Path) -> str:
     return form
 
 
-def _keep(out: Path, content: bytes) -> None:
+def keep_file(out: Path, content: bytes) -> None:
     """Write the whole file, or nothing. Raises: Unavailable."""
     beside = out.with_name(f".{out.name}.part")
     try:
@@ -129,7 +97,7 @@ def agenda(context: click.Context, department: str | None, meeting: str | None, 
 
     What was never proposed stands on no agenda: that is done on the page of the meeting.
     """
-    form = _form(out)
+    form = form_of(out)
     from hub.briefings.render import FORMS as WRITERS
     from hub.forums import Forums
     from hub.papers import Papers
@@ -146,8 +114,11 @@ def agenda(context: click.Context, department: str | None, meeting: str | None, 
             raise SettingWrong("No meeting of the forum is arranged.", "Arrange one on the page Forum.")
         paper = Papers(database, pictures).agenda(scope, meeting or (coming.id if coming else ""))
         progress.update(task, description="Writing", advance=1)
-        _keep(out, WRITERS[form].written(paper))
+        keep_file(out, WRITERS[form].written(paper))
     console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
 
 
-COMMANDS = (agenda, brief, pack)
+COMMANDS = (
+    agenda,
+    brief,
+)

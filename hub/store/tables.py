@@ -637,6 +637,58 @@ class TierFollowUpRow(StoredRow, table=True):
     at: str
 
 
+class IssuedPaperRow(StoredRow, table=True):
+    """A paper that was issued: `paper` is its canonical JSON, `sha256` the digest of that. Never changed afterwards."""
+
+    __tablename__ = "issued_papers"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code", index=True)
+    kind: str
+    title: str
+    on_day: date
+    figures_of: date
+    period_name: str
+    about: str
+    audience: str
+    organisations: str = Field(sa_type=Text)
+    versions: str = Field(sa_type=Text)
+    sha256: str
+    paper: bytes = Field(sa_type=LargeBinary)
+    who: str
+    role: str
+    at: str
+
+
+class IssuedFormRow(StoredRow, table=True):
+    """One form of an issued paper, the file as it was sent."""
+
+    __tablename__ = "issued_forms"
+    paper: str = Field(primary_key=True, foreign_key="issued_papers.id")
+    suffix: str = Field(primary_key=True)
+    sha256: str
+    file: bytes = Field(sa_type=LargeBinary)
+
+
+class PaperJobRow(StoredRow, table=True):
+    """A paper that somebody waits for. `gives` is the id of what it was issued as, `file` the file where it was not."""
+
+    __tablename__ = "paper_jobs"
+    id: str = Field(primary_key=True)
+    department: str = Field(foreign_key="departments.code")
+    who: str
+    role: str
+    asked: str = Field(sa_type=Text)
+    state: str
+    doing: str
+    asked_at: str
+    moved_at: str
+    done: int
+    out_of: int
+    says: str = Field(sa_type=Text)
+    gives: str
+    file: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
 class StepRow(StoredRow, table=True):
     """One step of one version of a return, counted from 1."""
 
@@ -726,4 +778,6 @@ FORUM_PROPOSALS, FORUM_OUTPUTS = ForumProposalRow.__table__, ForumOutputRow.__ta
 EXPLANATIONS, STEPS = ExplanationRow.__table__, StepRow.__table__
 THREADS, POSTS = ThreadRow.__table__, PostRow.__table__
 TIER_MEETINGS, TIER_FOLLOW_UPS = TierMeetingRow.__table__, TierFollowUpRow.__table__
+ISSUED_PAPERS, ISSUED_FORMS = IssuedPaperRow.__table__, IssuedFormRow.__table__
+PAPER_JOBS = PaperJobRow.__table__
 LEDGER = LedgerRow.__table__

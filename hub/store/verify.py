@@ -27,6 +27,7 @@ from hub.store.tables import LEDGER, RETURNS
 from hub.store.verify_decided import decided_faults
 from hub.store.verify_filings import filing_faults, filing_seal_faults
 from hub.store.verify_forum import forum_faults
+from hub.store.verify_issued import issued_faults
 from hub.store.verify_life import life_faults
 from hub.store.verify_register import register_faults
 from hub.store.verify_standards import standards_faults
@@ -96,6 +97,7 @@ BESIDE: Mapping[str, Callable[[Connection], Iterator[str]]] = {  # what is held 
     "the forum": forum_faults,
     "the meetings with independent tiers": tier_faults,
     "self-assessments": filing_faults,
+    "issued papers": issued_faults,
 }
 
 

@@ -1,230 +1,257 @@
-"""A paper as an OpenDocument text that can be edited: headings, header rows, words for each picture, links to notes."""
+"""A paper as an OpenDocument text that can be edited: headings, header rows, words for each picture, links to notes.
+
+Its XML is written here: odfpy's names of XML differ by what else a process wrote before, and so would the bytes.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from odf import dc, meta
-from odf.draw import Frame, Image
-from odf.opendocument import IS_IMAGE, OpenDocumentText
-from odf.style import (
-    FontFace,
-    MasterPage,
-    PageLayout,
-    PageLayoutProperties,
-    ParagraphProperties,
-    Style,
-    TableCellProperties,
-    TextProperties,
-)
-from odf.svg import Desc
-from odf.table import Table as OdfTable
-from odf.table import TableCell, TableColumn, TableHeaderRows, TableRow
-from odf.text import A, BookmarkEnd, BookmarkStart, H, List, ListItem, P, Span
+from markupsafe import Markup, escape
 
 from hub.briefings.paper import NOTES, Bullets, Chart, Heading, Look, Paper, Paragraph, Room, Said, Table
-from hub.briefings.render.packed import steady
-from hub.briefings.render.pictures import Picture, as_png, picture
+from hub.briefings.render.packed import part
+from hub.briefings.render.pictures import as_png, picture
 from hub.briefings.render.printable import printable
 
-TYPE, QUIET, BLUE = "Arial", "#484949", "#1d70b8"
-WIDTH_MM = 170.0
-SIZES = {"Title": "26pt", "Subtitle": "14pt", "Heading 1": "16pt", "Heading 2": "13pt", "Heading 3": "11pt"}
+MIMETYPE = "application/vnd.oasis.opendocument.text"
+WIDTH_MM = 170
+PREFIXES = Markup(
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3"'
+)
+BEGINNING = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')
+SPANS = {Look.STRONG: "Strong", Look.QUIET: "QuietWords"}
+ELEMENTS = (("\t", "<text:tab/>"), ("\n", "<text:line-break/>"), ("  ", " <text:s/>"))
+FACTS = (1.0, 2.5)  # how wide the names of facts are beside what they are
 
 
 def written(paper: Paper) -> bytes:
     """The paper as ODT."""
-    document = OpenDocumentText()
-    _prepare(document, paper)
-    into = document.text
-    into.addElement(P(stylename="Quiet", text=printable(paper.organisation)))
-    into.addElement(P(stylename="Title", text=printable(paper.title)))
-    into.addElement(P(stylename="Subtitle", text=printable(paper.subtitle)))
-    if paper.facts:
-        into.addElement(_facts(paper))
-    pictures = iter(as_png(paper))
-    for block in paper.blocks:
-        for element in _block(document, block, pictures):
-            into.addElement(element)
-    if paper.notes:
-        into.addElement(H(outlinelevel=1, stylename="Heading 1", text=NOTES))
-    for note in paper.notes:
-        paragraph = P(stylename="Text")
-        paragraph.addElement(BookmarkStart(name=_anchor(note.number)))
-        paragraph.addElement(BookmarkEnd(name=_anchor(note.number)))
-        paragraph.addText(printable(f"[{note.number}] {note.text}"))
-        into.addElement(paragraph)
+    pictures = as_png(paper)
+    parts: dict[str, str | bytes] = {
+        "META-INF/manifest.xml": _manifest(len(pictures)),
+        "content.xml": _content(paper),
+        "meta.xml": _about(paper),
+        "styles.xml": _styles(),
+        **{_name(number): png for number, png in enumerate(pictures, start=1)},
+    }
     file = io.BytesIO()
-    document.write(file)
-    return steady(file.getvalue())
+    with ZipFile(file, "w") as archive:
+        archive.writestr(part("mimetype", ZIP_STORED), MIMETYPE)
+        for name, content in sorted(parts.items()):
+            archive.writestr(part(name, ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED), content)
+    return file.getvalue()
 
 
-def _prepare(document: Any, paper: Paper) -> None:
-    document.meta.addElement(dc.Title(text=printable(f"{paper.title}, {paper.subtitle}")))
-    document.meta.addElement(dc.Creator(text=printable(paper.organisation)))
-    document.meta.addElement(dc.Language(text=paper.language))
-    document.meta.addElement(dc.Date(text=f"{paper.day.isoformat()}T00:00:00"))
-    document.meta.addElement(meta.CreationDate(text=f"{paper.day.isoformat()}T00:00:00"))
-    document.fontfacedecls.addElement(FontFace(name=TYPE, fontfamily=TYPE))
-    page = PageLayout(name="A4")
-    page.addElement(PageLayoutProperties(pagewidth="210mm", pageheight="297mm", margin="20mm"))
-    document.automaticstyles.addElement(page)
-    document.masterstyles.addElement(MasterPage(name="Standard", pagelayoutname=page))
-    for style in _styles(paper.language):
-        document.styles.addElement(style)
+@lru_cache(1)
+def _styles() -> bytes:
+    return files("hub.briefings.render").joinpath("odt_styles.xml").read_bytes()
 
 
-def _styles(language: str) -> Iterator[Style]:
-    lang, _, country = language.partition("-")
-    text = Style(name="Text", family="paragraph", displayname="Text")
-    text.addElement(ParagraphProperties(marginbottom="3mm"))
-    text.addElement(TextProperties(fontname=TYPE, fontsize="10.5pt", language=lang, country=country))
-    yield text
-    for name, size in SIZES.items():
-        level = name.removeprefix("Heading ")
-        style = Style(name=name, family="paragraph", parentstylename="Text")
-        if level != name:
-            style.setAttribute("defaultoutlinelevel", level)
-        style.addElement(ParagraphProperties(margintop="5mm", marginbottom="2mm", keepwithnext="always"))
-        style.addElement(TextProperties(fontsize=size, fontweight="normal" if name == "Subtitle" else "bold"))
-        yield style
-    for name, properties in (
-        ("Quiet", {"color": QUIET}),
-        ("Caption", {"fontweight": "bold"}),
-        ("Cell", {}),
-        ("Head", {"fontweight": "bold"}),
-        ("Numbers", {}),
-        ("Rule", {}),
-    ):
-        style = Style(name=name, family="paragraph", parentstylename="Text")
-        style.addElement(_paragraph_of(name))
-        style.addElement(TextProperties(**properties))
-        yield style
-    for name, properties in (
-        ("Strong", {"fontweight": "bold"}),
-        ("QuietWords", {"color": QUIET}),
-        ("Mark", {"color": BLUE, "textposition": "super 65%"}),
-    ):
-        span = Style(name=name, family="text")
-        span.addElement(TextProperties(**properties))
-        yield span
-    cell = Style(name="Lined", family="table-cell")
-    cell.addElement(TableCellProperties(padding="1mm", borderbottom="0.5pt solid #b1b4b6"))
-    yield cell
+def _name(number: int) -> str:
+    return f"Pictures/{number}.png"
 
 
-def _paragraph_of(name: str) -> Any:
-    if name == "Rule":
-        return ParagraphProperties(margintop="7mm", borderbottom="0.5pt solid #b1b4b6")
-    if name == "Caption":
-        return ParagraphProperties(margintop="4mm", marginbottom="1mm", keepwithnext="always")
-    return ParagraphProperties(marginbottom="0mm", textalign="end" if name == "Numbers" else "start")
+def _manifest(pictures: int) -> str:
+    entries = [("/", MIMETYPE), *((name, "text/xml") for name in ("content.xml", "meta.xml", "styles.xml"))]
+    entries += [(_name(number), "image/png") for number in range(1, pictures + 1)]
+    told = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>' for name, kind in entries
+    )
+    prefix = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"'
+    return str(BEGINNING) + f"<manifest:manifest {prefix}>{told}</manifest:manifest>"
 
 
-def _block(document: Any, block: object, pictures: Iterator[bytes]) -> Iterator[Any]:
+def _about(paper: Paper) -> str:
+    day = f"{paper.day.isoformat()}T00:00:00"
+    told = Markup(
+        "<office:document-meta {}><office:meta><meta:creation-date>{}</meta:creation-date><dc:creator>{}</dc:creator>"
+        "<dc:date>{}</dc:date><dc:language>{}</dc:language><dc:title>{}</dc:title></office:meta></office:document-meta>"
+    )
+    title = f"{paper.title}, {paper.subtitle}"
+    told = told.format(PREFIXES, day, _text(paper.organisation), day, paper.language, _text(title))
+    return BEGINNING + told
+
+
+def _content(paper: Paper) -> str:
+    tables = _Widths()
+    said = Markup("").join(_parts(paper, tables))
+    frame = Markup(
+        "<office:document-content {}><office:automatic-styles>{}</office:automatic-styles>"
+        "<office:body><office:text>{}</office:text></office:body></office:document-content>"
+    )
+    return BEGINNING + frame.format(PREFIXES, tables.styles(), said)
+
+
+class _Widths:
+    """How wide the columns of tables are: a style for each width that there is."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def columns(self, shares: Sequence[float]) -> Markup:
+        """The columns of a table that share the page so."""
+        return Markup("").join(
+            Markup('<table:table-column table:style-name="{}"/>').format(self._name(WIDTH_MM * share / sum(shares)))
+            for share in shares
+        )
+
+    def styles(self) -> Markup:
+        """The styles of all that were asked for, and that of tables."""
+        column = Markup(
+            '<style:style style:name="{}" style:family="table-column">'
+            '<style:table-column-properties style:column-width="{}"/></style:style>'
+        )
+        table = Markup(
+            '<style:style style:name="Wide" style:family="table">'
+            '<style:table-properties style:width="{}mm" table:align="left"/></style:style>'
+        ).format(WIDTH_MM)
+        return table + Markup("").join(column.format(name, width) for width, name in self._names.items())
+
+    def _name(self, millimetres: float) -> str:
+        return self._names.setdefault(f"{millimetres:.1f}mm", f"Column{len(self._names) + 1}")
+
+
+def _parts(paper: Paper, tables: _Widths) -> Iterator[Markup]:
+    yield _p("Quiet", paper.organisation)
+    yield _p("Title", paper.title)
+    yield _p("Subtitle", paper.subtitle)
+    if paper.facts:
+        rows = [(_cell(_p("Head", name)), _cell(_p("Cell", what))) for name, what in paper.facts]
+        yield _rows("Facts", tables.columns(FACTS), (), rows)
+        yield _p("Cell", "")
+    numbers = iter(range(1, len(paper.blocks) + 1))
+    for at, block in enumerate(paper.blocks):
+        yield from _block(block, at, tables, numbers)
+    if paper.notes:
+        yield _heading(NOTES, 1)
+    for note in paper.notes:
+        mark = Markup('<text:bookmark text:name="{}"/>').format(_anchor(note.number))
+        yield Markup('<text:p text:style-name="Item">{}[{}] {}</text:p>').format(mark, note.number, _text(note.text))
+
+
+def _block(block: object, at: int, tables: _Widths, pictures: Iterator[int]) -> Iterator[Markup]:
     match block:
         case Heading(text=text, level=level):
-            yield H(outlinelevel=level, stylename=f"Heading {level}", text=printable(text))
+            yield _heading(text, level)
         case Paragraph(said=said):
-            yield _say("Text", said)
+            yield _said("Text", said)
         case Bullets(items=items):
             yield _list(items)
         case Table():
-            yield P(stylename="Caption", text=printable(block.caption))
-            yield _table(block)
-            yield P(stylename="Text")
+            yield _p("Caption", block.caption)
+            yield _table(block, f"Table {at}", tables)
+            yield _p("Text", "")
         case Chart():
-            yield from _chart(document, block, next(pictures))
+            yield from _chart(block, next(pictures))
         case Room(label=label, lines=lines):
-            yield P(stylename="Quiet", text=printable(label))
-            yield from (P(stylename="Rule") for _ in range(lines))
+            yield _p("Quiet", label)
+            yield from (_p("Rule", "") for _ in range(lines))
         case _:
             raise TypeError(f"no form for {type(block).__name__}")
 
 
-def _list(items: Iterable[Iterable[Said]]) -> Any:
-    made = List()
-    for item in items:
-        entry = ListItem()
-        entry.addElement(_say("Text", item))
-        made.addElement(entry)
-    return made
-
-
-def _facts(paper: Paper) -> Any:
-    made = OdfTable(name="Facts")
-    made.addElement(TableColumn(numbercolumnsrepeated=2))
-    for name, what in paper.facts:
-        row = TableRow()
-        row.addElement(_cell(P(stylename="Head", text=printable(name))))
-        row.addElement(_cell(P(stylename="Cell", text=printable(what))))
-        made.addElement(row)
-    return made
-
-
-def _table(table: Table) -> Any:
-    numeric = table.numeric or (False,) * len(table.head)
-    made = OdfTable()
-    made.addElement(TableColumn(numbercolumnsrepeated=len(table.head)))
-    heads, row = TableHeaderRows(), TableRow()
-    for name in table.head:
-        row.addElement(_cell(P(stylename="Head", text=printable(name))))
-    heads.addElement(row)
-    made.addElement(heads)
-    for cells in table.rows:
-        row = TableRow()
-        for said, right in zip(cells, numeric, strict=True):
-            row.addElement(_cell(_say("Numbers" if right else "Cell", said)))
-        made.addElement(row)
-    return made
-
-
-def _cell(paragraph: Any) -> Any:
-    cell = TableCell(valuetype="string", stylename="Lined")
-    cell.addElement(paragraph)
-    return cell
-
-
-def _chart(document: Any, chart: Chart, png: bytes) -> Iterator[Any]:
-    drawing: Picture = picture(chart)
-    yield P(stylename="Caption", text=printable(chart.spec.finding))
-    frame = Frame(
-        width=f"{WIDTH_MM:g}mm", height=f"{WIDTH_MM * drawing.height / drawing.width:.2f}mm", anchortype="as-char"
+def _heading(text: str, level: int) -> Markup:
+    return Markup('<text:h text:style-name="Heading_20_{0}" text:outline-level="{0}">{1}</text:h>').format(
+        level, _text(text)
     )
-    name = _keep(document, png)
-    frame.addElement(Image(href=name, type="simple", show="embed", actuate="onLoad"))
-    frame.addElement(Desc(text=printable(f"{chart.kind}: {chart.spec.finding}")))
-    holder = P(stylename="Text")
-    holder.addElement(frame)
-    yield holder
+
+
+def _list(items: Iterable[Iterable[Said]]) -> Markup:
+    entries = Markup("").join(
+        Markup("<text:list-item>{}</text:list-item>").format(_said("Item", item)) for item in items
+    )
+    return Markup('<text:list text:style-name="Bullets">{}</text:list>').format(entries) if entries else Markup("")
+
+
+def _table(table: Table, name: str, tables: _Widths) -> Markup:
+    numeric = table.numeric or (False,) * len(table.head)
+    head = tuple(
+        _cell(_p("HeadOfNumbers" if right else "Head", text), "LinedHead")
+        for text, right in zip(table.head, numeric, strict=True)
+    )
+    rows = [
+        tuple(_cell(_said("Numbers" if right else "Cell", said)) for said, right in zip(cells, numeric, strict=True))
+        for cells in table.rows
+    ]
+    return _rows(name, tables.columns(table.shares or (1.0,) * len(table.head)), head, rows)
+
+
+def _rows(name: str, columns: Markup, head: Sequence[Markup], rows: Iterable[Sequence[Markup]]) -> Markup:
+    row = Markup("<table:table-row>{}</table:table-row>")
+    heads = Markup("<table:table-header-rows>{}</table:table-header-rows>").format(row.format(_joined(head)))
+    return Markup('<table:table table:name="{}" table:style-name="Wide">{}{}{}</table:table>').format(
+        name, columns, heads if head else "", _joined([row.format(_joined(cells)) for cells in rows])
+    )
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
+
+
+def _cell(said: Markup, style: str = "Lined") -> Markup:
+    return Markup('<table:table-cell office:value-type="string" table:style-name="{}">{}</table:table-cell>').format(
+        style, said
+    )
+
+
+def _chart(chart: Chart, number: int) -> Iterator[Markup]:
+    drawing = picture(chart)
+    yield _p("Caption", chart.spec.finding)
+    yield Markup(
+        '<text:p text:style-name="Text"><draw:frame draw:name="Chart {}" svg:width="{}mm" svg:height="{:.2f}mm" '
+        'text:anchor-type="as-char"><draw:image xlink:href="{}" xlink:type="simple" xlink:show="embed" '
+        'xlink:actuate="onLoad"/><svg:desc>{}</svg:desc></draw:frame></text:p>'
+    ).format(
+        number,
+        WIDTH_MM,
+        WIDTH_MM * drawing.height / drawing.width,
+        _name(number),
+        _text(f"{chart.kind}: {chart.spec.finding}"),
+    )
     if chart.beside:
         yield _list(chart.beside)
 
 
-def _keep(document: Any, png: bytes) -> str:
-    """Put a picture into the file, named by its place: odfpy's own names tell the moment at which it was put there."""
-    name = f"Pictures/{len(document.Pictures) + 1}.png"
-    document.Pictures[name] = (IS_IMAGE, png, "image/png")
-    return name
+def _p(style: str, text: str) -> Markup:
+    return Markup('<text:p text:style-name="{}">{}</text:p>').format(style, _text(text))
 
 
-def _say(style: str, said: Iterable[Said]) -> Any:
-    paragraph = P(stylename=style)
-    for each in said:
-        if each.to:
-            paragraph.addElement(A(href=each.to, type="simple", text=printable(each.text)))
-        elif each.look is Look.PLAIN:
-            paragraph.addText(printable(each.text))
-        else:
-            name = "Strong" if each.look is Look.STRONG else "QuietWords"
-            paragraph.addElement(Span(stylename=name, text=printable(each.text)))
-        for number in each.notes:
-            mark = Span(stylename="Mark")
-            mark.addElement(A(href=f"#{_anchor(number)}", type="simple", text=f"[{number}]"))
-            paragraph.addElement(mark)
-    return paragraph
+def _said(style: str, said: Iterable[Said]) -> Markup:
+    return Markup('<text:p text:style-name="{}">{}</text:p>').format(style, _joined(map(_piece, said)))
+
+
+def _piece(one: Said) -> Markup:
+    text = _text(one.text)
+    if one.to:
+        text = _link(one.to, text)
+    elif one.look in SPANS:
+        text = Markup('<text:span text:style-name="{}">{}</text:span>').format(SPANS[one.look], text)
+    marks = (_link(f"#{_anchor(number)}", escape(f"[{number}]")) for number in one.notes)
+    return text + _joined(Markup('<text:span text:style-name="Mark">{}</text:span>').format(mark) for mark in marks)
+
+
+def _link(address: str, text: Markup) -> Markup:
+    return Markup('<text:a xlink:type="simple" xlink:href="{}">{}</text:a>').format(printable(address), text)
+
+
+def _text(text: str) -> Markup:
+    """Letters as they are: spaces that follow each other, tabs and new lines have elements of their own."""
+    shown = str(escape(printable(text)))
+    for letters, element in ELEMENTS:
+        shown = shown.replace(letters, element)
+    return Markup(shown)  # noqa: S704 - escaped above
 
 
 def _anchor(number: int) -> str:

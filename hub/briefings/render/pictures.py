@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import typst
 
-from hub.briefings.paper import Chart, Paper
+from hub.briefings.paper import Chart, Drawn, Paper
 from hub.charts import bars, drawn_bars, funnel, time
 from hub.charts.bars import StackedBars
 from hub.charts.funnel import FunnelChart
@@ -33,6 +33,8 @@ class Picture:
 def picture(chart: Chart) -> Picture:
     """The chart as it stands on a wide screen."""
     spec = chart.spec
+    if isinstance(spec, Drawn):
+        return Picture(spec.svg, spec.width, spec.height)
     if isinstance(spec, StackedBars):
         return Picture(_typeset(drawn_bars.upright(spec)), bars.WIDTH, bars.HEIGHT)
     if isinstance(spec, FunnelChart):

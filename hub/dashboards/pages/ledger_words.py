@@ -36,6 +36,9 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "agenda.sent": "Theme sent to the agenda",
         "agenda.taken_back": "Theme taken back from the agenda",
     },
+    "Papers": {
+        "paper.issued": "Paper issued",
+    },
     "Standards": {
         "self-assessment.accepted": "Self-assessment accepted",
         "step.recorded": "One of the four steps recorded",

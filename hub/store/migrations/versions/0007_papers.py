@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     _forum()
     _tier()
+    _issued()
 
 
 def _forum() -> None:
@@ -80,6 +81,42 @@ def _tier() -> None:
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("done_how", sa.Text(), nullable=True),
+    )
+
+
+def _issued() -> None:
+    """Papers that were issued, each with its forms as they were sent; and the papers that are being made."""
+    _made_by_somebody(
+        "issued_papers",
+        *map(_text, ("kind", "title")),
+        *(sa.Column(name, sa.Date(), nullable=False) for name in ("on_day", "figures_of")),
+        *map(_text, ("period_name", "about", "audience")),
+        *map(_long, ("organisations", "versions")),
+        _text("sha256"),
+        sa.Column("paper", sa.LargeBinary(), nullable=False),
+    )
+    paper = sa.ForeignKey("issued_papers.id", name=op.f("fk_issued_forms_paper"))
+    op.create_table(
+        "issued_forms",
+        sa.Column("paper", sa.String(), paper),
+        sa.Column("suffix", sa.String()),
+        _text("sha256"),
+        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("paper", "suffix", name=op.f("pk_issued_forms")),
+    )
+    department = sa.ForeignKey("departments.code", name=op.f("fk_paper_jobs_department"))
+    op.create_table(
+        "paper_jobs",
+        sa.Column("id", sa.String()),
+        sa.Column("department", sa.String(), department, nullable=False),
+        *map(_text, ("who", "role")),
+        _long("asked"),
+        *map(_text, ("state", "doing", "asked_at", "moved_at")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("done", "out_of")),
+        _long("says"),
+        _text("gives"),
+        sa.Column("file", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_jobs")),
     )
 
 
