@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from hub.briefings.notes import Notes, Place
+from hub.briefings.notes import Notes
+from hub.briefings.paper import Place
 from hub.oversight.picture import Picture, Row
 from hub.oversight.questions import OWN
 from hub.oversight.tier import Beside, TierSaid, beside
