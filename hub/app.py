@@ -30,14 +30,16 @@ from hub.auth.session import SignedIn, begin_session, signed_in, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
-from hub.dashboards import ledger, organisations, returns, screens, themes
+from hub.dashboards import forums, ledger, organisations, returns, screens, themes
 from hub.dashboards.acts import Acting
+from hub.dashboards.forum_acts import Leading
 from hub.dashboards.menu import MENU
 from hub.dashboards.organisation_acts import Recording
 from hub.dashboards.reading import Reading
 from hub.dashboards.theme_acts import Deciding
 from hub.errors import NotAuthenticated, NotPermitted, Unavailable
 from hub.failures import answer_failures
+from hub.forums import Forums
 from hub.frame import Banner, Link, Page, frame
 from hub.headers import beside_an_answer, harden
 from hub.ingest import routes
@@ -59,6 +61,9 @@ from hub.store.agenda_items import AgendaItems
 from hub.store.counts import counts_of
 from hub.store.database import Database
 from hub.store.explanations import Explanations
+from hub.store.forum_items import ForumItems
+from hub.store.forum_meetings import ForumMeetings
+from hub.store.forum_outputs import OfMeetings
 from hub.store.sessions import GoodSince
 from hub.store.standards import Standards
 from hub.store.steps import Steps
@@ -129,6 +134,10 @@ def create_app(config: Config) -> Flask:
         versions=joined.versions,
         standards=joined.standards,
         use=joined.use,
+        forum=joined.forum,
+        meeting=joined.meeting,
+        agenda_file=joined.agenda_file,
+        calendar_file=joined.calendar_file,
         own_bodies=joined.own_bodies,
         desk=joined.desk,
         library=joined.library,
@@ -141,6 +150,7 @@ def create_app(config: Config) -> Flask:
     returns.install(app, reading, Acting(Explanations(database), Steps(database), Threads(database), config.moment))
     organisations.install(app, reading, Recording(Standards(database), config.moment))
     themes.install(app, reading, Deciding(ThemeDecisions(database), AgendaItems(database), config.moment))
+    forums.install(app, reading, _leading(database, joined.forums, config))
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
             protection.exempt(view)  # Dash's own endpoints read and change nothing
@@ -190,6 +200,11 @@ def _people(app: Flask, database: Database, config: Config, attempts: Attempts, 
         begin_session=partial(begin_session, known, how="changed password"),
     )
     return protection
+
+
+def _leading(database: Database, read: Forums, config: Config) -> Leading:
+    meetings, items, outputs = ForumMeetings(database), ForumItems(database), OfMeetings(database)
+    return Leading(meetings, items, outputs, read.proposed, config.moment)
 
 
 def now() -> datetime:

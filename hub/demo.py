@@ -26,6 +26,7 @@ from hub.config import UK, Config, usual_data_folder
 from hub.contract.life_cycle import Move
 from hub.contract.published import published
 from hub.demo_assessments import send_assessments
+from hub.demo_forum import DemoForum
 from hub.demo_people import DemoPeople
 from hub.demo_register import Facts, register_all, tell_what_became
 from hub.demo_standards import record_standards
@@ -147,6 +148,7 @@ def _fill(config: Config, console: Console) -> Facts:
         record_tier_meetings(database, described["department"]["code"])
         sign_ins.append(people.with_open_queries())
         DemoThemes(database, config, described).decide()
+        DemoForum(database, config, described).meet()
     finally:
         database.close()
     example = published("fixtures") / described["example"]

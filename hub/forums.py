@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from hub.contract.strict_json import read_document
 from hub.contract.versions import RETURN, versions_of
+from hub.dashboards.forum_read import ForumRead, MeetingRead
 from hub.meetings import ForumOutputs, Meeting, Output, Topic, next_meeting
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.forum.agenda import Agenda, agenda_of
@@ -68,6 +69,23 @@ class Forums:
                 _of_the_meeting(one, OfMeetings(self.database, moment).of(scope)),
                 tuple(items.asked_for(scope, meeting)),
             )
+
+    def read(self, scope: Scope, today: date) -> ForumRead:
+        """The meetings, and the actions that are open."""
+        with self.database.read() as moment:
+            register = Register(self.database, moment)
+            return ForumRead(
+                register.department(scope.department).name,
+                tuple(ForumMeetings(self.database, moment).of(scope)),
+                tuple(one for one in OfMeetings(self.database, moment).of(scope) if one.is_open),
+                {body.code: body.name for body in register.organisations(scope)},
+                today,
+            )
+
+    def meeting(self, scope: Scope, meeting: str, today: date) -> MeetingRead:
+        """One meeting, as its page shows it. Raises: NotFound."""
+        agenda = self.agenda(scope, meeting)
+        return MeetingRead(agenda, today, ForumMeetings(self.database).is_whole(scope, meeting))
 
     def outputs(self, scope: Scope, after: date, until: date) -> ForumOutputs:
         """What the forum's meetings gave after one day, up to and with another: evidence for a board."""

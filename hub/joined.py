@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from hub.auth.permissions import OF_AN_ORGANISATION, Role, Viewer
+from hub.briefings.calendar_file import MEDIATYPE, calendar_file
 from hub.config import Config
 from hub.contract.build import build
 from hub.contract.life_cycle import Standing
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
+from hub.dashboards.forum_read import ForumRead, MeetingRead, PaperFile
 from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
+from hub.dashboards.pages.forum.places import meeting_address
 from hub.dashboards.reading import LedgerRead, ReturnRead, ThemesRead
 from hub.dashboards.use import UseRead
 from hub.errors import NotFound
+from hub.forums import Forums
 from hub.ingest.named_entry import entry_named
 from hub.ingest.receipt import receipt
 from hub.learnt import Learnt
@@ -34,6 +38,7 @@ from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import decided, without_names
 from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Theme
+from hub.papers import Papers
 from hub.pictures import Pictures
 from hub.scope import Scope
 from hub.store import readings
@@ -163,6 +168,37 @@ class Joined:
         if not who.scope.includes(code):
             raise NotFound(f"There is no organisation called {code!r}.")
         return Uses(self.database, self.pictures).of(who, code, period)
+
+    @property
+    def forums(self) -> Forums:
+        """What can be read of the forum."""
+        return Forums(self.database, self.pictures)
+
+    def forum(self, who: Viewer) -> ForumRead:
+        """The meetings to which bodies in a viewer's scope are invited, and the actions that are open."""
+        return self.forums.read(who.scope, self.config.today())
+
+    def meeting(self, who: Viewer, meeting: str) -> MeetingRead:
+        """One of them. Raises: NotFound."""
+        read = self.forums.meeting(who.scope, meeting, self.config.today())
+        self._record(who, readings.FIGURES, f"meeting {meeting}", who.scope.department)
+        return read
+
+    def agenda_file(self, who: Viewer, meeting: str, form: str) -> PaperFile:
+        """Its agenda in one of the forms. Raises: NotFound."""
+        from hub.briefings.render import FORMS  # what writes papers is loaded when the first is asked for
+
+        paper = Papers(self.database, self.pictures).agenda(who.scope, meeting)
+        self._record(who, readings.FIGURES, f"meeting {meeting}", who.scope.department)
+        written = FORMS[form]
+        return PaperFile(f"agenda-{paper.day.isoformat()}{form}", written.mimetype, written.written(paper))
+
+    def calendar_file(self, who: Viewer, meeting: str) -> PaperFile:
+        """Its calendar file. Raises: NotFound."""
+        agenda = self.forums.agenda(who.scope, meeting)
+        address = f"{self.config.address}{meeting_address(meeting)}"
+        content = calendar_file(agenda.meeting, who.scope.department, agenda.department_name, address)
+        return PaperFile(f"forum-{agenda.meeting.day.isoformat()}.ics", MEDIATYPE, content)
 
     def own_bodies(self, who: Viewer) -> dict[str, str]:
         """The organisations in a viewer's scope: names by code, in the order of the names."""

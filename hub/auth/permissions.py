@@ -36,6 +36,7 @@ class Area(StrEnum):
     BOARD = "board"
     USE = "use"  # what became of one's own return
     THEMES = "themes"
+    FORUM = "forum"
     RETURNS = "returns"
     ORGANISATIONS = "organisations"
     LEARNING = "learning"
@@ -78,7 +79,26 @@ class ThemeAct(StrEnum):
     TAKE_BACK = "take_back_from_agenda"
 
 
-AnyAct = Act | OrganisationAct | ThemeAct
+class ForumAct(StrEnum):
+    """What somebody does about a meeting of the forum to which bodies in their scope are invited."""
+
+    ARRANGE = "arrange_meeting"
+    MOVE = "change_meeting"
+    CANCEL = "cancel_meeting"
+    ATTEND = "record_attendance"
+    PROPOSE = "propose_agenda"
+    ADD = "add_item"
+    EDIT = "change_item"
+    PLACE = "move_item"
+    REMOVE = "remove_item"
+    PUT_BACK = "put_item_back"
+    ASK = "ask_for_item"  # beforehand, as a member
+    RECORD = "record_output"
+    FINISH = "finish_action"
+    STRIKE = "strike_output"
+
+
+AnyAct = Act | OrganisationAct | ThemeAct | ForumAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +124,27 @@ TITLES: Mapping[Role, str] = {
     Role.OPERATOR: "operator",
 }
 OF_AN_ORGANISATION = frozenset({Role.SENDER, Role.SIGNATORY})
-SENDS_A_RETURN = (Act.EXPLAIN, Act.REPLY)
+SENDS_A_RETURN = (Act.EXPLAIN, Act.REPLY, ForumAct.ASK)
 ANSWERS_FOR_A_RETURN = (*SENDS_A_RETURN, Act.SIGN_OFF, Act.WITHDRAW)
 OF_THE_LEAD_DEPARTMENT = frozenset[AnyAct](  # of those that oversee, only the lead's
     {Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, *OrganisationAct}
 )
 OVERSEES_A_RETURN = (Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE)
-OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct, *ThemeAct)
+OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct, *ThemeAct, *ForumAct)
 OF_ONE_ORGANISATION = (Area.COMPLIANCE, Area.RETURNS, Area.ORGANISATIONS)  # what leads to each other
+OF_THEIR_OWN = (*OF_ONE_ORGANISATION, Area.USE, Area.FORUM)
 OF_ALL_BODIES = (Area.COMPARISON, Area.THEMES)  # one beside the other
 
 ROLES: Mapping[Role, Grant] = {
-    Role.SENDER: _grant(*OF_ONE_ORGANISATION, Area.USE, Area.API, oversees=False, acts=SENDS_A_RETURN),
-    Role.SIGNATORY: _grant(*OF_ONE_ORGANISATION, Area.USE, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
-    Role.SPONSOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.BOARD, Area.LEDGER, oversees=True, acts=OVERSEES),
-    Role.FORUM: _grant(*OF_ALL_BODIES, oversees=False, acts=ThemeAct),
-    Role.BOARD: _grant(*OF_ALL_BODIES, Area.BOARD, oversees=True),  # sees protected figures only
+    Role.SENDER: _grant(*OF_THEIR_OWN, Area.API, oversees=False, acts=SENDS_A_RETURN),
+    Role.SIGNATORY: _grant(*OF_THEIR_OWN, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
+    Role.SPONSOR: _grant(
+        *OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.FORUM, Area.BOARD, Area.LEDGER, oversees=True, acts=OVERSEES
+    ),
+    Role.FORUM: _grant(*OF_ALL_BODIES, Area.FORUM, oversees=False, acts=(*ThemeAct, *ForumAct)),
+    Role.BOARD: _grant(*OF_ALL_BODIES, Area.FORUM, Area.BOARD, oversees=True),  # sees protected figures only
     Role.TIER: _grant(Area.THEMES, oversees=False),
-    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.BOARD, Area.LEDGER, oversees=True),
+    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.FORUM, Area.BOARD, Area.LEDGER, oversees=True),
 }
 
 

@@ -12,7 +12,8 @@ from flask import get_flashed_messages, get_template_attribute
 from markupsafe import Markup
 
 MACROS = "forms.html"
-LINE, TEXT, CHOICE, DAY = "line", "text", "choice", "day"
+LINE, TEXT, CHOICE, DAY, CHECKS = "line", "text", "choice", "day", "checks"
+SEVERAL = "\n"  # between several choices of one field
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Field:
     options: Sequence[Option] = ()
     value: str = ""
     fault: str = ""
+
+    @property
+    def chosen(self) -> list[str]:
+        """The values of a field of several choices."""
+        return self.value.split(SEVERAL)
 
 
 @dataclass(frozen=True, slots=True)

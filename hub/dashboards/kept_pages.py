@@ -25,6 +25,7 @@ NOTED = (
     "unexplained",
     "standards",
     "desk",
+    "forum",
 )  # what reads else is never kept
 NEVER_NOTED = ("viewer", "page")
 MOST_KEPT = 24  # pages; one of 300 organisations takes up to a megabyte

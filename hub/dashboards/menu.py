@@ -6,6 +6,7 @@ from hub.auth.permissions import Area
 from hub.dashboards.pages import compliance, learning_library, ledger, start
 from hub.dashboards.pages.board import layout as board
 from hub.dashboards.pages.comparison import choices as comparison
+from hub.dashboards.pages.forum import places as forum
 from hub.dashboards.pages.themes import choices as themes
 from hub.dashboards.pages.use import choices as use
 
@@ -14,6 +15,7 @@ MENU: tuple[tuple[Area, str, str], ...] = (
     (Area.COMPLIANCE, compliance.TITLE, compliance.ADDRESS),
     (Area.COMPARISON, comparison.TITLE, comparison.ADDRESS),
     (Area.THEMES, themes.TITLE, themes.ADDRESS),
+    (Area.FORUM, forum.TITLE, forum.ADDRESS),
     (Area.BOARD, board.TITLE, board.ADDRESS),
     (Area.USE, use.TITLE, use.ADDRESS),
     (Area.LEARNING, learning_library.TITLE, learning_library.ADDRESS),

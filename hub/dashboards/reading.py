@@ -13,6 +13,7 @@ from hub.auth.permissions import Area, Viewer
 from hub.contract.life_cycle import Standing
 from hub.contract.model import Return
 from hub.contract.period import Period
+from hub.dashboards.forum_read import ForumRead, MeetingRead, PaperFile
 from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.dashboards.life import Desk, Life
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
@@ -94,6 +95,7 @@ class Reading:
     for some periods and has no later version, by organisation and name of the period; `unexplained` are the returns of
     every period with a query that waits, newest period first.
     `themes_to_decide` are for an act, and not shown; `quoted` are the words behind themes of a picture.
+    `agenda_file` is given the form of the file.
     Missing: `picture` and `themes` take None for the period that `period_to_show` chooses; `ledger` takes None for its
     newest page.
     Raises: `viewer` raises NotAuthenticated when nobody is signed in; reads raise NotFound outside the scope.
@@ -112,6 +114,10 @@ class Reading:
     versions: Callable[[Viewer, str, Period, int, int], VersionsRead]
     standards: Callable[[Viewer, Sequence[str]], tuple[BodyStandards, ...]]
     use: Callable[[Viewer, str, Period | None], UseRead]
+    forum: Callable[[Viewer], ForumRead]
+    meeting: Callable[[Viewer, str], MeetingRead]
+    agenda_file: Callable[[Viewer, str, str], PaperFile]
+    calendar_file: Callable[[Viewer, str], PaperFile]
     own_bodies: Callable[[Viewer], Mapping[str, str]]
     desk: Callable[[Viewer], Desk]
     library: Callable[[Viewer, Wanted], LibraryRead]

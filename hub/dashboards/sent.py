@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from flask import Response, request
 
-from hub.dashboards.forms import Form, Refusal, done, drawn, form_id, refused
+from hub.dashboards.forms import SEVERAL, Form, Refusal, done, drawn, form_id, refused
 from hub.dashboards.markup import Node, markup
 from hub.errors import Conflict, InputRefused
 from hub.frame import Page, page_parts
@@ -68,7 +68,7 @@ class Sent:
 def sent_to(about: str) -> Sent:
     """The form of this request."""
     told = request.form
-    entered = {name: value for name, value in told.items() if name not in NOT_ENTERED}
+    entered = {name: SEVERAL.join(told.getlist(name)) for name in told if name not in NOT_ENTERED}
     return Sent(about, told.get("act", ""), told.get("subject", ""), entered)
 
 

@@ -39,6 +39,22 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "Papers": {
         "paper.issued": "Paper issued",
     },
+    "Forum": {
+        "meeting.arranged": "Meeting arranged",
+        "meeting.moved": "Meeting changed",
+        "meeting.cancelled": "Meeting cancelled",
+        "meeting.attended": "Attendance recorded",
+        "agenda.proposed": "Agenda proposed",
+        "agenda.item_added": "Item added to an agenda",
+        "agenda.item_edited": "Item of an agenda changed",
+        "agenda.item_moved": "Item of an agenda moved",
+        "agenda.item_removed": "Item removed from an agenda",
+        "agenda.item_put_back": "Item put back on an agenda",
+        "agenda.item_asked_for": "Item asked for by a member",
+        "output.recorded": "Output of a meeting recorded",
+        "output.done": "Action of a meeting done",
+        "output.struck": "Output of a meeting struck",
+    },
     "Standards": {
         "self-assessment.accepted": "Self-assessment accepted",
         "step.recorded": "One of the four steps recorded",

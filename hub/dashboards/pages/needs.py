@@ -12,11 +12,13 @@ from hub.auth.permissions import Area, ThemeAct, Viewer
 from hub.contract.period import Period
 from hub.dashboards import html, pieces
 from hub.dashboards.addresses import organisation_address
+from hub.dashboards.forum_read import ForumRead
 from hub.dashboards.life import Desk
 from hub.dashboards.markup import Node
 from hub.dashboards.one_organisation import OrganisationRead
 from hub.dashboards.pages import compliance, standards
 from hub.dashboards.pages.board import layout as board
+from hub.dashboards.pages.forum.at_start import needs as of_the_forum
 from hub.dashboards.pages.organisation import due
 from hub.dashboards.pages.themes import choices as themes_at
 from hub.dashboards.pages.use import choices as use
@@ -51,6 +53,7 @@ class Waiting:
     standards: Sequence[BodyStandards] = ()
     themes: ThemesRead | None = None
     own: Sequence[OrganisationRead] = ()
+    forum: ForumRead | None = None
 
     @property
     def names(self) -> Names:
@@ -72,6 +75,8 @@ def _lines(viewer: Viewer, waiting: Waiting) -> Iterator[Node]:
         yield from _of_returns(waiting.picture, waiting)
         yield from _of_actions(waiting.picture)
     yield from _of_standards(waiting.standards, waiting.names)
+    if waiting.forum is not None:
+        yield from of_the_forum(waiting.forum)
     if waiting.themes is not None:
         yield from _of_themes(waiting.themes, decides=viewer.does(ThemeAct.CONFIRM))
     if waiting.picture is not None and viewer.may(Area.BOARD):

@@ -42,8 +42,8 @@ FINDS = {
     Role.OPERATOR: "You see what the sponsor team sees. Organisations, people and keys are looked after by command.",
     Role.FORUM: (
         "Themes shows what several organisations share, and takes your decisions on it; Comparison shows measures "
-        "between organisations. Small counts are not shown. This version of the hub does not make the forum's agenda "
-        "yet: what you send to it waits."
+        "between organisations. Small counts are not shown. The page Forum holds the meetings: propose an agenda "
+        "there, change it, send it out, and record what came of it."
     ),
     Role.TIER: (
         "Themes shows what several organisations share, with small counts not shown. What belongs here too is a brief "

@@ -7,6 +7,7 @@ from hub.dashboards.elsewhere import missing_returns
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import needs, start, to_talk_to
 from hub.dashboards.pages.before_them import before_them
+from hub.dashboards.pages.forum import at_start as forum_at_start
 from hub.dashboards.pages.needs import Waiting
 from hub.dashboards.pages.themes import at_start as themes_at_start
 from hub.dashboards.reading import Reading
@@ -23,10 +24,12 @@ def _shown(reading: Reading, viewer: Viewer, _: Query) -> Shown:
 def _page(reading: Reading, viewer: Viewer) -> Node:
     """The page; somebody whose role has no pages of figures finds nothing that waits."""
     themes = reading.themes(viewer, None) if viewer.may(Area.THEMES) else None
+    forum = reading.forum(viewer) if viewer.may(Area.FORUM) else None
+    meets = forum_at_start.section(forum) if forum else []
     if not viewer.may(Area.COMPLIANCE):
-        waiting = Waiting(picture=themes.picture if themes else None, themes=themes)
+        waiting = Waiting(picture=themes.picture if themes else None, themes=themes, forum=forum)
         shared = themes_at_start.section(themes) if themes and viewer.role is Role.FORUM else []
-        return start.layout(viewer, None, (), [*needs.section(viewer, waiting), *shared])
+        return start.layout(viewer, None, (), [*needs.section(viewer, waiting), *meets, *shared])
     desk, picture = reading.desk(viewer), reading.picture(viewer, None)
     missing = missing_returns(picture, lambda period: reading.picture(viewer, period))
     standings = reading.standings(viewer, picture.period)
@@ -35,10 +38,10 @@ def _page(reading: Reading, viewer: Viewer) -> Node:
     acts_for = sorted(reading.own_bodies(viewer)) if viewer.role in OF_AN_ORGANISATION else []
     whole = [reading.organisation(viewer, code) for code in acts_for] if len(acts_for) <= MOST_WHOLE else []
     bodies = () if acts_for else reading.standards(viewer, codes)
-    waiting = Waiting(picture, missing, reading.unexplained(viewer), desk, bodies, themes, whole)
+    waiting = Waiting(picture, missing, reading.unexplained(viewer), desk, bodies, themes, whole, forum)
     own = before_them(viewer, desk, picture, standings, withdrawn)
     talks = to_talk_to.section(waiting) if bodies else start.to_talk_about(picture)
-    return start.layout(viewer, picture, missing, [*needs.section(viewer, waiting), *own], withdrawn, talks)
+    return start.layout(viewer, picture, missing, [*needs.section(viewer, waiting), *meets, *own], withdrawn, talks)
 
 
 SCREEN = Screen(start.ADDRESS, Area.START, _shown)

@@ -69,6 +69,8 @@ def _says(material: AgendaMaterial, heading: Heading, sent: AgendaItem | None) -
         yield sent.wording
     for theme in heading.themes:
         yield theme.why if len(heading.themes) == 1 else f"{name_of(theme)}. {theme.why}"
+        if any(body.now for body in theme.bodies):
+            yield "How many complaints name it, of all that were received:"
         yield from (_figures(material, body) for body in theme.bodies)
     if not _told(heading.remedies):
         yield NO_REMEDY

@@ -1,0 +1,58 @@
+"""What the pages of the forum show, as values: read at one moment, for one viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hub.meetings import Meeting, Output, next_meeting
+from hub.oversight.forum.agenda import Agenda
+
+
+@dataclass(frozen=True, slots=True)
+class ForumRead:
+    """The meetings of the forum.
+
+    Shapes: `meetings` the earliest first; `open_actions` by the day of their meeting; `names` of the organisations that
+    the viewer sees, by code.
+    """
+
+    department_name: str
+    meetings: tuple[Meeting, ...]
+    open_actions: tuple[Output, ...]
+    names: Mapping[str, str]
+    today: date
+
+    @property
+    def next(self) -> Meeting | None:
+        """The next one. Missing: None where none is arranged."""
+        return next_meeting(self.meetings, self.today)
+
+    @property
+    def overdue(self) -> list[Output]:
+        """Actions whose day has passed."""
+        return [one for one in self.open_actions if one.is_overdue(self.today)]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRead:
+    """One meeting. `is_whole` is whether the viewer sees everybody who is invited, and so may change it."""
+
+    agenda: Agenda
+    today: date
+    is_whole: bool
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its day has come."""
+        return self.agenda.meeting.day <= self.today
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A paper as a file."""
+
+    name: str
+    mimetype: str
+    content: bytes

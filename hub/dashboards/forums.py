@@ -1,0 +1,104 @@
+"""The pages of the forum and the forms on them: a form is sent to the page itself, which then says what was done.
+
+What cannot be done is said above the same page, with what was written still in its form; nothing was changed then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Flask, Response, flash, redirect, request
+from flask.typing import ResponseReturnValue
+
+from hub.auth.permissions import Area, Viewer
+from hub.dashboards.forms import Refusal
+from hub.dashboards.forum_acts import Leading, do
+from hub.dashboards.forum_read import PaperFile
+from hub.dashboards.pages.forum import listed, offered, one
+from hub.dashboards.pages.forum.places import ADDRESS, AFTER, CALENDAR, PAPERS, TITLE, meeting_address
+from hub.dashboards.reading import Reading, permit
+from hub.dashboards.sent import refusal_of, sent_to, with_forms
+from hub.errors import Conflict, InputRefused, nothing_here
+from hub.frame import Link
+
+MOST_DIGITS = 9
+
+
+def install(app: Flask, reading: Reading, leading: Leading) -> None:
+    """Add the pages to an application."""
+    pages = Blueprint("forum_pages", __name__, template_folder="templates")
+
+    @pages.get(ADDRESS)
+    def read_forum() -> Response:
+        return _forum(reading, _viewer(reading))
+
+    @pages.post(ADDRESS)
+    def arrange() -> ResponseReturnValue:
+        viewer, sent = _viewer(reading), sent_to("")
+        try:
+            said, meeting = do(leading, viewer, sent, None)
+        except (InputRefused, Conflict) as error:
+            return _forum(reading, viewer, refusal_of(error, sent))
+        flash(said)
+        return redirect(meeting_address(meeting), 303)
+
+    @pages.get(f"{ADDRESS}/<meeting>")
+    def read_meeting(meeting: str) -> Response:
+        return _meeting(reading, _viewer(reading), meeting)
+
+    @pages.post(f"{ADDRESS}/<meeting>")
+    def lead(meeting: str) -> ResponseReturnValue:
+        viewer, sent = _viewer(reading), sent_to(meeting)
+        try:
+            said, go_on = do(leading, viewer, sent, _after())
+        except (InputRefused, Conflict) as error:
+            return _meeting(reading, viewer, meeting, refusal_of(error, sent))
+        flash(said)
+        return redirect(meeting_address(go_on), 303)
+
+    @pages.get(f"{ADDRESS}/<meeting>/agenda.<form>")
+    def read_agenda(meeting: str, form: str) -> Response:
+        viewer = _viewer(reading)
+        if f".{form}" not in PAPERS:
+            raise nothing_here()
+        return _file(reading.agenda_file(viewer, meeting, f".{form}"), shown=form == "html")
+
+    @pages.get(f"{ADDRESS}/<meeting>/{CALENDAR}")
+    def read_calendar(meeting: str) -> Response:
+        return _file(reading.calendar_file(_viewer(reading), meeting))
+
+    app.register_blueprint(pages)
+
+
+def _viewer(reading: Reading) -> Viewer:
+    """Who looks. Raises: NotFound for who may not."""
+    viewer = reading.viewer()
+    permit(viewer, Area.FORUM)
+    return viewer
+
+
+def _after() -> int | None:
+    """How often the meeting was changed, as the page of the form knew."""
+    told = request.args.get(AFTER, "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) <= MOST_DIGITS else None
+
+
+def _forum(reading: Reading, viewer: Viewer, refusal: Refusal | None = None) -> Response:
+    read = reading.forum(viewer)
+    forms = offered.of_the_forum(read, viewer)
+    return with_forms(reading.page(TITLE, viewer), forms, lambda drawn: listed.layout(read, drawn), refusal)
+
+
+def _meeting(reading: Reading, viewer: Viewer, meeting: str, refusal: Refusal | None = None) -> Response:
+    read = reading.meeting(viewer, meeting)
+    page = replace(reading.page(one.title(read), viewer), back=Link(TITLE, ADDRESS))
+    forms = offered.of_a_meeting(read, viewer)
+    return with_forms(page, forms, lambda drawn: one.layout(read, drawn), refusal)
+
+
+def _file(file: PaperFile, *, shown: bool = False) -> Response:
+    """A paper as a file, or shown in the browser."""
+    response = Response(file.content, content_type=file.mimetype)
+    how = "inline" if shown else "attachment"
+    response.headers["Content-Disposition"] = f'{how}; filename="{file.name}"'
+    return response
