@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
+from hub.config import UK
 from hub.errors import Conflict, InputRefused, NotFound
 from hub.meetings import Arranged, Meeting
 from hub.scope import Scope
@@ -127,9 +128,14 @@ class ForumMeetings:
         self._database.write(attend)
 
 
+def day_of_act(by: By) -> date:
+    """The day in the UK on which somebody acts."""
+    return by.at.astimezone(UK).date()
+
+
 def expect_begun(day: date, by: By) -> None:
     """See that the day of a meeting has come. Raises: Conflict."""
-    if by.at.date() < day:
+    if day_of_act(by) < day:
         raise Conflict(NOT_YET, "Record it when the meeting was held.")
 
 
@@ -137,7 +143,7 @@ def _columns(scope: Scope, arranged: Arranged, by: By) -> Columns:
     if not SHORTEST <= arranged.minutes <= LONGEST:
         told = f"A meeting is {SHORTEST} to {LONGEST} minutes long."
         raise InputRefused(told, f"Enter {SHORTEST} to {LONGEST} minutes", field="minutes")
-    if not by.at.date() - YEARS_AHEAD <= arranged.day <= by.at.date() + YEARS_AHEAD:
+    if not day_of_act(by) - YEARS_AHEAD <= arranged.day <= day_of_act(by) + YEARS_AHEAD:
         raise InputRefused("The day is more than 3 years away.", "Enter a day nearer to today", field="day")
     if not arranged.invited:
         raise InputRefused("Nobody is invited.", "Choose at least one organisation", field="invited")

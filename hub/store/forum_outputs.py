@@ -16,7 +16,7 @@ from hub.meetings import ForumOutputs, HeldMeeting, Output, OutputKind, ToRecord
 from hub.scope import Scope
 from hub.store import rows, written
 from hub.store.database import Database
-from hub.store.forum_meetings import ForumMeetings, expect_begun
+from hub.store.forum_meetings import ForumMeetings, day_of_act, expect_begun
 from hub.store.forum_rows import (
     add,
     all_within,
@@ -99,7 +99,7 @@ class OfMeetings:
             row, meeting = _to_change(connection, scope, output, after)
             if row.kind != OutputKind.ACTION or row.done_on is not None:
                 raise Conflict("This action is done already. Nothing was changed.")
-            if not meeting.on_day <= on <= by.at.date():
+            if not meeting.on_day <= on <= day_of_act(by):
                 raise InputRefused(
                     "An action is done on a day from its meeting to today.", "Enter such a day", field="done_on"
                 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from callers import BODIES, CALLERS, FEN
 from canaries import Canaries
+from canary_forum import hold_one, one_ready
 from canary_life import live_through, send
 from canary_register import become, register
 from canary_world import METRICS_TOKEN, TEAMS, TODAY, CanaryHub, sign_in_name
@@ -49,6 +50,8 @@ def canary_hub(data: Path, collects_from: date | None = FIRST_DAY) -> Iterator[C
                 send(world, code)
                 live_through(world, code)
         become(world)
+        hold_one(world)
+        one_ready(world)
         _find_files(world)
         for caller in CALLERS:
             let_in(world, caller)

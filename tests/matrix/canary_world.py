@@ -54,6 +54,7 @@ class CanaryHub:
     forms: dict[str, str] = field(default_factory=dict)  # by the same: what keeps other sites from sending forms
     keys: dict[str, str] = field(default_factory=dict)  # an idempotency key that a body has used
     files: dict[str, str] = field(default_factory=dict)  # the rest of the address of a file that is there, by its start
+    meetings: dict[str, str] = field(default_factory=dict)  # ids of a meeting that is read, and of one that is led
     fresh: dict[str, Iterator[str]] = field(default_factory=dict)  # periods for which a body has sent nothing
 
     @property

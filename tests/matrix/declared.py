@@ -2,9 +2,9 @@
 
 A row is a method, an address and, where one address does several things, words for what is sent. `{cove}` stands for
 the latest return of Cove, `{cove.before}` for its version before, `{cove.withdrawn}` for one withdrawn;
-`{cove.question}` and `{cove.query}` for what is asked about it, `{cove.filing}` for the self-assessment of Cove,
-`{cove.code}` for the code of the body; `{file}` for a file that is there. The letters at the top are the columns, the
-callers of `callers.py`.
+`{forum.read}` and `{forum.meeting}` for meetings of the forum; `{cove.question}` and `{cove.query}` for what is asked
+about it, `{cove.filing}` for the self-assessment of Cove, `{cove.code}` for the code of the body; `{file}` for a file
+that is there. The letters at the top are the columns, the callers of `callers.py`.
 """
 
 from __future__ import annotations
@@ -121,6 +121,31 @@ POST /oversight/themes/challenge:delay  reopen_theme                   >  n - - 
 POST /oversight/themes/challenge:delay  send_to_agenda                 >  n - - + + + - - -  - + - -  n n n > >  > > > >
 POST /oversight/themes/challenge:delay  take_back_from_agenda          >  n - - + + + - - -  - + - -  n n n > >  > > > >
 POST /oversight/themes/subject:delay  confirm_theme                    >  n - - + - - - - -  - - - -  n n n > >  > > > >
+
+# The forum
+GET  /forum                                                            >  n + + + + + + - +  + + + +  n n n > >  > > > >
+POST /forum  arrange_meeting                                           >  n - - + + + - - -  - + + +  n n n > >  > > > >
+GET  /forum/{forum.read}                                               >  n + + + + + + - +  + - - -  n n n > >  > > > >
+GET  /forum/{forum.read}/agenda.html                                   >  n + + + + + + - +  + - - -  n n n > >  > > > >
+GET  /forum/{forum.read}/agenda.pdf                                    >  n + + + + + + - +  + - - -  n n n > >  > > > >
+GET  /forum/{forum.read}/agenda.docx                                   >  n + + + + + + - +  + - - -  n n n > >  > > > >
+GET  /forum/{forum.read}/agenda.odt                                    >  n + + + + + + - +  + - - -  n n n > >  > > > >
+GET  /forum/{forum.read}/meeting.ics                                   >  n + + + + + + - +  + - - -  n n n > >  > > > >
+GET  /forum/{forum.read}/agenda.txt                                    >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  change_meeting                            >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  cancel_meeting                            >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  record_attendance                         >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  propose_agenda                            >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  add_item                                  >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  change_item                               >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  move_item                                 >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  remove_item                               >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  put_item_back                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  ask_for_item                              >  n + + + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  record_output                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  finish_action                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  strike_output                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  arrange_meeting                           >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
 # What became of a return
 GET  /use                                                              >  n + + - - - - - -  + - - -  n n n > >  > > > >

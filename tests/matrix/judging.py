@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from answers_told import told
 from callers import BY_COLUMN, Caller, Kind
+from canary_forum import one_ready
 from canary_themes import made_ready
 from canary_work import ready
 from canary_world import CanaryHub, Place, client_id, sign_in_name
@@ -22,6 +23,7 @@ from ways import (
     Request,
     act_of,
     bodies_of,
+    forum_act_of,
     newest_session,
     nobodys,
     nowhere,
@@ -54,7 +56,7 @@ def faults_of(world: CanaryHub, row: Row) -> list[str]:
         if caller not in allowed
         for fault in _refused(world, row, caller, places)
     ]
-    if (act_of(row) or theme_act_of(row)) and verify(world.database) != before:
+    if (act_of(row) or theme_act_of(row) or forum_act_of(row)) and verify(world.database) != before:
         faults.append("something was changed by somebody who was refused")
     return faults + [
         f"{caller.column}, {caller.words}: {fault}"
@@ -73,6 +75,8 @@ def _places(world: CanaryHub, row: Row) -> Places:
 def _comes(world: CanaryHub, row: Row, caller: Caller, places: Places) -> Iterator[str]:
     if about_a_theme := theme_act_of(row):
         made_ready(world, about_a_theme)
+    if forum_act_of(row):
+        one_ready(world)
     asked = request(world, caller, row, places)
     answer = _answer(world, row, caller, asked)
     yield from leaks(world, caller, asked, answer)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from canary_world import CanaryHub
-from declared import MEANS, rows
+from declared import MEANS, Row, rows
 from left_out import (
     acts_left_out,
     callbacks_left_out,
+    forum_acts_left_out,
     like,
     offered,
     roles_left_out,
@@ -16,12 +17,16 @@ from left_out import (
     way,
 )
 from papers import ROOT
-from ways import act_of, theme_act_of
+from ways import act_of, forum_act_of, theme_act_of
 
-from hub.auth.permissions import Act, ThemeAct
+from hub.auth.permissions import Act, ForumAct, ThemeAct
 
 ROWS = rows()
 LEAST_CELLS = 3_000  # it may grow; that it shrinks is told here
+
+
+def _act_of(row: Row) -> str:
+    return act_of(row) or theme_act_of(row) or forum_act_of(row) or ""
 
 
 def test_no_rule_or_method_of_the_hub_is_left_out(world: CanaryHub) -> None:
@@ -45,11 +50,13 @@ def test_no_act_and_no_role_is_left_out() -> None:
     assert acts_left_out([row for row in ROWS if act_of(row) is not Act.CLOSE]) == {Act.CLOSE}
     assert not theme_acts_left_out(ROWS)
     assert theme_acts_left_out([]) == {*ThemeAct}
+    assert not forum_acts_left_out(ROWS)
+    assert forum_acts_left_out([]) == {*ForumAct}
     assert not roles_left_out()
 
 
 def test_whatever_a_page_leads_to_is_in_the_matrix(world: CanaryHub) -> None:
-    named = {way(world.hub.app, row.method, like(row.address), act_of(row) or theme_act_of(row) or "") for row in ROWS}
+    named = {way(world.hub.app, row.method, like(row.address), _act_of(row)) for row in ROWS}
     found = offered(world, ROWS)
     assert len(found) > len(Act)
     assert not found - named

@@ -14,6 +14,8 @@ from uuid import UUID
 
 from assessment_documents import assessment
 from callers import CLIFF, COVE, DEPARTMENTS, GULL, MILL, OLD, SLATE, TARN, Caller, Kind
+from canary_forum import FORUM
+from canary_forum import entered as entered_at_the_forum
 from canary_themes import THEMES
 from canary_themes import entered as entered_about_a_theme
 from canary_work import fresh_return
@@ -23,7 +25,7 @@ from permits import as_bytes
 from tier_documents import tier_report
 from werkzeug.test import TestResponse
 
-from hub.auth.permissions import Act, AnyAct, OrganisationAct, ThemeAct
+from hub.auth.permissions import Act, AnyAct, ForumAct, OrganisationAct, ThemeAct
 from hub.scope import Scope
 from hub.store.roles import Roles
 from hub.store.sessions import GoodSince, Sessions
@@ -101,6 +103,11 @@ def theme_act_of(row: Row) -> ThemeAct | None:
     return ThemeAct(row.words) if row.method == "POST" and row.address.startswith(THEMES) else None
 
 
+def forum_act_of(row: Row) -> ForumAct | None:
+    """What a row does about a meeting of the forum. Missing: None for a row that does nothing about one."""
+    return ForumAct(row.words) if row.method == "POST" and row.address.startswith(FORUM) else None
+
+
 def nobodys(place: Place) -> Place:
     """A place of the same form that there is not."""
     query = re.sub("[0-9a-f]+$", lambda part: "0" * len(part[0]), place.queries[0])
@@ -139,6 +146,8 @@ def request(world: CanaryHub, caller: Caller, row: Row, places: Places) -> Reque
 
 def _filled(world: CanaryHub, told: str, places: Places) -> str:
     def value(match: re.Match[str]) -> str:
+        if match[1] == "forum":
+            return world.meetings[match[2]]
         if match[1] == "file":
             return world.files[told.partition("{")[0]]
         place, what = places[SHORT[match[1]]], match[2] or "latest"
@@ -179,6 +188,9 @@ def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[st
     if act_about_a_theme := theme_act_of(row):
         department = caller.roles[0].department if caller.roles else ""
         return {**entered, **entered_about_a_theme(world, act_about_a_theme, department)}
+    if act_of_the_forum := forum_act_of(row):
+        department = caller.roles[0].department if caller.roles else ""
+        return {**entered, **entered_at_the_forum(world, act_of_the_forum, department)}
     if not row.address.startswith("/returns/") or not row.words:
         return entered
     act, _, subject = row.words.partition(" to ")
