@@ -37,6 +37,7 @@ OURS = (
     "/api",
     "/oversight",
     "/board",
+    "/forum",
     "/use",
     "/returns",
     "/organisations",

@@ -12,6 +12,7 @@ from hub.auth.permissions import (
     ROLES,
     Act,
     Area,
+    ForumAct,
     Held,
     OrganisationAct,
     Role,
@@ -25,13 +26,13 @@ from hub.errors import SettingWrong
 from hub.scope import Scope
 
 OPENS = {
-    "sender": {"start", "compliance", "returns", "organisations", "use", "api"},
-    "signatory": {"start", "compliance", "returns", "organisations", "use", "api"},
-    "sponsor": {"start", "compliance", "comparison", "themes", "board", "returns", "organisations", "ledger"},
-    "forum": {"start", "comparison", "themes"},
-    "board": {"start", "comparison", "themes", "board"},
+    "sender": {"start", "compliance", "returns", "organisations", "use", "forum", "api"},
+    "signatory": {"start", "compliance", "returns", "organisations", "use", "forum", "api"},
+    "sponsor": {"start", "compliance", "comparison", "themes", "forum", "board", "returns", "organisations", "ledger"},
+    "forum": {"start", "comparison", "themes", "forum"},
+    "board": {"start", "comparison", "themes", "forum", "board"},
     "tier": {"start", "themes"},
-    "operator": {"start", "compliance", "comparison", "themes", "board", "returns", "organisations", "ledger"},
+    "operator": {"start", "compliance", "comparison", "themes", "forum", "board", "returns", "organisations", "ledger"},
 }
 DOES = {
     "sender": {"explain", "reply"},
@@ -64,6 +65,14 @@ def test_forum_and_sponsor_decide_about_themes_and_nobody_else(role: Role) -> No
     decides = {act for act in ThemeAct if may_act(role, act)}
     assert decides == (set(ThemeAct) if role in (Role.FORUM, Role.SPONSOR) else set())
     assert may(role, Area.THEMES) or not decides
+
+
+@pytest.mark.parametrize("role", Role)
+def test_forum_and_sponsor_lead_the_forum_and_its_members_ask_for_items(role: Role) -> None:
+    asks = {ForumAct.ASK} if role in (Role.SENDER, Role.SIGNATORY) else set()
+    assert {act for act in ForumAct if may_act(role, act)} == (
+        set(ForumAct) if role in (Role.FORUM, Role.SPONSOR) else asks
+    )
 
 
 def test_every_role_is_in_the_table() -> None:

@@ -98,7 +98,11 @@ def test_what_is_due_from_an_organisation_is_the_same_at_its_start_and_on_its_pa
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("forum", "the forum's agenda"), ("tier", "a brief for the independent"), ("board", "the board pack")],
+    [
+        ("forum", "The page Forum holds the meetings"),
+        ("tier", "a brief for the independent"),
+        ("board", "the board pack"),
+    ],
 )
 def test_the_forum_the_tier_and_the_board_are_told_what_will_be_theirs(
     hub: HubWithPeople, name: str, words: str
