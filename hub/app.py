@@ -30,13 +30,14 @@ from hub.auth.session import SignedIn, begin_session, signed_in, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
-from hub.dashboards import forums, ledger, organisations, returns, screens, themes
+from hub.dashboards import forums, ledger, organisations, returns, screens, themes, tier
 from hub.dashboards.acts import Acting
 from hub.dashboards.forum_acts import Leading
 from hub.dashboards.menu import MENU
 from hub.dashboards.organisation_acts import Recording
 from hub.dashboards.reading import Reading
 from hub.dashboards.theme_acts import Deciding
+from hub.dashboards.tier_acts import Meeting
 from hub.errors import NotAuthenticated, NotPermitted, Unavailable
 from hub.failures import answer_failures
 from hub.forums import Forums
@@ -69,6 +70,7 @@ from hub.store.standards import Standards
 from hub.store.steps import Steps
 from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads
+from hub.store.tier_meetings import TierMeetings
 from hub.store.vital import vital
 from hub.unchanged import Unchanged
 
@@ -143,6 +145,9 @@ def create_app(config: Config) -> Flask:
         library=joined.library,
         ledger=joined.ledger,
         whole_ledger=joined.whole_ledger,
+        tiers=joined.tiers.all,
+        tier=joined.tiers.one,
+        tier_brief=joined.tiers.brief,
         page=lambda title, who: _page(config, title, who),
     )
     dash = screens.install(app, reading)
@@ -151,6 +156,7 @@ def create_app(config: Config) -> Flask:
     organisations.install(app, reading, Recording(Standards(database), config.moment))
     themes.install(app, reading, Deciding(ThemeDecisions(database), AgendaItems(database), config.moment))
     forums.install(app, reading, _leading(database, joined.forums, config))
+    tier.install(app, reading, Meeting(TierMeetings(database), config.moment))
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
             protection.exempt(view)  # Dash's own endpoints read and change nothing

@@ -53,6 +53,7 @@ from hub.store.services import SharedServices
 from hub.store.steps import Steps, Unexplained, Withdrawn
 from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads, ThreadState
+from hub.tiers import Tiers
 from hub.unchanged import Unchanged
 from hub.uses import Uses
 
@@ -162,6 +163,14 @@ class Joined:
     def organisations(self) -> Organisations:
         """What can be read of one organisation."""
         return Organisations(self.database, self.pictures)
+
+    @property
+    def tiers(self) -> Tiers:
+        """What can be read about independent tiers."""
+        return Tiers(self.database, self.pictures, lambda who: AUDIENCES[who.role], self._figures_read)
+
+    def _figures_read(self, who: Viewer, period: str) -> None:
+        self._record(who, readings.FIGURES, period, who.scope.department)
 
     def use(self, who: Viewer, code: str, period: Period | None) -> UseRead:
         """What became of the return of an organisation. Raises: NotFound outside the viewer's scope."""

@@ -50,6 +50,10 @@ class TierPapers:
         """
         return tier_brief(self.material(scope, organisation, period, on, audience, own_reports=own_reports))
 
+    def written(self, material: TierMaterial) -> Paper:
+        """The brief that is made from this."""
+        return tier_brief(material)
+
     def material(
         self,
         scope: Scope,
@@ -66,6 +70,8 @@ class TierPapers:
             body = Register(self.database, moment).seen(scope, organisation)
             kept = TierReports(self.database, moment).of(scope, body.code)
             meetings = TierMeetings(self.database, moment).of(scope, body.code)
+        if period is None and picture.period.kind != body.reports:  # such as a body that reports by year
+            picture = self.pictures.of(scope, Period.containing(picture.today, body.reports).previous(), audience)
         shown = [row for row in picture.rows if row.organisation.code == body.code]
         if body.independent_tier is None or not shown:
             raise NotFound(

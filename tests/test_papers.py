@@ -38,6 +38,7 @@ OURS = (
     "/oversight",
     "/board",
     "/forum",
+    "/tier",
     "/use",
     "/returns",
     "/organisations",

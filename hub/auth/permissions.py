@@ -40,6 +40,7 @@ class Area(StrEnum):
     RETURNS = "returns"
     ORGANISATIONS = "organisations"
     LEARNING = "learning"
+    TIER = "tier"  # the independent tiers, and the meetings with them
     LEDGER = "ledger"
     API = "api"
 
@@ -98,7 +99,18 @@ class ForumAct(StrEnum):
     STRIKE = "strike_output"
 
 
-AnyAct = Act | OrganisationAct | ThemeAct | ForumAct
+class TierAct(StrEnum):
+    """What somebody records about a meeting with the independent tier of an organisation in their scope."""
+
+    PLAN = "plan_tier_meeting"
+    MOVE = "move_tier_meeting"
+    CALL_OFF = "call_off_tier_meeting"
+    RECORD = "record_tier_meeting"  # what was heard
+    FOLLOW_UP = "add_follow_up"
+    FINISH = "finish_follow_up"
+
+
+AnyAct = Act | OrganisationAct | ThemeAct | ForumAct | TierAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +139,25 @@ OF_AN_ORGANISATION = frozenset({Role.SENDER, Role.SIGNATORY})
 SENDS_A_RETURN = (Act.EXPLAIN, Act.REPLY, ForumAct.ASK)
 ANSWERS_FOR_A_RETURN = (*SENDS_A_RETURN, Act.SIGN_OFF, Act.WITHDRAW)
 OF_THE_LEAD_DEPARTMENT = frozenset[AnyAct](  # of those that oversee, only the lead's
-    {Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, *OrganisationAct}
+    {Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, *OrganisationAct, *TierAct}
 )
 OVERSEES_A_RETURN = (Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE)
-OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct, *ThemeAct, *ForumAct)
+OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct, *ThemeAct, *ForumAct, *TierAct)
 OF_ONE_ORGANISATION = (Area.COMPLIANCE, Area.RETURNS, Area.ORGANISATIONS)  # what leads to each other
 OF_THEIR_OWN = (*OF_ONE_ORGANISATION, Area.USE, Area.FORUM)
 OF_ALL_BODIES = (Area.COMPARISON, Area.THEMES)  # one beside the other
+TO_THE_BOARD = (Area.FORUM, Area.BOARD, Area.TIER)
 
 ROLES: Mapping[Role, Grant] = {
     Role.SENDER: _grant(*OF_THEIR_OWN, Area.API, oversees=False, acts=SENDS_A_RETURN),
     Role.SIGNATORY: _grant(*OF_THEIR_OWN, Area.API, oversees=False, acts=ANSWERS_FOR_A_RETURN),
     Role.SPONSOR: _grant(
-        *OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.FORUM, Area.BOARD, Area.LEDGER, oversees=True, acts=OVERSEES
+        *OF_ONE_ORGANISATION, *OF_ALL_BODIES, *TO_THE_BOARD, Area.LEDGER, oversees=True, acts=OVERSEES
     ),
     Role.FORUM: _grant(*OF_ALL_BODIES, Area.FORUM, oversees=False, acts=(*ThemeAct, *ForumAct)),
-    Role.BOARD: _grant(*OF_ALL_BODIES, Area.FORUM, Area.BOARD, oversees=True),  # sees protected figures only
-    Role.TIER: _grant(Area.THEMES, oversees=False),
-    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, Area.FORUM, Area.BOARD, Area.LEDGER, oversees=True),
+    Role.BOARD: _grant(*OF_ALL_BODIES, *TO_THE_BOARD, oversees=True, acts=TierAct),  # sees protected figures only
+    Role.TIER: _grant(Area.THEMES, Area.TIER, oversees=False),
+    Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, *TO_THE_BOARD, Area.LEDGER, oversees=True),
 }
 
 

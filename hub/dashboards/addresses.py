@@ -12,6 +12,11 @@ def organisation_address(code: str) -> str:
     return f"/organisations/{code}"
 
 
+def tier_address(code: str) -> str:
+    """Where an organisation and its independent tier stand together, and where the forms about them are sent."""
+    return f"/tier/{code}"
+
+
 def versions_of(code: str, period: Period) -> str:
     """Where versions of its return for a period stand side by side, before two are chosen."""
     return f"{organisation_address(code)}/versions/{period.name}"

@@ -13,9 +13,9 @@ from flask.typing import ResponseReturnValue
 from hub.auth.permissions import Area, Viewer
 from hub.dashboards.forms import Refusal
 from hub.dashboards.forum_acts import Leading, do
-from hub.dashboards.forum_read import PaperFile
 from hub.dashboards.pages.forum import listed, offered, one
 from hub.dashboards.pages.forum.places import ADDRESS, AFTER, CALENDAR, PAPERS, TITLE, meeting_address
+from hub.dashboards.paper_files import answered
 from hub.dashboards.reading import Reading, permit
 from hub.dashboards.sent import refusal_of, sent_to, with_forms
 from hub.errors import Conflict, InputRefused, nothing_here
@@ -61,11 +61,11 @@ def install(app: Flask, reading: Reading, leading: Leading) -> None:
         viewer = _viewer(reading)
         if f".{form}" not in PAPERS:
             raise nothing_here()
-        return _file(reading.agenda_file(viewer, meeting, f".{form}"), shown=form == "html")
+        return answered(reading.agenda_file(viewer, meeting, f".{form}"), shown=form == "html")
 
     @pages.get(f"{ADDRESS}/<meeting>/{CALENDAR}")
     def read_calendar(meeting: str) -> Response:
-        return _file(reading.calendar_file(_viewer(reading), meeting))
+        return answered(reading.calendar_file(_viewer(reading), meeting))
 
     app.register_blueprint(pages)
 
@@ -94,11 +94,3 @@ def _meeting(reading: Reading, viewer: Viewer, meeting: str, refusal: Refusal | 
     page = replace(reading.page(one.title(read), viewer), back=Link(TITLE, ADDRESS))
     forms = offered.of_a_meeting(read, viewer)
     return with_forms(page, forms, lambda drawn: one.layout(read, drawn), refusal)
-
-
-def _file(file: PaperFile, *, shown: bool = False) -> Response:
-    """A paper as a file, or shown in the browser."""
-    response = Response(file.content, content_type=file.mimetype)
-    how = "inline" if shown else "attachment"
-    response.headers["Content-Disposition"] = f'{how}; filename="{file.name}"'
-    return response

@@ -26,6 +26,7 @@ NOTED = (
     "standards",
     "desk",
     "forum",
+    "tiers",
 )  # what reads else is never kept
 NEVER_NOTED = ("viewer", "page")
 MOST_KEPT = 24  # pages; one of 300 organisations takes up to a megabyte

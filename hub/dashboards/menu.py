@@ -8,6 +8,7 @@ from hub.dashboards.pages.board import layout as board
 from hub.dashboards.pages.comparison import choices as comparison
 from hub.dashboards.pages.forum import places as forum
 from hub.dashboards.pages.themes import choices as themes
+from hub.dashboards.pages.tier import listed as tier
 from hub.dashboards.pages.use import choices as use
 
 MENU: tuple[tuple[Area, str, str], ...] = (
@@ -17,6 +18,7 @@ MENU: tuple[tuple[Area, str, str], ...] = (
     (Area.THEMES, themes.TITLE, themes.ADDRESS),
     (Area.FORUM, forum.TITLE, forum.ADDRESS),
     (Area.BOARD, board.TITLE, board.ADDRESS),
+    (Area.TIER, tier.TITLE, tier.ADDRESS),
     (Area.USE, use.TITLE, use.ADDRESS),
     (Area.LEARNING, learning_library.TITLE, learning_library.ADDRESS),
     (Area.LEDGER, ledger.TITLE, ledger.ADDRESS),

@@ -61,7 +61,7 @@ def _page(reading: Reading, viewer: Viewer, code: str, refusal: Refusal | None =
     paging = Paging.from_query(request.args)
 
     def layout(forms: dict[str, Node]) -> Node:
-        return organisation.layout(read, forms, paging)
+        return organisation.layout(read, forms, paging, opens_tier=viewer.may(Area.TIER))
 
     return with_forms(page, offered.forms(read, viewer), layout, refusal)
 

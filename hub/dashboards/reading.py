@@ -17,6 +17,7 @@ from hub.dashboards.forum_read import ForumRead, MeetingRead, PaperFile
 from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.dashboards.life import Desk, Life
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
+from hub.dashboards.tier_read import TierRead, TiersRead
 from hub.dashboards.use import UseRead
 from hub.decisions import AgendaItem, Decision, last_about
 from hub.errors import nothing_here
@@ -123,6 +124,9 @@ class Reading:
     library: Callable[[Viewer, Wanted], LibraryRead]
     ledger: Callable[[Viewer, Sought, int | None], LedgerRead]
     whole_ledger: Callable[[Viewer, Sought], Iterator[Told]]
+    tiers: Callable[[Viewer], TiersRead]
+    tier: Callable[[Viewer, str, Period | None], TierRead]
+    tier_brief: Callable[[Viewer, str, Period | None, str], PaperFile]
     page: Callable[[str, Viewer], Page]
 
 

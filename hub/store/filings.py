@@ -98,6 +98,13 @@ class Filings:
             order = [column.desc() for column in place]
             return [filing_of(row) for row in connection.execute(wanted.order_by(*order).limit(limit)).mappings()]
 
+    def current(self, scope: Scope, contract: str) -> list[Filing]:
+        """The current versions of every organisation in scope, without their documents."""
+        wanted = _in_sight(scope, contract, *FACTS).where(FILINGS.c.current)
+        order = (FILINGS.c.organisation, FILINGS.c.as_at, FILINGS.c.about)
+        with self._database.read(self._at) as connection:
+            return [filing_of(row) for row in connection.execute(wanted.order_by(*order)).mappings()]
+
     def with_documents(self, scope: Scope, contract: str, organisation: str) -> list[tuple[Filing, bytes]]:
         """Every version of one organisation with its document, by what they are about, the first one first."""
         wanted = _in_sight(scope, contract, FILINGS).where(FILINGS.c.organisation == organisation)

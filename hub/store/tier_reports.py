@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from hub.contract.period import Period
 from hub.contract.strict_json import read_document
 from hub.contract.tier.build import build_tier_report
 from hub.contract.tier.model import TierReport
@@ -40,3 +41,7 @@ class TierReports:
             KeptTierReport(filing, build_tier_report(read_document(raw))) for filing, raw in kept if filing.current
         ]
         return sorted(current, key=lambda one: (one.filing.as_at, one.filing.about), reverse=True)
+
+    def latest_periods(self, scope: Scope) -> dict[str, Period]:
+        """The latest period that was reported on, by organisation."""
+        return {one.organisation: Period.named(one.about) for one in self._filings.current(scope, TIER_REPORT)}

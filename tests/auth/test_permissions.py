@@ -17,6 +17,7 @@ from hub.auth.permissions import (
     OrganisationAct,
     Role,
     ThemeAct,
+    TierAct,
     Viewer,
     expect_organisations,
     may,
@@ -25,14 +26,15 @@ from hub.auth.permissions import (
 from hub.errors import SettingWrong
 from hub.scope import Scope
 
+TO_THE_BOARD = ("forum", "board", "tier")
 OPENS = {
     "sender": {"start", "compliance", "returns", "organisations", "use", "forum", "api"},
     "signatory": {"start", "compliance", "returns", "organisations", "use", "forum", "api"},
-    "sponsor": {"start", "compliance", "comparison", "themes", "forum", "board", "returns", "organisations", "ledger"},
+    "sponsor": {"start", "compliance", "comparison", "themes", "returns", "organisations", "ledger"} | {*TO_THE_BOARD},
     "forum": {"start", "comparison", "themes", "forum"},
-    "board": {"start", "comparison", "themes", "forum", "board"},
-    "tier": {"start", "themes"},
-    "operator": {"start", "compliance", "comparison", "themes", "forum", "board", "returns", "organisations", "ledger"},
+    "board": {"start", "comparison", "themes"} | {*TO_THE_BOARD},
+    "tier": {"start", "themes", "tier"},
+    "operator": {"start", "compliance", "comparison", "themes", "returns", "organisations", "ledger"} | {*TO_THE_BOARD},
 }
 DOES = {
     "sender": {"explain", "reply"},
@@ -73,6 +75,14 @@ def test_forum_and_sponsor_lead_the_forum_and_its_members_ask_for_items(role: Ro
     assert {act for act in ForumAct if may_act(role, act)} == (
         set(ForumAct) if role in (Role.FORUM, Role.SPONSOR) else asks
     )
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_board_lead_and_the_sponsor_team_record_meetings_with_a_tier_and_nobody_else(role: Role) -> None:
+    records = {act for act in TierAct if may_act(role, act)}
+    assert records == (set(TierAct) if role in (Role.BOARD, Role.SPONSOR) else set())
+    for act in TierAct:
+        assert not Viewer("m.osei", Role.BOARD, Scope("harbours", None, frozenset({"canal-locks"}))).reach(act).also
 
 
 def test_every_role_is_in_the_table() -> None:

@@ -100,7 +100,7 @@ def test_what_is_due_from_an_organisation_is_the_same_at_its_start_and_on_its_pa
     ("name", "words"),
     [
         ("forum", "The page Forum holds the meetings"),
-        ("tier", "a brief for the independent"),
+        ("tier", "brief for the next meeting"),
         ("board", "the board pack"),
     ],
 )

@@ -105,6 +105,30 @@ GET  /board                                                            >  n - - 
 GET  /board.csv                                                        >  n - - + + - + - +  - + + +  n n n > >  > > > >
 GET  /board.ods                                                        >  n - - + + - + - +  - + + +  n n n > >  > > > >
 
+# What independent tiers found, and meetings with them
+GET  /tier                                                             >  n - - + + - + + +  - + + +  n n n > >  > > > >
+GET  /tier/{cove.code}                                                 >  n - - + + - + + +  - - - -  n n n > >  > > > >
+GET  /tier/{cliff.code}                                                >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /tier/{gull.code}                                                 >  n - - + + - + - +  - + - -  n n n > >  > > > >
+GET  /tier/{mill.code}                                                 >  n - - - - - - - -  - + - -  n n n > >  > > > >
+GET  /tier/{tarn.code}                                                 >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /tier/{slate.code}                                                >  n - - - - - - - -  - - + +  n n n > >  > > > >
+GET  /tier/{cove.code}?period=2026-27-Q1                               >  n - - + + - + + +  - - - -  n n n > >  > > > >
+GET  /tier/{cove.code}/brief.html                                      >  n - - + + - + + +  - - - -  n n n > >  > > > >
+GET  /tier/{cliff.code}/brief.html                                     >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /tier/{mill.code}/brief.html                                      >  n - - - - - - - -  - + - -  n n n > >  > > > >
+GET  /tier/{cove.code}/brief.odt                                       >  n - - + + - + + +  - - - -  n n n > >  > > > >
+POST /tier/{cove.code}  plan_tier_meeting                              >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{cove.code}?edits=0  move_tier_meeting                      >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{cove.code}?edits=0  call_off_tier_meeting                  >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{cove.code}?edits=0  record_tier_meeting                    >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{cove.code}?edits=1  add_follow_up                          >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{cove.code}  finish_follow_up                               >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{cliff.code}?edits=0  record_tier_meeting                   >  n - - + - - + - -  - - - -  n n n > >  > > > >
+POST /tier/{gull.code}  plan_tier_meeting                              >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{mill.code}?edits=0  record_tier_meeting                    >  n - - - - - - - -  - + - -  n n n > >  > > > >
+POST /tier/{cove.code}  delete                                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
+
 # Themes, which are of two bodies at least
 GET  /oversight/themes.csv?table=heat-map&subject=delay                >  n - - + + + + + +  - + + +  n n n > >  > > > >
 GET  /oversight/themes/challenge:delay                                 >  n - - + + + + - +  - + - -  n n n > >  > > > >

@@ -11,11 +11,12 @@ from callers import BY_COLUMN, Caller, Kind
 from canary_forum import one_ready
 from canary_themes import made_ready
 from canary_work import ready
-from canary_world import CanaryHub, Place, client_id, sign_in_name
+from canary_world import BY, CanaryHub, Place, client_id, sign_in_name
 from declared import Row
 from leaks import found_in
 from letting_in import sign_in
 from shown import leaks
+from sqlalchemy import func, select
 from ways import (
     NOBODY,
     OF_NOBODY,
@@ -33,6 +34,7 @@ from ways import (
 from werkzeug.test import TestResponse
 
 from hub.store.ledger import verify
+from hub.store.tables import LEDGER
 
 STRANGER = BY_COLUMN["st"]
 OPEN, COMES, REFUSED = "*", "+", "!"
@@ -49,7 +51,7 @@ def faults_of(world: CanaryHub, row: Row) -> list[str]:
     callers = [BY_COLUMN[column] for column in row.cells]
     allowed = [caller for caller in callers if row.cells[caller.column] == COMES]
     places = _places(world, row)
-    before = verify(world.database)
+    before, met = verify(world.database), _told_of_meetings(world)
     faults = [
         f"{caller.column}, {caller.words}: {fault}"
         for caller in callers
@@ -58,11 +60,20 @@ def faults_of(world: CanaryHub, row: Row) -> list[str]:
     ]
     if (act_of(row) or theme_act_of(row) or forum_act_of(row)) and verify(world.database) != before:
         faults.append("something was changed by somebody who was refused")
+    if _told_of_meetings(world) != met:
+        faults.append("something was recorded about a meeting by somebody who was refused")
     return faults + [
         f"{caller.column}, {caller.words}: {fault}"
         for caller in allowed
         for fault in _comes(world, row, caller, _places(world, row))
     ]
+
+
+def _told_of_meetings(world: CanaryHub) -> int:
+    """How often people recorded something about meetings with a tier; what makes a row ready is not theirs."""
+    theirs = LEDGER.c.what.startswith("tier_") & (LEDGER.c.who != BY.who)
+    with world.database.read() as moment:
+        return int(moment.execute(select(func.count()).select_from(LEDGER).where(theirs)).scalar_one())
 
 
 def _places(world: CanaryHub, row: Row) -> Places:

@@ -13,23 +13,25 @@ from typing import Any
 from uuid import UUID
 
 from assessment_documents import assessment
-from callers import CLIFF, COVE, DEPARTMENTS, GULL, MILL, OLD, SLATE, TARN, Caller, Kind
+from callers import BODIES, CLIFF, COVE, DEPARTMENTS, GULL, MILL, OLD, SLATE, TARN, Caller, Kind
 from canary_forum import FORUM
 from canary_forum import entered as entered_at_the_forum
 from canary_themes import THEMES
 from canary_themes import entered as entered_about_a_theme
 from canary_work import fresh_return
-from canary_world import METRICS_TOKEN, PASSWORD, TEAMS, CanaryHub, Place, sign_in_name
+from canary_world import BY, METRICS_TOKEN, PASSWORD, TEAMS, CanaryHub, Place, sign_in_name
 from declared import Row
 from permits import as_bytes
 from tier_documents import tier_report
 from werkzeug.test import TestResponse
 
-from hub.auth.permissions import Act, AnyAct, ForumAct, OrganisationAct, ThemeAct
+from hub.auth.permissions import Act, AnyAct, ForumAct, OrganisationAct, ThemeAct, TierAct
 from hub.scope import Scope
 from hub.store.roles import Roles
 from hub.store.sessions import GoodSince, Sessions
 from hub.store.standards import Standards
+from hub.store.tier_meetings import TierMeetings
+from hub.tier_meetings import FollowUp, Heard
 
 SHORT = {"cove": COVE, "cliff": CLIFF, "gull": GULL, "tarn": TARN, "mill": MILL, "old": OLD, "slate": SLATE}
 PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
@@ -44,6 +46,7 @@ WHO = ("Cookie", "Authorization")
 OF_NOBODY = {"role": "0", "which": "0" * 64, "token": "0" * 43, "password": PASSWORD}
 A_PAST_DAY = "2026-07-01"
 A_DAY = timedelta(days=1)
+TIERS = "/tier/"
 Places = Mapping[str, Place]
 
 
@@ -106,6 +109,11 @@ def theme_act_of(row: Row) -> ThemeAct | None:
 def forum_act_of(row: Row) -> ForumAct | None:
     """What a row does about a meeting of the forum. Missing: None for a row that does nothing about one."""
     return ForumAct(row.words) if row.method == "POST" and row.address.startswith(FORUM) else None
+
+
+def tier_act_of(row: Row) -> TierAct | None:
+    """What a row records about a meeting with a tier. Missing: None for a row that records nothing about one."""
+    return next((act for act in TierAct if act == row.words), None) if row.address.startswith(TIERS) else None
 
 
 def nobodys(place: Place) -> Place:
@@ -185,6 +193,8 @@ def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[st
         return {**entered, **_of_an_account(world, caller, row)}
     if row.address.startswith("/organisations/"):
         return {**entered, **_about_an_organisation(world, row)}
+    if row.address.startswith(TIERS):
+        return {**entered, **_about_a_tier(world, row)}
     if act_about_a_theme := theme_act_of(row):
         department = caller.roles[0].department if caller.roles else ""
         return {**entered, **entered_about_a_theme(world, act_about_a_theme, department)}
@@ -207,6 +217,25 @@ def _about_an_organisation(world: CanaryHub, row: Row) -> dict[str, str]:
     promised = [one for code in DEPARTMENTS for one in Standards(world.database).of(Scope(code)).conversations]
     last = max(promised, key=lambda one: int(one.id)).id
     return {**said, **chosen, "act": row.words, "subject": last if row.words == OrganisationAct.GIVE_HELP else ""}
+
+
+def _about_a_tier(world: CanaryHub, row: Row) -> dict[str, str]:
+    """A form about a meeting that is ready for it, with the tier of the organisation of the row."""
+    code, store, act = row.address.removeprefix(TIERS).partition("?")[0], TierMeetings(world.database), row.words
+    department = BODIES[code][0] if code in BODIES else ""
+    said = dict.fromkeys(("place", "present", "views", "evidence", "says", "owner_role", "why", "how"), SAID)
+    told = {**said, "act": act, "on": A_PAST_DAY, "due": A_PAST_DAY, "subject": ""}
+    if not department or act == TierAct.PLAN:
+        return told
+    scope, day = Scope(department), BY.at.date()
+    meeting = store.plan(scope, code, day, SAID, BY)
+    if act in (TierAct.FOLLOW_UP, TierAct.FINISH):
+        store.record(scope, meeting, Heard(SAID, SAID, SAID), 0, BY)
+    if act == TierAct.FINISH:
+        store.add_follow_up(scope, meeting, FollowUp("", SAID, SAID, day), 1, BY)
+        (kept,) = (one for one in store.of(scope) if one.id == meeting)
+        return {**told, "subject": kept.follow_ups[-1].id}
+    return {**told, "subject": meeting}
 
 
 def _of_an_account(world: CanaryHub, caller: Caller, row: Row) -> dict[str, str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from hub.auth.permissions import Area, ThemeAct, Viewer
 from hub.contract.period import Period
 from hub.dashboards import html, pieces
-from hub.dashboards.addresses import organisation_address
+from hub.dashboards.addresses import organisation_address, tier_address
 from hub.dashboards.forum_read import ForumRead
 from hub.dashboards.life import Desk
 from hub.dashboards.markup import Node
@@ -23,9 +24,10 @@ from hub.dashboards.pages.organisation import due
 from hub.dashboards.pages.themes import choices as themes_at
 from hub.dashboards.pages.use import choices as use
 from hub.dashboards.reading import ThemesRead
+from hub.dashboards.tier_read import TierLine
 from hub.oversight.picture import Picture, Row
 from hub.oversight.questions import questions
-from hub.oversight.reporting import ReturnState
+from hub.oversight.reporting import ReturnState, day_in_words
 from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import Standing
 from hub.oversight.written import how_many, listed
@@ -54,6 +56,7 @@ class Waiting:
     themes: ThemesRead | None = None
     own: Sequence[OrganisationRead] = ()
     forum: ForumRead | None = None
+    tiers: Sequence[TierLine] = ()
 
     @property
     def names(self) -> Names:
@@ -81,6 +84,7 @@ def _lines(viewer: Viewer, waiting: Waiting) -> Iterator[Node]:
         yield from _of_themes(waiting.themes, decides=viewer.does(ThemeAct.CONFIRM))
     if waiting.picture is not None and viewer.may(Area.BOARD):
         yield from _of_the_board(waiting.picture)
+    yield from of_the_tiers(waiting.tiers)
     if waiting.picture is not None and viewer.may(Area.USE):
         period = waiting.picture.period
         yield pieces.link(f"See what became of your return for {period.label}", f"{use.ADDRESS}?period={period.name}")
@@ -182,3 +186,19 @@ def _of_the_board(picture: Picture) -> Iterator[Node]:
     if asked:
         words = f"{how_many(asked, 'question', 'questions')} that figures raise for the board"
         yield pieces.link(words, f"{board.ADDRESS}?period={picture.period.name}")
+
+
+def of_the_tiers(lines: Sequence[TierLine]) -> Iterator[Node]:
+    """The next meeting with each independent tier, what waits to be recorded, and what is past its day."""
+    for one in sorted(lines, key=lambda line: line.next_meeting.on if line.next_meeting else date.max):
+        here, to_come = tier_address(one.organisation), one.next_meeting
+        if to_come:
+            words = f"Meeting with {one.tier} about {one.name} on {day_in_words(to_come.on)}"
+            yield html.Span([pieces.link(words, f"{here}#meeting-{to_come.id}"), ": its brief is ready"])
+        for meeting in one.meetings:
+            if meeting.awaits_record(one.today):
+                words = f"The meeting with {one.tier} on {day_in_words(meeting.on)} waits to be recorded"
+                yield pieces.link(words, f"{here}#meeting-{meeting.id}")
+        if one.overdue:
+            past = how_many(one.overdue, "follow-up is past its day", "follow-ups are past their day")
+            yield pieces.link(f"{past}, from meetings with {one.tier}", f"{here}#meetings")

@@ -46,8 +46,9 @@ FINDS = {
         "there, change it, send it out, and record what came of it."
     ),
     Role.TIER: (
-        "Themes shows what several organisations share, with small counts not shown. What belongs here too is a brief "
-        "for the independent tier, one organisation at a time. This version of the hub does not make it yet."
+        "The page Independent tier has what you reported about each organisation beside what it found itself, the "
+        "brief for the next meeting, and the record of the last. Your program sends your reports. Themes shows what "
+        "several organisations share. Small counts of organisations are not shown."
     ),
 }
 

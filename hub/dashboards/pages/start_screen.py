@@ -26,8 +26,9 @@ def _page(reading: Reading, viewer: Viewer) -> Node:
     themes = reading.themes(viewer, None) if viewer.may(Area.THEMES) else None
     forum = reading.forum(viewer) if viewer.may(Area.FORUM) else None
     meets = forum_at_start.section(forum) if forum else []
+    tiers = reading.tiers(viewer).lines if viewer.may(Area.TIER) else ()
     if not viewer.may(Area.COMPLIANCE):
-        waiting = Waiting(picture=themes.picture if themes else None, themes=themes, forum=forum)
+        waiting = Waiting(picture=themes.picture if themes else None, themes=themes, forum=forum, tiers=tiers)
         shared = themes_at_start.section(themes) if themes and viewer.role is Role.FORUM else []
         return start.layout(viewer, None, (), [*needs.section(viewer, waiting), *meets, *shared])
     desk, picture = reading.desk(viewer), reading.picture(viewer, None)
@@ -38,7 +39,7 @@ def _page(reading: Reading, viewer: Viewer) -> Node:
     acts_for = sorted(reading.own_bodies(viewer)) if viewer.role in OF_AN_ORGANISATION else []
     whole = [reading.organisation(viewer, code) for code in acts_for] if len(acts_for) <= MOST_WHOLE else []
     bodies = () if acts_for else reading.standards(viewer, codes)
-    waiting = Waiting(picture, missing, reading.unexplained(viewer), desk, bodies, themes, whole, forum)
+    waiting = Waiting(picture, missing, reading.unexplained(viewer), desk, bodies, themes, whole, forum, tiers)
     own = before_them(viewer, desk, picture, standings, withdrawn)
     talks = to_talk_to.section(waiting) if bodies else start.to_talk_about(picture)
     return start.layout(viewer, picture, missing, [*needs.section(viewer, waiting), *meets, *own], withdrawn, talks)

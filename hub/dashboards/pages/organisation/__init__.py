@@ -26,7 +26,9 @@ class Part:
     nodes: list[Node]
 
 
-def layout(read: OrganisationRead, forms: Mapping[str, Node], paging: Paging = FIRST_PAGE) -> Node:
+def layout(
+    read: OrganisationRead, forms: Mapping[str, Node], paging: Paging = FIRST_PAGE, *, opens_tier: bool = False
+) -> Node:
     """The page. Shapes: `forms` are drawn, by their ids; `paging` is of its returns."""
     parts = _parts(read, forms, paging)
     return html.Div(
@@ -37,7 +39,7 @@ def layout(read: OrganisationRead, forms: Mapping[str, Node], paging: Paging = F
             _contents(parts),
             *[node for part in parts for node in _drawn(part)],
             *shared_services.section(read.services, read.service_names),
-            *about.section(read.body),
+            *about.section(read.body, opens_tier=opens_tier),
         ]
     )
 
