@@ -18,15 +18,16 @@ Open = Callable[..., Screens]
 WIDTHS = (320, 768, 1280)
 OF_ALL = ("/", "/learning", "/learning?words=letter", "/learning?words=nothingofthesort")
 THEMES = ("/oversight/themes", "/oversight/themes?period=2025-26-Q1", "/oversight/themes/subject:online-service")
+FORUM = ("/forum", "/forum/1", "/forum/2")  # held, and to come
 OVERSEEN = (
     "/oversight/compliance", "/oversight/standards", "/board", "/board?period=2023-24-Q3", "/ledger",
-    "/organisations/vessel-licensing", "/organisations/causeway-tolls",
+    "/organisations/vessel-licensing", "/organisations/causeway-tolls", *FORUM,
 )  # fmt: skip
 PAGES = {
     "sponsor": (*OF_ALL, *THEMES, *OVERSEEN, "/oversight/comparison?measure=received-by-exposure"),
-    "forum": (*OF_ALL, *THEMES, "/oversight/comparison?measure=closer-look-days"),
+    "forum": (*OF_ALL, *THEMES, *FORUM, "/oversight/comparison?measure=closer-look-days"),
     "board": (*OF_ALL, *THEMES, "/board", "/oversight/comparison?measure=ombudsman-upheld"),
-    "organisation": (*OF_ALL, "/use", "/use?period=2026-27-Q2", "/organisations/foreshore-commission"),
+    "organisation": (*OF_ALL, *FORUM, "/use", "/use?period=2026-27-Q2", "/organisations/foreshore-commission"),
     "tier": (*OF_ALL, *THEMES),
 }
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hub.config import UK
 from hub.meetings import Level, MemberProposal, Output, OutputKind, Section, Topic
 from hub.oversight.forum.material import AgendaMaterial
 from hub.oversight.forum.ranked import ranked
@@ -88,7 +89,7 @@ def _asked(material: AgendaMaterial, one: MemberProposal) -> Topic:
         section=Section.MEMBERS,
         title=one.title,
         says=one.why,
-        why=f"{by} asked for it on {day_in_words(one.at.date())}.",
+        why=f"{by} asked for it on {day_in_words(one.at.astimezone(UK).date())}.",
         organisations=tuple(filter(None, [one.organisation])),
         presenter=one.organisation,
         weight=ASKED_WEIGHT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hub.config import UK
 from hub.decisions import AgendaItem
 from hub.meetings import Section, Topic
 from hub.oversight.forum.material import AgendaMaterial
@@ -96,7 +97,7 @@ def _told(remedies: Sequence[Remedy]) -> list[Remedy]:
 
 def _why(one: Ranked, at: int, of: int, sent: AgendaItem | None) -> str:
     standing = "The forum confirmed it. " if one.heading.standing is Standing.CONFIRMED else ""
-    told = f"The forum sent it to the agenda on {day_in_words(sent.at.date())}. " if sent else ""
+    told = f"The forum sent it to the agenda on {day_in_words(sent.at.astimezone(UK).date())}. " if sent else ""
     return f"{told}{standing}{one.in_words()} Place {at} of {how_many(of, 'theme', 'themes')}. {RANKED}."
 
 
@@ -108,7 +109,7 @@ def _only_sent(material: AgendaMaterial, item: AgendaItem) -> Topic:
         section=Section.THEMES,
         title=subject_label(subject),
         says=item.wording,
-        why=f"The forum sent it to the agenda on {day_in_words(item.at.date())}. "
+        why=f"The forum sent it to the agenda on {day_in_words(item.at.astimezone(UK).date())}. "
         f"In the figures of {material.picture.period.label} it is no theme.",
         organisations=item.seen.organisations,
         presenter=item.presenter,

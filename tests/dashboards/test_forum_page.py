@@ -1,0 +1,223 @@
+"""The pages of the forum: a meeting from its arrangement to what came of it, who sees what, and what is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from people_under_test import NOTHING_HERE
+from permits import BODIES, LANTERN, TERN, TODAY
+from reading_pages import read_html
+from themes_at_work import BOTH, FORM, ThemesAtWork, with_themes
+from werkzeug.test import TestResponse
+
+from hub.auth.permissions import ForumAct
+from hub.dashboards.pages.forum.places import ADDRESS
+
+WHEN = {"level": "operational", "day": TODAY.isoformat(), "starts_at": "10:00", "minutes": "60", "place": "Room 4"}
+LEADS = (BOTH, "sponsor")
+
+
+class ForumAtWork:
+    """A hub with themes, and what people send to the pages of its forum."""
+
+    def __init__(self, themes: ThemesAtWork) -> None:
+        self.people = themes.people
+
+    def page(self, name: str, meeting: str = "", status: int = 200) -> str:
+        return self.people.page(name, f"{ADDRESS}/{meeting}" if meeting else ADDRESS, status)
+
+    def text(self, name: str, meeting: str = "") -> str:
+        return read_html(self.page(name, meeting)).text
+
+    def send(self, name: str, address: str, act: str, **entered: object) -> TestResponse:
+        data = {"csrf_token": self.people.token(name), "act": act, **entered}
+        return self.people.browser(name).post(address, data=data)
+
+    def offered(self, name: str, meeting: str) -> dict[tuple[str, str], str]:
+        """Where the forms of a page are sent, by act and subject."""
+        found = {}
+        for form in FORM.findall(self.page(name, meeting)):
+            values = dict(re.findall(r'name="(act|subject)" value="([^"]*)"', form))
+            address = re.search(r'action="([^"]+)"', form)
+            assert address
+            found[values["act"], values.get("subject", "")] = unescape(address[1])
+        return found
+
+    def done(self, name: str, meeting: str, act: ForumAct, subject: str = "", **entered: object) -> str:
+        answer = self.send(name, self.offered(name, meeting)[act, subject], act, subject=subject, **entered)
+        assert answer.status_code == 303, read_html(answer.get_data(as_text=True)).text
+        return self.text(name, meeting)
+
+    def arranged(self, name: str = "sponsor", **other: object) -> str:
+        both = {"invited": [LANTERN, TERN]}
+        answer = self.send(name, ADDRESS, ForumAct.ARRANGE, **{**WHEN, **both, **other})
+        assert answer.status_code == 303, read_html(answer.get_data(as_text=True)).text
+        return str(answer.location).rpartition("/")[2]
+
+    def item(self, name: str, meeting: str, title: str) -> str:
+        """The id of an item on the page."""
+        found = re.search(rf'id="item-(\d+)">\d+\. {re.escape(title)}', self.page(name, meeting))
+        assert found, title
+        return found[1]
+
+
+@pytest.fixture(scope="module")
+def forum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForumAtWork]:
+    with with_themes(tmp_path_factory.mktemp("forum") / "data") as work:
+        yield ForumAtWork(work)
+
+
+@pytest.mark.parametrize("name", LEADS)
+def test_whoever_leads_the_forum_arranges_a_meeting_and_proposes_its_agenda(forum: ForumAtWork, name: str) -> None:
+    meeting = forum.arranged(name)
+    text = forum.done(name, meeting, ForumAct.PROPOSE)
+    assert "60 minutes in all" in text
+    assert "A challenge for several bodies" in text or "a challenge for several bodies" in text
+    assert "Why it is here: " in text.replace("|", "")
+    assert "What to escalate to director level" in text
+    minutes = [int(found) for found in re.findall(r"\d\d:\d\d, (\d+) minutes?\.", text)]
+    assert sum(minutes) == 60
+    assert "20 July 2026, 10:00 to 11:00" in text
+
+
+def test_an_item_is_changed_moved_removed_with_a_reason_and_put_back(forum: ForumAtWork) -> None:
+    meeting = forum.arranged()
+    forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    item = forum.item("sponsor", meeting, "What to escalate to director level")
+    text = forum.done("sponsor", meeting, ForumAct.EDIT, item, title="Who decides", why="We asked twice.", minutes="25")
+    assert "25 minutes" in text
+    text = forum.done("sponsor", meeting, ForumAct.PLACE, item, behind="")
+    assert "1. Who decides" in text
+    other = forum.item("sponsor", meeting, "Changes to guidance and contracts") if "2. Changes" in text else None
+    removed = other or re.findall(r'id="item-(\d+)"', forum.page("sponsor", meeting))[-1]
+    text = forum.done("sponsor", meeting, ForumAct.REMOVE, removed, why="It is told by post.")
+    assert "It is told by post." in text.partition("Removed from the agenda")[2]
+    again = forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    assert "1. Who decides" in again
+    assert "It is told by post." in again
+    assert "Removed from the agenda" not in forum.done("sponsor", meeting, ForumAct.PUT_BACK, removed)
+
+
+def test_a_form_of_a_page_that_is_stale_changes_nothing(forum: ForumAtWork) -> None:
+    meeting = forum.arranged()
+    stale = forum.offered(BOTH, meeting)[ForumAct.CANCEL, ""]
+    forum.done("sponsor", meeting, ForumAct.ADD, section="themes", title="Piers", why="They rot.", minutes="")
+    answer = forum.send(BOTH, stale, ForumAct.CANCEL, why="It snows.")
+    text = read_html(answer.get_data(as_text=True)).text
+    assert (answer.status_code, "Somebody changed this meeting" in text) == (409, True)
+    assert "It snows." in answer.get_data(as_text=True)
+    assert "Cancelled" not in forum.text("sponsor", meeting)
+
+
+@pytest.mark.parametrize(
+    ("entered", "words"),
+    [
+        ({"starts_at": "noon"}, "Enter a time such as 10:00"),
+        ({"minutes": "long"}, "Enter a whole number, such as 90"),
+        ({"level": "secret"}, "Choose one of the list"),
+        ({"day": ""}, "Enter a day"),
+        ({"place": ""}, "Enter the place, or the link"),
+        ({"invited": []}, "Choose at least one organisation"),
+    ],
+)
+def test_what_is_wrong_with_a_meeting_stands_beside_its_field(
+    forum: ForumAtWork, entered: dict[str, object], words: str
+) -> None:
+    before = forum.text("sponsor")
+    answer = forum.send("sponsor", ADDRESS, ForumAct.ARRANGE, **{**WHEN, "invited": [LANTERN], **entered})
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, words in page) == (422, True)
+    assert "govuk-error-message" in page
+    assert forum.text("sponsor") == before
+
+
+def test_a_body_sees_meetings_to_which_it_is_invited_and_asks_for_items(forum: ForumAtWork) -> None:
+    meeting = forum.arranged(invited=[LANTERN])
+    assert NOTHING_HERE in forum.page("other-body", meeting, 404)
+    assert {act for act, _ in forum.offered("body", meeting)} == {ForumAct.ASK}
+    text = forum.done(
+        "body", meeting, ForumAct.ASK, organisation=LANTERN, title="Lamps that fail", why="Who mends them at night?"
+    )
+    assert "Lamps that fail" in text
+    assert BODIES[LANTERN] in forum.text("sponsor", meeting).partition("Asked for by members")[2]
+    text = forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    assert f"{BODIES[LANTERN]} asked for it on 20 July 2026." in text
+
+
+def test_what_names_another_body_is_not_there_for_a_body_and_the_minutes_still_add_up(forum: ForumAtWork) -> None:
+    meeting = forum.arranged()
+    forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    text = forum.text("body", meeting)
+    assert BODIES[TERN] not in text
+    assert "Other items" in text
+    minutes = [int(found) for found in re.findall(r"\d\d:\d\d, (\d+) minutes?\.", text)]
+    elsewhere = re.search(r"Other items\|+[^0-9]*(\d+)", text)
+    assert elsewhere
+    assert sum(minutes) + int(elsewhere[1]) == 60
+
+
+def test_what_came_of_it_is_recorded_and_returns_until_it_is_done(forum: ForumAtWork) -> None:
+    held = forum.arranged()
+    text = forum.done(
+        "sponsor", held, ForumAct.RECORD, kind="action", says="Write the letter anew.", owner=TERN, owner_role="",
+        due=TODAY.isoformat(),
+    )  # fmt: skip
+    assert "Write the letter anew." in text
+    assert "Write the letter anew." in forum.text("sponsor")
+    text = forum.done("sponsor", held, ForumAct.ATTEND, present=[TERN], also_present="Head of sponsorship")
+    assert f"{BODIES[TERN]}. Also: Head of sponsorship" in text
+    coming = forum.arranged(day="2026-09-01")
+    assert "Action: Write the letter anew." in forum.done("sponsor", coming, ForumAct.PROPOSE)
+    assert "Open from earlier meetings" in forum.text("sponsor", coming)
+    (number,) = {subject for act, subject in forum.offered("sponsor", held) if act == ForumAct.FINISH}
+    forum.done("sponsor", held, ForumAct.FINISH, number, done_on=TODAY.isoformat(), done_how="It is sent.")
+    text = forum.done("sponsor", coming, ForumAct.PROPOSE)
+    assert "Action: Write the letter anew." not in text
+    assert "1 of 1 actions of that meeting are done." in text
+
+
+def test_an_escalation_stands_on_the_agenda_of_the_level_above(forum: ForumAtWork) -> None:
+    held = forum.arranged()
+    forum.done("sponsor", held, ForumAct.RECORD, kind="escalation", says="Nobody pays for the lamps.", owner="")
+    above = forum.arranged(level="director", day="2026-09-01")
+    assert "The forum at operational level escalated it on 20 July 2026." in forum.done(
+        "sponsor", above, ForumAct.PROPOSE
+    )
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [("html", b"<!DOCTYPE"), ("pdf", b"%PDF"), ("docx", b"PK"), ("odt", b"PK")]
+)
+def test_the_agenda_comes_in_every_form_to_whoever_is_invited(forum: ForumAtWork, suffix: str, begins: bytes) -> None:
+    meeting = forum.arranged()
+    forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    for name in ("sponsor", BOTH, "board", "body"):
+        answer = forum.people.browser(name).get(f"{ADDRESS}/{meeting}/agenda.{suffix}")
+        assert (answer.status_code, answer.get_data()[: len(begins)]) == (200, begins)
+    assert forum.people.browser("tier").get(f"{ADDRESS}/{meeting}/agenda.{suffix}").status_code == 404
+
+
+def test_the_calendar_file_says_when_a_meeting_is_moved_and_that_it_is_cancelled(forum: ForumAtWork) -> None:
+    meeting = forum.arranged()
+    forum.done(
+        "sponsor", meeting, ForumAct.MOVE, **{**WHEN, "starts_at": "14:30", "invited": [LANTERN], "why": "A ferry."}
+    )
+    forum.done("sponsor", meeting, ForumAct.CANCEL, why="It snows.")
+    file = forum.people.browser("body").get(f"{ADDRESS}/{meeting}/meeting.ics")
+    assert file.content_type == "text/calendar; charset=utf-8"
+    text = file.get_data(as_text=True)
+    assert "DTSTART:20260720T133000Z" in text
+    assert "STATUS:CANCELLED" in text
+    assert "SEQUENCE:2" in text
+    assert "It snows." in forum.text("body", meeting)
+    assert forum.offered("sponsor", meeting).keys() <= {(ForumAct.STRIKE, ""), (ForumAct.FINISH, "")}
+
+
+def test_the_next_meeting_stands_at_the_start_of_whoever_belongs_to_it(forum: ForumAtWork) -> None:
+    forum.arranged(day="2026-07-21", place="By the harbour light")
+    for name in (BOTH, "sponsor", "body"):
+        assert "Next meeting" in read_html(forum.people.page(name, "/")).text
+    assert "Next meeting" not in read_html(forum.people.page("tier", "/")).text.partition("The forum")[2]
