@@ -19,7 +19,7 @@ from hub.contract.period import Period
 from hub.contract.strict_json import read_document
 from hub.dashboards.one_organisation import AssessmentShown, OrganisationRead, PeriodOfOne, VersionsRead
 from hub.errors import nothing_here
-from hub.oversight.assessment import AssessmentTold, former_of, told
+from hub.oversight.assessment import former_of, told
 from hub.oversight.collection import Collection
 from hub.oversight.differences import differences
 from hub.oversight.marks import marks
@@ -80,14 +80,6 @@ class Organisations:
     def standards(self, scope: Scope, bodies: Sequence[str], moment: Connection) -> tuple[BodyStandards, ...]:
         """Where some organisations stand with the four steps, in their order."""
         return self._standards(moment, scope, bodies)
-
-    def assessed(
-        self, scope: Scope, bodies: Sequence[str], moment: Connection
-    ) -> dict[str, tuple[AssessmentTold, ...]]:
-        """What some organisations' last self-assessments say, by organisation; of one that sent none, nothing."""
-        shown = {code: self._assessments(moment, _alone(scope, code), code) for code in bodies}
-        told = {code: tuple(one.told for one in of if one.told) for code, of in shown.items()}
-        return {code: of for code, of in told.items() if of}
 
     def versions(self, scope: Scope, code: str, period: Period, before: int, after: int) -> VersionsRead:
         """Two versions of a return beside each other. Raises: NotFound, for the organisation and for a version."""

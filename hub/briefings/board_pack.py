@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hub.briefings.material import Material
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Block, Bullets, Heading, Paper, bullets, paragraph
-from hub.briefings.sections import asked, assessed, changed, compared, feedback, position, section_27, themes
+from hub.briefings.sections import asked, changed, compared, position, themes
 from hub.oversight.questions import changes, questions
 from hub.oversight.reporting import day_in_words
 from hub.oversight.written import how_many
@@ -44,12 +44,9 @@ def _blocks(material: Material, notes: Notes) -> Iterator[Block]:
     yield from asked.questions_section(material, notes)
     yield from asked.findings_section(material, notes)
     yield from position.section(material, notes)
-    yield from assessed.section(material)
     yield from compared.section(material, notes)
     yield from themes.section(material, notes)
     yield from themes.effect_section(material, notes)
-    yield from feedback.section(material, notes)
-    yield from section_27.section(material, notes)
     yield from _quality(material)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Place
-from hub.oversight.assessment import AssessmentTold
 from hub.oversight.measures.record import Measure
 from hub.oversight.picture import Picture
 from hub.oversight.standards import BodyStandards
@@ -19,9 +18,7 @@ from hub.oversight.themes.decided import ThemesDecided
 class Material:
     """What a board pack is made from.
 
-    Shapes: `picture` is that of the audience; `standards` has a body for each of its rows, in their order;
-    `assessments` are the last ones by each framework, by organisation; `years` are those that organisations state for
-    the Ombudsman's cases, by the place of the return.
+    Shapes: `picture` is that of the audience; `standards` has a body for each of its rows, in their order.
     Units: `board` is the day of the board.
     """
 
@@ -29,8 +26,6 @@ class Material:
     themes: ThemesDecided
     standards: tuple[BodyStandards, ...]
     board: date
-    assessments: Mapping[str, tuple[AssessmentTold, ...]] = field(default_factory=dict)
-    years: Mapping[Place, str] = field(default_factory=dict)
 
     def notes(self) -> Notes:
         """The notes of a paper that is made from it, still empty."""
