@@ -13,9 +13,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from hub.config import UK
 from hub.contract.strict_json import read_document
 from hub.contract.versions import RETURN, versions_of
 from hub.dashboards.forum_read import ForumRead, MeetingRead
+from hub.decisions import AgendaItem
 from hub.meetings import ForumOutputs, Meeting, Output, Topic, next_meeting
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.forum.agenda import Agenda, agenda_of
@@ -103,13 +105,25 @@ class Forums:
                 previous=self._previous(moment, scope, one),
                 picture=picture,
                 themes=decided(picture.meaning.themes, picture.period, taken),
-                waiting=without_names(AgendaItems(self.database, moment).waiting(scope)),
+                waiting=without_names(self._waiting(moment, scope, one)),
                 challenges=challenges,
                 learning=learning,
                 versions=tuple(self._versions(moment, scope, picture)),
                 outputs=tuple(OfMeetings(self.database, moment).of(scope)),
                 asked_for=tuple(ForumItems(self.database, moment).asked_for(scope, meeting)),
             )
+
+    def _waiting(self, moment: Connection, scope: Scope, meeting: Meeting) -> Iterator[AgendaItem]:
+        """The themes that were sent to the agenda, but what stood on one since: it was talked about then."""
+        stood: dict[str, date] = {}
+        for earlier in ForumMeetings(self.database, moment).of(scope):
+            if earlier.is_on and earlier.day < meeting.day and earlier.level is meeting.level:
+                items = ForumItems(self.database, moment).of(scope, earlier.id)
+                stood.update({item.topic.source: earlier.day for item in items if item.stands})
+        for sent in AgendaItems(self.database, moment).waiting(scope):
+            day = stood.get(f"theme:{sent.seen.theme}")
+            if day is None or day < sent.at.astimezone(UK).date():
+                yield sent
 
     def _previous(self, moment: Connection, scope: Scope, one: Meeting) -> Meeting | None:
         """The last meeting of the same level before it that was held."""

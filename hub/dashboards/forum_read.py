@@ -44,6 +44,11 @@ class MeetingRead:
     is_whole: bool
 
     @property
+    def is_over(self) -> bool:
+        """Whether its day has passed, or somebody recorded who came."""
+        return self.agenda.meeting.day < self.today or self.agenda.meeting.present is not None
+
+    @property
     def has_begun(self) -> bool:
         """Whether its day has come."""
         return self.agenda.meeting.day <= self.today

@@ -23,7 +23,7 @@ from hub.store.forum_rows import (
     all_within,
     as_told,
     columns_of_topic,
-    expect_on,
+    expect_to_come,
     item_of,
     listed_in,
     meeting_row,
@@ -70,7 +70,7 @@ class ForumItems:
 
         def propose(connection: Connection) -> tuple[int, int]:
             row = meeting_to_change(connection, scope, meeting, after)
-            expect_on(row)
+            expect_to_come(row)
             before = _rows(connection, meeting)
             known = {one.source: one for one in before if one.source}
             changed = _proposed_again(connection, scope, known, topics)
@@ -97,7 +97,7 @@ class ForumItems:
 
         def add_one(connection: Connection) -> str:
             row = meeting_to_change(connection, scope, meeting, after)
-            expect_on(row)
+            expect_to_come(row)
             _expect_minutes(row, minutes)
             before = _rows(connection, meeting)
             item = self._add(connection, scope, meeting, own, by, len(before), minutes)
@@ -175,7 +175,7 @@ class ForumItems:
 
         def ask_for(connection: Connection) -> str:
             row = meeting_row(connection, scope, meeting)
-            expect_on(row)
+            expect_to_come(row)
             if organisation and not (scope.includes(organisation) and organisation in listed_in(row.invited)):
                 raise InputRefused("That organisation is not invited.", "Choose one of the list", field="organisation")
             told = {"organisation": organisation or None, "title": named}
@@ -210,7 +210,7 @@ class ForumItems:
             if row is None or row.department != scope.department or not _seen(scope, [row]):
                 raise NotFound(f"There is no item called {item!r}.")
             meeting = meeting_to_change(connection, scope, row.meeting, after)
-            expect_on(meeting)
+            expect_to_come(meeting)
             detail = change(connection, row, meeting)
             note_edit(connection, meeting)
             tell(connection, scope, by, what, row.meeting, {"id": item, **detail}, why)

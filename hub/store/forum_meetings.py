@@ -21,6 +21,7 @@ from hub.store.forum_rows import (
     all_within,
     as_told,
     expect_on,
+    expect_to_come,
     listed_in,
     meeting_of,
     meeting_row,
@@ -83,7 +84,7 @@ class ForumMeetings:
 
         def move(connection: Connection) -> None:
             row = meeting_to_change(connection, scope, meeting, after)
-            expect_on(row)
+            expect_to_come(row)
             if row.level != arranged.level:
                 raise InputRefused("A meeting stays at its level.", "Cancel it, and arrange another", field="level")
             changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
@@ -100,7 +101,7 @@ class ForumMeetings:
 
         def cancel(connection: Connection) -> None:
             row = meeting_to_change(connection, scope, meeting, after)
-            expect_on(row)
+            expect_to_come(row)
             values = {"cancelled_why": reason, "sequence": row.sequence + 1, "changed_at": moment_text(by.at)}
             note_edit(connection, row, values)
             tell(connection, scope, by, "meeting.cancelled", meeting, {}, reason)

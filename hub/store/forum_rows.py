@@ -53,6 +53,13 @@ def expect_on(row: Row[Any]) -> None:
         raise Conflict("This meeting was cancelled. Nothing was changed.", "Arrange another one.")
 
 
+def expect_to_come(row: Row[Any]) -> None:
+    """See that a meeting is on, and that nobody recorded who came. Raises: Conflict."""
+    expect_on(row)
+    if row.present is not None:
+        raise Conflict("This meeting was held. Nothing was changed.", "Record what came of it, or arrange another.")
+
+
 def note_edit(connection: Connection, row: Row[Any], values: Mapping[str, Any] | None = None) -> None:
     """Count a change of a meeting, with the columns of it that change."""
     rows.change(connection, FORUM_MEETINGS, row.id, {"edits": row.edits + 1, **(values or {})})

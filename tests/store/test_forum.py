@@ -168,6 +168,13 @@ def test_actions_stay_open_until_they_are_done(database: Database, meeting: str)
     assert [one.told.kind for one in outputs.of(Scope("ferries", frozenset({"harbours"})))] == [OutputKind.DECISION]
     ForumMeetings(database).attend(ALL, meeting, ("lights",), "Ombudsman’s liaison", LATER)
     assert ForumMeetings(database).one(ALL, meeting).present == ("lights",)
+    for change in (
+        lambda: ForumItems(database).propose(ALL, meeting, [DELAY], LATER),
+        lambda: ForumMeetings(database).cancel(ALL, meeting, "It snowed.", LATER),
+        lambda: ForumItems(database).ask_for(ALL, meeting, "", "Lamps", "They go out.", LATER),
+    ):
+        with pytest.raises(Conflict, match="was held"):
+            change()
     assert verify(database).faults == ()
 
 

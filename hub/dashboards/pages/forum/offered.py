@@ -27,7 +27,7 @@ def of_a_meeting(read: MeetingRead, viewer: Viewer) -> dict[str, Form]:
     """The forms of the page of a meeting, by their ids."""
     agenda, address = read.agenda, meeting_address(read.agenda.meeting.id, read.agenda.meeting.edits)
     offered = [*_of_outputs(read, address)]
-    if agenda.meeting.is_on:
+    if agenda.meeting.is_on and not read.is_over:
         offered += [*_of_the_agenda(read, address, viewer), *_of_the_meeting(read, address)]
     return {form.id: form for form in offered if _is_offered(ForumAct(form.act), read, viewer)}
 

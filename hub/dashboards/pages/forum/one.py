@@ -28,6 +28,7 @@ from hub.oversight.written import how_many, listed
 NOTHING = "Nothing stands on the agenda yet. Propose it: each item says why it is there, and all can be changed."
 DOES_NOT_FIT = "The minutes that were set do not fill the meeting, or do not fit. All items share it in proportion."
 NOT_RECORDED = "Nothing was recorded yet."
+NOTHING_WAS = "No agenda was kept here for this meeting."
 CHAIR = "The chair"
 Forms = dict[str, Node]
 
@@ -95,7 +96,7 @@ def _files(agenda: Agenda) -> Node:
 def _agenda(read: MeetingRead, forms: Forms) -> Iterator[Node]:
     agenda = read.agenda
     if not agenda.lines and not agenda.elsewhere:
-        yield pieces.paragraph(NOTHING)
+        yield pieces.paragraph(NOTHING_WAS if read.is_over else NOTHING)
     else:
         head = ["Item", "Part", "Who begins", "At", "Minutes"]
         rows = [_row(number, line, agenda) for number, line in enumerate(agenda.lines, start=1)]
