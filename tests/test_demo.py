@@ -65,7 +65,7 @@ def signed_in(address: str, sign_in: SignIn, **headers: str) -> requests.Session
 def test_its_facts_are_in_a_file_for_its_owner_alone(demonstration: RunningHub) -> None:
     facts, file = facts_of(demonstration.data), demonstration.data / "demo.json"
     assert file.stat().st_mode & 0o777 == 0o600
-    assert set(facts) == {"address", "sign_ins", "client", "example", "clients", "published"}
+    assert set(facts) == {"address", "sign_ins", "client", "example", "clients", "tier_clients", "published"}
     assert facts["address"] == demonstration.address
     assert {sign_in["role"] for sign_in in facts["sign_ins"]} == set(Role)
     assert all(set(sign_in) == {"role", "user", "password"} for sign_in in facts["sign_ins"])
