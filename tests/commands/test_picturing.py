@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from click.testing import Result
 from hub_under_test import HubUnderTest, begun
 from permits import DEPARTMENT, LANTERN, Q1, TERN, TODAY, least_return
 
+from hub.config import UK
 from hub.oversight.reporting import day_in_words
 
 Hub = Callable[..., Result]
@@ -193,7 +195,7 @@ def test_a_rebase_that_cannot_be_is_refused_in_a_sentence(
 def test_what_an_operator_decides_is_dated_by_the_day_that_the_hub_takes_for_today(hub: Hub) -> None:
     hub("rebase", "add", TERN, Q1, *WHY)
     (decided,) = json.loads(hub("rebase", "list", "--json").output)
-    assert decided["at"].startswith(TODAY.isoformat())
+    assert datetime.fromisoformat(decided["at"]).astimezone(UK).date() == TODAY
     (broke,) = (one for one in told(hub)["breaks"] if one["cause"] == "rebased")
     assert f"on {day_in_words(TODAY)}." in broke["says"]
 

@@ -10,6 +10,7 @@ import pytest
 from hub_under_test import JSON, RETURNS, HubUnderTest, assert_problem
 from permits import LANTERN, Q1, REFUSED, TERN, TODAY, as_bytes, full_return, least_return
 
+from hub.config import UK
 from hub.contract.strict_json import LONGEST_BODY
 
 RECEIPT = {
@@ -31,7 +32,7 @@ def test_a_new_return_is_kept_and_its_receipt_says_what_was_received(hub: HubUnd
     assert receipt["bytes"] == len(raw)
     assert all(finding["severity"] != "error" for finding in receipt["findings"])
     assert receipt["sent_by"] == hub.credentials[LANTERN].client_id
-    assert datetime.fromisoformat(receipt["received_at"]).date() == TODAY
+    assert datetime.fromisoformat(receipt["received_at"]).astimezone(UK).date() == TODAY
     assert answer.headers["Location"] == f"{RETURNS}/{receipt['return_id']}"
 
 

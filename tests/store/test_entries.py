@@ -141,6 +141,7 @@ def test_a_search_says_how_far_it_looked_and_goes_on_from_there(
     assert entries(empty_database, PORTS, Sought(who="nobody"), before=301).looked_to is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # it alone counts its own steps
 def test_a_page_reads_no_more_of_a_long_ledger_than_of_a_short_one(empty_database: Database) -> None:
     steps = {}

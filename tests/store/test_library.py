@@ -116,6 +116,7 @@ ENTERED = st.lists(
 ).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXTS, min_size=1, max_size=4), ENTERED)
 def test_what_is_found_is_what_reading_every_text_would_find(database: Database, told: list[str], entered: str) -> None:
@@ -236,6 +237,7 @@ sent = st.lists(  # None: what is current is withdrawn
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sent)
 def test_whatever_was_sent_and_withdrawn_the_shelf_is_what_is_told_last_also_made_again(

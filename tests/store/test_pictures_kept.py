@@ -192,6 +192,7 @@ def test_several_threads_see_each_a_whole_picture_while_returns_come_in(with_lea
     assert printed(of.of(ALL, Q1)) == printed(pictures(with_learning).of(ALL, Q1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_same_returns_give_the_same_bytes_kept_made_anew_and_rebuilt(database: Database, seed: int) -> None:
     """After any submissions, corrections and withdrawals."""

@@ -65,6 +65,7 @@ def sums_by_hand(current: dict[Any, Subjects]) -> dict[Any, tuple[int, int]]:
     return {place: (number, bodies) for place, (number, bodies) in sums.items()}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(submissions)
 def test_rebuilding_changes_nothing_whatever_was_sent_and_withdrawn(database: Database, sent: list[Any]) -> None:

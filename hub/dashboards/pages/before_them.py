@@ -12,6 +12,7 @@ from hub.auth.permissions import OF_AN_ORGANISATION, Act, Viewer
 from hub.contract.life_cycle import Standing, State
 from hub.contract.period import Period
 from hub.dashboards import html, pieces
+from hub.dashboards.addresses import organisation_address
 from hub.dashboards.life import Desk, OwnReturn
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import shared_services, states, taken_back
@@ -24,6 +25,9 @@ from hub.store.threads import Thread, ThreadState
 OWN = "Your returns"
 HAPPENED = "What became of your organisation"
 NOT_SENT = "Nothing received"
+WHOLE_PAGE = (
+    "Every return, queries and questions, learning and actions, the four steps, self-assessment, conversations."
+)
 MOST_QUESTIONS = 20
 
 
@@ -56,7 +60,13 @@ def _own_returns(desk: Desk) -> list[Node]:
     rows = [_own_return(each, desk, several) for each in desk.returns]
     periods = len({each.period for each in desk.returns})
     which = "the last period" if periods == 1 else f"each of the last {periods:,} periods, newest first"
-    return [pieces.heading(OWN), table(f"The latest version for {which}", head, rows)]
+    whole = [_whole_page(code, desk.names[code]) for code in dict.fromkeys(each.organisation for each in desk.returns)]
+    return [pieces.heading(OWN), table(f"The latest version for {which}", head, rows), *whole]
+
+
+def _whole_page(code: str, name: str) -> Node:
+    link = pieces.link(name, organisation_address(code))
+    return pieces.paragraph(html.Span([link, pieces.small(WHOLE_PAGE)]))
 
 
 def _happened(desk: Desk) -> list[Node]:
