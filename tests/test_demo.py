@@ -71,6 +71,7 @@ def test_its_facts_are_in_a_file_for_its_owner_alone(demonstration: RunningHub) 
     assert all(set(sign_in) == {"role", "user", "password"} for sign_in in facts["sign_ins"])
     assert set(facts["client"]) == {"organisation", "client_id", "client_secret"}
     assert facts["client"] in facts["clients"]
+    assert [set(client) for client in facts["tier_clients"]] == [{"tier", "client_id", "client_secret"}] * 2
     assert json.loads(Path(facts["example"]).read_bytes())["organisation"] == facts["client"]["organisation"]
 
 

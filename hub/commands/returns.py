@@ -19,6 +19,7 @@ from rich.progress import track
 from hub.commands.settings import config_of, console_of
 from hub.contract.circumstances import Circumstances
 from hub.contract.judged_offline import verdict_on_anything
+from hub.contract.versions import TIER_REPORT
 from hub.errors import HubError, NotAuthenticated, SettingWrong, Unavailable
 from hub.ingest.client import Answer, HubClient
 from hub.ingest.document_answers import noted_offline
@@ -34,9 +35,9 @@ Facts = dict[str, Any]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per file, for programs.")
 @click.pass_context
 def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    """Check returns and self-assessments on this machine, with the engine that the hub uses. Nothing is sent.
+    """Check returns, self-assessments and tiers' reports on this machine. Nothing is sent.
 
-    Whether the body existed and the credential is its own (E03) is only known to the hub.
+    The engine is the one that the hub uses. Whether the body existed and the credential is its own (E03) is only known to the hub.
     """
     today = config_of(context).today()
     verdicts = [(file, noted_offline(verdict_on_anything(file.read_bytes(), Circumstances(today)))) for file in files]
@@ -53,20 +54,22 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> Non
 class Credentials:
     """Where to send, and with which client for which organisation.
 
-    Shapes: `clients` maps an organisation's code to client id and secret; under "" the one for every organisation.
+    Shapes: `clients` maps an organisation's code to client id and secret, and the name of an independent tier to those
+    for its reports; under "" are the ones for every document.
     """
 
     address: str
     clients: dict[str, tuple[str, str]]
 
     def for_document(self, raw: bytes) -> tuple[str, str]:
-        """The client for the organisation that the document names, else the one for all."""
+        """The client for the organisation or the tier that the document is of, else the one for all."""
         try:
             document = json.loads(raw)
-            organisation = document.get("organisation", "") if isinstance(document, dict) else ""
+            sends = "tier" if isinstance(document, dict) and document.get("contract") == TIER_REPORT else "organisation"
+            whose = document.get(sends, "") if isinstance(document, dict) else ""
         except (ValueError, RecursionError):
-            organisation = ""  # the hub will say what is wrong with the document
-        found = self.clients.get(str(organisation)) or self.clients.get("") or next(iter(self.clients.values()), None)
+            whose = ""  # the hub will say what is wrong with the document
+        found = self.clients.get(str(whose)) or self.clients.get("") or next(iter(self.clients.values()), None)
         if found is None:
             raise SettingWrong(
                 "There is no client id and secret to send with.",
@@ -90,7 +93,7 @@ def submit(
     check_only: bool,
     as_json: bool,
 ) -> None:
-    """Send returns and self-assessments to a hub, one after another, with a line for each.
+    """Send returns, self-assessments and tiers' reports to a hub, one after another, with a line for each.
 
     What is the current version already is not kept twice. The secret comes from HUB_CLIENT_SECRET or a file, never
     from an argument that others on the machine could read.
@@ -179,9 +182,9 @@ def _printable(text: str) -> str:
 
 def _credentials(address: str | None, file: Path | None) -> Credentials:
     found = _read_json(file) if file else {}
-    listed = [found, found.get("client", {}), *found.get("clients", [])]
+    listed = [found, found.get("client", {}), *found.get("clients", []), *found.get("tier_clients", [])]
     clients = {
-        str(entry.get("organisation", "")): (str(entry["client_id"]), str(entry["client_secret"]))
+        str(entry.get("organisation") or entry.get("tier", "")): (str(entry["client_id"]), str(entry["client_secret"]))
         for entry in listed
         if "client_id" in entry and "client_secret" in entry
     }

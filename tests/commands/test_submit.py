@@ -17,6 +17,9 @@ from hub_under_test import HubUnderTest, begun
 from permits import LANTERN, TERN, as_bytes, full_return, least_return
 from running_hub import free_port
 from served import BrokenAtFirst, away, hangs_up, served
+from tier_documents import TIER, tier_report
+
+from hub.commands.returns import Credentials
 
 Hub = Callable[..., Result]
 
@@ -269,3 +272,11 @@ def test_a_self_assessment_goes_where_self_assessments_are_taken(
     assert "received before, version 1, receipt " in again
     checked = hub("submit", "--check-only", file, "--hub", address, "--credentials", credentials).stdout
     assert checked.strip() == f"{file}: would be accepted"
+
+
+def test_a_tiers_report_is_sent_with_the_tiers_client_and_a_return_with_its_organisations() -> None:
+    clients = {LANTERN: ("lantern", "one"), TIER: ("tier", "two"), "": ("all", "three")}
+    told = Credentials("http://hub.example", clients)
+    assert told.for_document(as_bytes(tier_report())) == ("tier", "two")
+    assert told.for_document(as_bytes(least_return())) == ("lantern", "one")
+    assert told.for_document(as_bytes(tier_report(tier="Another Arbiter"))) == ("all", "three")

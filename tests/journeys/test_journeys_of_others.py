@@ -10,6 +10,7 @@ from odf.opendocument import load
 from odf.table import TableRow
 from odf.teletype import extractText
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from running_hub import RunningHub
 from screens import Screens
 
@@ -19,16 +20,17 @@ WIDTHS = (320, 768, 1280)
 OF_ALL = ("/", "/learning", "/learning?words=letter", "/learning?words=nothingofthesort")
 THEMES = ("/oversight/themes", "/oversight/themes?period=2025-26-Q1", "/oversight/themes/subject:online-service")
 FORUM = ("/forum", "/forum/1", "/forum/2")  # held, and to come
+TIERS = ("/tier", "/tier/vessel-licensing", "/tier/vessel-licensing/brief.html")
 OVERSEEN = (
     "/oversight/compliance", "/oversight/standards", "/board", "/board?period=2023-24-Q3", "/ledger",
     "/organisations/vessel-licensing", "/organisations/causeway-tolls", *FORUM,
 )  # fmt: skip
 PAGES = {
-    "sponsor": (*OF_ALL, *THEMES, *OVERSEEN, "/oversight/comparison?measure=received-by-exposure"),
+    "sponsor": (*OF_ALL, *THEMES, *OVERSEEN, *TIERS, "/oversight/comparison?measure=received-by-exposure"),
     "forum": (*OF_ALL, *THEMES, *FORUM, "/oversight/comparison?measure=closer-look-days"),
-    "board": (*OF_ALL, *THEMES, "/board", "/oversight/comparison?measure=ombudsman-upheld"),
+    "board": (*OF_ALL, *THEMES, *TIERS, "/board", "/oversight/comparison?measure=ombudsman-upheld"),
     "organisation": (*OF_ALL, *FORUM, "/use", "/use?period=2026-27-Q2", "/organisations/foreshore-commission"),
-    "tier": (*OF_ALL, *THEMES),
+    "tier": (*OF_ALL, *THEMES, *TIERS),
 }
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
@@ -96,6 +98,30 @@ def test_a_board_lead_goes_from_what_to_ask_to_the_evidence_and_takes_it_along(
     rows = load(str(Path(download.value.path()))).spreadsheet.getElementsByType(TableRow)
     assert any("Crossings Inspectorate" in extractText(row) for row in rows)
     assert not any(" 1 of 4" in extractText(row) for row in rows)
+
+
+def test_a_non_executive_lead_has_the_brief_for_the_next_meeting_as_pdf_and_records_what_was_heard(
+    demo_of_its_own: RunningHub, open_screens: Open
+) -> None:
+    screens = open_screens(demo_of_its_own, javascript=False)
+    page = screens.page
+    screens.sign_in("board", "/")
+    page.get_by_role("link", name="about Vessel and Skipper Licensing Agency on 5 November 2026").click()
+    expect(page.locator("h1")).to_have_text("Vessel and Skipper Licensing Agency and its independent tier")
+    expect(page.locator("main")).to_contain_text("263 of 589 (44.7%)")
+    expect(page.locator("main")).to_contain_text("33 of 42 (78.6%)")
+    expect(page.locator("main")).to_contain_text("further apart than chance explains")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF form of the brief").click()
+    assert download.value.suggested_filename == "independent-tier-brief-vessel-licensing-2026-11-05.pdf"
+    told = "".join(each.extract_text() for each in PdfReader(str(download.value.path())).pages)
+    assert "Why do the organisation and the tier come to different findings?" in " ".join(told.split())
+    page.locator("summary").filter(has_text="Record that this is done").click()
+    form = page.locator("form").filter(has_text="Record that this is done")
+    form.get_by_label("What was done").fill("Twenty decisions were compared; four would have been upheld.")
+    form.get_by_role("button").click()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("The follow-up is recorded as done.")
+    expect(page.locator("main")).to_contain_text("four would have been upheld")
 
 
 def test_an_organisation_reads_what_became_of_its_return(demo: RunningHub, open_screens: Open) -> None:
