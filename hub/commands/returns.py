@@ -37,7 +37,8 @@ Facts = dict[str, Any]
 def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
     """Check returns, self-assessments and tiers' reports on this machine. Nothing is sent.
 
-    The engine is the one that the hub uses. Whether the body existed and the credential is its own (E03) is only known to the hub.
+    The engine is the one that the hub uses. Whether the body existed and the credential is its own (E03) is only known
+    to the hub.
     """
     today = config_of(context).today()
     verdicts = [(file, noted_offline(verdict_on_anything(file.read_bytes(), Circumstances(today)))) for file in files]
