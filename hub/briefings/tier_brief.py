@@ -84,9 +84,8 @@ def _questions(material: TierMaterial, asked: tuple[TierQuestion, ...], notes: N
     for one in asked:
         returns = material.of_own_finding() if one.of_report else material.past()
         places = [*(returns if one.of_returns else []), *(material.of_the_latest() if one.of_report else [])]
-        *most, last = one.evidence
         yield Heading(one.asks, 2)
-        yield bullets([*most, notes.said(last, places)])
+        yield bullets([notes.said(text, places) for text in one.evidence])
         yield Room("Answer", LINES_UNDER_A_QUESTION)
 
 

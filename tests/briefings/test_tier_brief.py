@@ -76,7 +76,7 @@ def test_it_is_for_the_next_meeting_unless_a_day_is_named() -> None:
     assert other.day == date(2026, 12, 1)
 
 
-def test_a_board_is_shown_no_small_count_the_tier_its_own_and_the_sponsor_all() -> None:
+def test_counts_that_are_not_small_are_shown_to_every_reader() -> None:
     made = demo_pictures()
     for audience, own in ((Audience.BOARD, False), (Audience.BOARD, True), (Audience.SPONSOR, False)):
         paper = TierPapers(made.database, made).brief(SCOPE, PENSIONS, None, None, audience, own_reports=own)

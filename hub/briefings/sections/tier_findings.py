@@ -33,6 +33,8 @@ CASES_HEAD = (
     "Period", "Received", "Accepted", "Closed", "Upheld", "In part", "Not upheld", "Resolved", "Withdrawn",
 )  # fmt: skip
 
+CASES_SHARES = (2.4, 1, 1, 0.9, 0.9, 0.9, 1, 1.15, 1.3)
+
 
 def section(material: TierMaterial, notes: Notes) -> Iterator[Block]:
     """What three found, beside each other."""
@@ -83,7 +85,7 @@ def cases_section(material: TierMaterial, notes: Notes) -> Iterator[Block]:
         CASES_HEAD,
         tuple(_cases(material, one, notes) for one in shown),
         (False, *(True for _ in CASES)),
-        shares=(2.6, *(1 for _ in CASES)),
+        shares=CASES_SHARES,
     )
     for one in shown:
         if one.figures.recommendations:
