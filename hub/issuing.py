@@ -112,5 +112,6 @@ def _period(asked: Asked) -> Period | None:
 Make = Callable[[Papers, Scope, Asked], Paper]
 _MADE: Mapping[Kind, Make] = {
     Kind.PACK: lambda papers, scope, asked: papers.board_pack(scope, _period(asked), asked.day),
+    Kind.ANNUAL_REPORT: lambda papers, scope, asked: papers.annual_report(scope, _period(asked), asked.day),
 }
 KINDS: Sequence[Kind] = tuple(_MADE)

@@ -5,23 +5,35 @@ Part of the composition root: it passes values from floor to floor and computes 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+
+from sqlalchemy import Connection
 
 from hub.briefings.agenda import agenda_paper
-from hub.briefings.board_pack import board_pack
+from hub.briefings.board_pack import annual_report, board_pack
 from hub.briefings.material import Material, codes
 from hub.briefings.paper import Paper
 from hub.contract.period import Period
 from hub.forums import Forums
+from hub.issued import Kind
 from hub.organisations import Organisations
+from hub.oversight.assessment import AssessmentTold, former_of, told
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.picture import Picture
+from hub.oversight.questions import OUTSIDE
 from hub.oversight.themes.decided import decided, without_names
 from hub.pictures import Pictures
 from hub.scope import Scope
+from hub.store.archive import Archive
+from hub.store.assessments import Assessments
 from hub.store.database import Database
+from hub.store.forum_outputs import OfMeetings
+from hub.store.issued import IssuedPapers
 from hub.store.theme_decisions import ThemeDecisions
+from hub.store.tier_meetings import TierMeetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,46 @@ class Papers:
         """The agenda of a meeting of the forum. Raises: NotFound."""
         return agenda_paper(Forums(self.database, self.pictures).agenda(scope, meeting))
 
+    def annual_report(self, scope: Scope, period: Period | None, board: date) -> Paper:
+        """The section of the annual report by itself, as it stands in the pack of this day."""
+        return annual_report(self._material(scope, self.pictures.of(scope, period, Audience.BOARD), board))
+
     def _material(self, scope: Scope, picture: Picture, board: date) -> Material:
         with self.database.read() as moment:
             taken = without_names(ThemeDecisions(self.database, moment).of(scope))
             standing = Organisations(self.database, self.pictures).standards(scope, codes(picture), moment)
-        return Material(picture, decided(picture.meaning.themes, picture.period, taken), standing, board)
+            after = self._last_pack(moment, scope, board) or picture.period.start
+            return Material(
+                picture,
+                decided(picture.meaning.themes, picture.period, taken),
+                standing,
+                board,
+                after,
+                assessments=self._assessments(moment, scope),
+                years=dict(_years(Archive(self.database, moment), scope, picture)),
+                forum=OfMeetings(self.database, moment).between(scope, after, board),
+                tier_meetings=TierMeetings(self.database, moment).of(scope),
+            )
+
+    def _last_pack(self, moment: Connection, scope: Scope, board: date) -> date | None:
+        """The day of the board before, for which a pack was issued. Missing: None where there is none."""
+        issued = IssuedPapers(self.database, moment).of(scope)
+        return max((one.day for one in issued if one.kind is Kind.PACK and one.day < board), default=None)
+
+    def _assessments(self, moment: Connection, scope: Scope) -> dict[str, tuple[AssessmentTold, ...]]:
+        """The last self-assessment of each body by each framework."""
+        found: dict[str, list[AssessmentTold]] = {}
+        kept, today = Assessments(self.database, moment).of(scope), self.pictures.config.today()
+        for (code, _), group in groupby(kept, key=lambda one: (one.filing.organisation, one.filing.about)):
+            versions = [one.assessment for one in group]
+            told_now = told(versions[-1], former_of(versions[-1], versions), today)
+            if told_now:
+                found.setdefault(code, []).append(told_now)
+        return {code: tuple(several) for code, several in found.items()}
+
+
+def _years(archive: Archive, scope: Scope, picture: Picture) -> Iterator[tuple[tuple[str, str], str]]:
+    """The year that the Ombudsman's figures are of, by return."""
+    periods = sorted({period.name for period in picture.meaning.latest[OUTSIDE.code].periods})
+    for kept in archive.figures(scope, periods):
+        yield (kept.organisation, kept.period_name), kept.figures.ombudsman_year

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hub.briefings.material import Material
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Block, Bullets, Heading, Paper, bullets, paragraph
-from hub.briefings.sections import asked, changed, compared, position, themes
+from hub.briefings.sections import annual, asked, assessed, changed, compared, feedback, met, position, themes
 from hub.oversight.questions import changes, questions
 from hub.oversight.reporting import day_in_words
 from hub.oversight.written import how_many
@@ -37,6 +37,21 @@ def board_pack(material: Material) -> Paper:
     )
 
 
+def annual_report(material: Material) -> Paper:
+    """The section of the annual report, as a paper of its own."""
+    picture, notes = material.picture, material.notes()
+    blocks = tuple(annual.section(material, notes))
+    return Paper(
+        title="Annual-report section",
+        organisation=picture.department_name,
+        subtitle=f"Complaints, {picture.period.label}",
+        day=material.board,
+        facts=(("Figures as they stood on", day_in_words(picture.today)),),
+        blocks=blocks,
+        notes=notes.all(),
+    )
+
+
 def _blocks(material: Material, notes: Notes) -> Iterator[Block]:
     yield Heading("In short")
     yield _in_short(material, notes)
@@ -44,9 +59,14 @@ def _blocks(material: Material, notes: Notes) -> Iterator[Block]:
     yield from asked.questions_section(material, notes)
     yield from asked.findings_section(material, notes)
     yield from position.section(material, notes)
+    yield from assessed.section(material)
     yield from compared.section(material, notes)
     yield from themes.section(material, notes)
     yield from themes.effect_section(material, notes)
+    yield from feedback.section(material, notes)
+    yield from met.forum_section(material)
+    yield from met.tier_section(material)
+    yield from annual.section(material, notes)
     yield from _quality(material)
 
 

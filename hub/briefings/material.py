@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Place
+from hub.meetings import ForumOutputs
+from hub.oversight.assessment import AssessmentTold
 from hub.oversight.measures.record import Measure
 from hub.oversight.picture import Picture
 from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import ThemesDecided
+from hub.tier_meetings import TierMeeting
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a board pack is made from.
 
-    Shapes: `picture` is that of the audience; `standards` has a body for each of its rows, in their order.
-    Units: `board` is the day of the board.
+    Shapes: `picture` is that of the audience; `standards` has a body for each of its rows, in their order;
+    `assessments` are the last of each body by each framework; `years` are those of the Ombudsman's figures, by return.
+    Units: `board` is the day of the board; meetings are told from the day behind `after` on, that of the last pack.
+    Missing: `forum` is None where nothing is known of the forum.
     """
 
     picture: Picture
     themes: ThemesDecided
     standards: tuple[BodyStandards, ...]
     board: date
+    after: date
+    assessments: Mapping[str, tuple[AssessmentTold, ...]] = field(default_factory=dict)
+    years: Mapping[Place, str] = field(default_factory=dict)
+    forum: ForumOutputs | None = None
+    tier_meetings: tuple[TierMeeting, ...] = ()
 
     def notes(self) -> Notes:
         """The notes of a paper that is made from it, still empty."""

@@ -33,7 +33,10 @@ class Assessments:
     def __init__(self, database: Database, at: Connection | None = None) -> None:
         self._filings = Filings(database, at)
 
-    def of(self, scope: Scope, organisation: str) -> list[KeptAssessment]:
-        """Every version of one organisation, by framework, the first one first; empty for one that is not in scope."""
+    def of(self, scope: Scope, organisation: str | None = None) -> list[KeptAssessment]:
+        """Every version of one organisation, by framework, the first one first; empty for one that is not in scope.
+
+        Missing: without `organisation` those of all that are, by their codes.
+        """
         kept = self._filings.with_documents(scope, ASSESSMENT, organisation)
         return [KeptAssessment(filing, build_assessment(read_document(raw))) for filing, raw in kept]

@@ -105,11 +105,17 @@ class Filings:
         with self._database.read(self._at) as connection:
             return [filing_of(row) for row in connection.execute(wanted.order_by(*order)).mappings()]
 
-    def with_documents(self, scope: Scope, contract: str, organisation: str) -> list[tuple[Filing, bytes]]:
-        """Every version of one organisation with its document, by what they are about, the first one first."""
-        wanted = _in_sight(scope, contract, FILINGS).where(FILINGS.c.organisation == organisation)
+    def with_documents(self, scope: Scope, contract: str, organisation: str | None) -> list[tuple[Filing, bytes]]:
+        """Every version of one organisation with its document, by what they are about, the first one first.
+
+        Missing: `organisation` is None for all that are in scope, by their codes.
+        """
+        wanted = _in_sight(scope, contract, FILINGS)
+        if organisation is not None:
+            wanted = wanted.where(FILINGS.c.organisation == organisation)
+        place = (FILINGS.c.organisation, FILINGS.c.about, FILINGS.c.version)
         with self._database.read(self._at) as connection:
-            rows = connection.execute(wanted.order_by(FILINGS.c.about, FILINGS.c.version)).mappings().all()
+            rows = connection.execute(wanted.order_by(*place)).mappings().all()
         return [(filing_of(row), bytes(row["raw"])) for row in rows]
 
 
