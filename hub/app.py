@@ -30,7 +30,7 @@ from hub.auth.session import SignedIn, begin_session, signed_in, viewer
 from hub.auth.sign_in import install as install_sign_in
 from hub.auth.sign_in import to_sign_in
 from hub.config import Config
-from hub.dashboards import forums, ledger, organisations, returns, screens, themes, tier
+from hub.dashboards import forums, ledger, organisations, papers, returns, screens, themes, tier
 from hub.dashboards.acts import Acting
 from hub.dashboards.forum_acts import Leading
 from hub.dashboards.menu import MENU
@@ -155,6 +155,7 @@ def create_app(config: Config) -> Flask:
     returns.install(app, reading, Acting(Explanations(database), Steps(database), Threads(database), config.moment))
     organisations.install(app, reading, Recording(Standards(database), config.moment))
     themes.install(app, reading, Deciding(ThemeDecisions(database), AgendaItems(database), config.moment))
+    papers.install(app, reading, joined.papers())
     forums.install(app, reading, _leading(database, joined.forums, config))
     tier.install(app, reading, Meeting(TierMeetings(database), config.moment))
     for endpoint, view in app.view_functions.items():

@@ -22,6 +22,7 @@ from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
 from hub.dashboards.pages.forum.places import meeting_address
+from hub.dashboards.paper_read import PaperDesk
 from hub.dashboards.reading import LedgerRead, ReturnRead, ThemesRead
 from hub.dashboards.use import UseRead
 from hub.errors import NotFound
@@ -38,6 +39,8 @@ from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import decided, without_names
 from hub.oversight.themes.quoted import Quoted
 from hub.oversight.themes.theme import Theme
+from hub.paper_desk import PapersAsked
+from hub.paper_work import Worker
 from hub.papers import Papers
 from hub.pictures import Pictures
 from hub.scope import Scope
@@ -177,6 +180,14 @@ class Joined:
         if not who.scope.includes(code):
             raise NotFound(f"There is no organisation called {code!r}.")
         return Uses(self.database, self.pictures).of(who, code, period)
+
+    def papers(self) -> PaperDesk:
+        """What the pages of papers for the board ask for."""
+
+        def record(who: Viewer, what: str) -> None:
+            self._record(who, readings.FIGURES, what, who.scope.department)
+
+        return PapersAsked(self.database, self.pictures, record, Worker(self.config).begin).as_asked()
 
     @property
     def forums(self) -> Forums:

@@ -110,7 +110,14 @@ class TierAct(StrEnum):
     FINISH = "finish_follow_up"
 
 
-AnyAct = Act | OrganisationAct | ThemeAct | ForumAct | TierAct
+class PaperAct(StrEnum):
+    """What somebody does about papers for the board."""
+
+    WRITE = "write_paper"  # have one as a file
+    ISSUE = "issue_paper"  # keep one for good, as it is sent
+
+
+AnyAct = Act | OrganisationAct | ThemeAct | ForumAct | TierAct | PaperAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,7 @@ OF_THE_LEAD_DEPARTMENT = frozenset[AnyAct](  # of those that oversee, only the l
     {Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, *OrganisationAct, *TierAct}
 )
 OVERSEES_A_RETURN = (Act.PUBLISH, Act.UNLOCK, Act.WITHDRAW, Act.ASK, Act.REPLY, Act.CLOSE)
-OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct, *ThemeAct, *ForumAct, *TierAct)
+OVERSEES = (*OVERSEES_A_RETURN, *OrganisationAct, *ThemeAct, *ForumAct, *TierAct, *PaperAct)
 OF_ONE_ORGANISATION = (Area.COMPLIANCE, Area.RETURNS, Area.ORGANISATIONS)  # what leads to each other
 OF_THEIR_OWN = (*OF_ONE_ORGANISATION, Area.USE, Area.FORUM)
 OF_ALL_BODIES = (Area.COMPARISON, Area.THEMES)  # one beside the other
@@ -155,7 +162,8 @@ ROLES: Mapping[Role, Grant] = {
         *OF_ONE_ORGANISATION, *OF_ALL_BODIES, *TO_THE_BOARD, Area.LEDGER, oversees=True, acts=OVERSEES
     ),
     Role.FORUM: _grant(*OF_ALL_BODIES, Area.FORUM, oversees=False, acts=(*ThemeAct, *ForumAct)),
-    Role.BOARD: _grant(*OF_ALL_BODIES, *TO_THE_BOARD, oversees=True, acts=TierAct),  # sees protected figures only
+    # sees protected figures only
+    Role.BOARD: _grant(*OF_ALL_BODIES, *TO_THE_BOARD, oversees=True, acts=(*TierAct, *PaperAct)),
     Role.TIER: _grant(Area.THEMES, Area.TIER, oversees=False),
     Role.OPERATOR: _grant(*OF_ONE_ORGANISATION, *OF_ALL_BODIES, *TO_THE_BOARD, Area.LEDGER, oversees=True),
 }

@@ -15,6 +15,7 @@ from hub.auth.permissions import (
     ForumAct,
     Held,
     OrganisationAct,
+    PaperAct,
     Role,
     ThemeAct,
     TierAct,
@@ -83,6 +84,13 @@ def test_the_board_lead_and_the_sponsor_team_record_meetings_with_a_tier_and_nob
     assert records == (set(TierAct) if role in (Role.BOARD, Role.SPONSOR) else set())
     for act in TierAct:
         assert not Viewer("m.osei", Role.BOARD, Scope("harbours", None, frozenset({"canal-locks"}))).reach(act).also
+
+
+@pytest.mark.parametrize("role", Role)
+def test_board_and_sponsor_make_papers_for_the_board_and_nobody_else(role: Role) -> None:
+    assert {act for act in PaperAct if may_act(role, act)} == (
+        set(PaperAct) if role in (Role.BOARD, Role.SPONSOR) else set()
+    )
 
 
 def test_every_role_is_in_the_table() -> None:

@@ -104,6 +104,20 @@ GET  /oversight/assets/nowhere.css                                     >  n - - 
 GET  /board                                                            >  n - - + + - + - +  - + + +  n n n > >  > > > >
 GET  /board.csv                                                        >  n - - + + - + - +  - + + +  n n n > >  > > > >
 GET  /board.ods                                                        >  n - - + + - + - +  - + + +  n n n > >  > > > >
+GET  /board/papers                                                     >  n - - + + - + - +  - + + +  n n n > >  > > > >
+POST /board/papers  write_paper                                        >  n - - + + - + - -  - + + +  n n n > >  > > > >
+POST /board/papers  issue_paper                                        >  n - - + + - + - -  - + + +  n n n > >  > > > >
+GET  /board/papers/1                                                   >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /board/papers/1/paper.html                                        >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /board/papers/1/paper.pdf                                         >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /board/papers/1/paper.docx                                        >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /board/papers/1/paper.odt                                         >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /board/papers/1/paper.txt                                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /board/papers/1/since                                             >  n - - + - - + - +  - - - -  n n n > >  > > > >
+POST /board/papers/1/since  write_paper                                >  n - - + - - + - -  - - - -  n n n > >  > > > >
+GET  /board/papers/2                                                   >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /board/papers/making/nobodys                                      >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /board/papers/making/nobodys/file                                 >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
 # What independent tiers found, and meetings with them
 GET  /tier                                                             >  n - - + + - + + +  - + + +  n n n > >  > > > >

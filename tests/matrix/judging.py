@@ -28,6 +28,7 @@ from ways import (
     newest_session,
     nobodys,
     nowhere,
+    paper_act_of,
     request,
     theme_act_of,
 )
@@ -58,7 +59,9 @@ def faults_of(world: CanaryHub, row: Row) -> list[str]:
         if caller not in allowed
         for fault in _refused(world, row, caller, places)
     ]
-    if (act_of(row) or theme_act_of(row) or forum_act_of(row)) and verify(world.database) != before:
+    if (act_of(row) or theme_act_of(row) or forum_act_of(row) or paper_act_of(row)) and verify(
+        world.database
+    ) != before:
         faults.append("something was changed by somebody who was refused")
     if _told_of_meetings(world) != met:
         faults.append("something was recorded about a meeting by somebody who was refused")

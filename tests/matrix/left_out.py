@@ -14,10 +14,10 @@ from callers import CALLERS
 from canary_world import CanaryHub
 from declared import Row
 from flask import Flask
-from ways import CALLBACK, act_of, forum_act_of, request, theme_act_of, tier_act_of
+from ways import CALLBACK, act_of, forum_act_of, paper_act_of, request, theme_act_of, tier_act_of
 from werkzeug.exceptions import HTTPException
 
-from hub.auth.permissions import Act, ForumAct, OrganisationAct, Role, ThemeAct, TierAct
+from hub.auth.permissions import Act, ForumAct, OrganisationAct, PaperAct, Role, ThemeAct, TierAct
 
 NOT_ROWS = frozenset({"HEAD", "OPTIONS"})  # asked of every address, beside the matrix
 A_FORM = re.compile(r'<form method="(\w+)" action="([^"]+)".*?</form>', re.DOTALL)
@@ -78,6 +78,11 @@ def forum_acts_left_out(rows: Iterable[Row]) -> set[str]:
 def tier_acts_left_out(rows: Iterable[Row]) -> set[str]:
     """Every act that no row does about a meeting with a tier."""
     return {*TierAct} - {act for row in rows if (act := tier_act_of(row))}
+
+
+def paper_acts_left_out(rows: Iterable[Row]) -> set[str]:
+    """Every act that no row does about a paper for the board."""
+    return {*PaperAct} - {act for row in rows if (act := paper_act_of(row))}
 
 
 def roles_left_out() -> set[str]:

@@ -10,6 +10,7 @@ from left_out import (
     forum_acts_left_out,
     like,
     offered,
+    paper_acts_left_out,
     roles_left_out,
     rule_of,
     rules_left_out,
@@ -18,16 +19,16 @@ from left_out import (
     way,
 )
 from papers import ROOT
-from ways import act_of, forum_act_of, theme_act_of, tier_act_of
+from ways import act_of, forum_act_of, paper_act_of, theme_act_of, tier_act_of
 
-from hub.auth.permissions import Act, ForumAct, ThemeAct, TierAct
+from hub.auth.permissions import Act, ForumAct, PaperAct, ThemeAct, TierAct
 
 ROWS = rows()
 LEAST_CELLS = 3_000  # it may grow; that it shrinks is told here
 
 
 def _act_of(row: Row) -> str:
-    return act_of(row) or theme_act_of(row) or forum_act_of(row) or tier_act_of(row) or ""
+    return act_of(row) or theme_act_of(row) or forum_act_of(row) or tier_act_of(row) or paper_act_of(row) or ""
 
 
 def test_no_rule_or_method_of_the_hub_is_left_out(world: CanaryHub) -> None:
@@ -55,6 +56,8 @@ def test_no_act_and_no_role_is_left_out() -> None:
     assert forum_acts_left_out([]) == {*ForumAct}
     assert not tier_acts_left_out(ROWS)
     assert tier_acts_left_out([]) == {*TierAct}
+    assert not paper_acts_left_out(ROWS)
+    assert paper_acts_left_out([]) == {*PaperAct}
     assert not roles_left_out()
 
 

@@ -25,7 +25,7 @@ from permits import as_bytes
 from tier_documents import tier_report
 from werkzeug.test import TestResponse
 
-from hub.auth.permissions import Act, AnyAct, ForumAct, OrganisationAct, ThemeAct, TierAct
+from hub.auth.permissions import Act, AnyAct, ForumAct, OrganisationAct, PaperAct, ThemeAct, TierAct
 from hub.scope import Scope
 from hub.store.roles import Roles
 from hub.store.sessions import GoodSince, Sessions
@@ -38,6 +38,7 @@ PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 NOBODYS_ID = UUID(int=0x5EED_0000_4000_8000_0000_0000_0000).hex
 NOBODY = ("nobody.of.nothing", "no password of anybody")
 NO_SUCH, METRICS = "no-such-page", "/metrics"
+PAPERS = "/board/papers"
 CALLBACK, HERE = "/oversight/_dash-update-component", "http://localhost"
 COMPLIANCE, COMPARISON = "/oversight/compliance", "/oversight/comparison"
 SAID = "The counter was closed for building work."
@@ -114,6 +115,11 @@ def forum_act_of(row: Row) -> ForumAct | None:
 def tier_act_of(row: Row) -> TierAct | None:
     """What a row records about a meeting with a tier. Missing: None for a row that records nothing about one."""
     return next((act for act in TierAct if act == row.words), None) if row.address.startswith(TIERS) else None
+
+
+def paper_act_of(row: Row) -> PaperAct | None:
+    """What a row does about a paper for the board. Missing: None for a row that does nothing about one."""
+    return PaperAct(row.words) if row.method == "POST" and row.address.startswith(PAPERS) else None
 
 
 def nobodys(place: Place) -> Place:
@@ -198,6 +204,9 @@ def _form(world: CanaryHub, caller: Caller, row: Row, places: Places) -> dict[st
     if act_about_a_theme := theme_act_of(row):
         department = caller.roles[0].department if caller.roles else ""
         return {**entered, **entered_about_a_theme(world, act_about_a_theme, department)}
+    if act_about_a_paper := paper_act_of(row):
+        chosen = {"kind": "board-pack", "period": "2026-27-Q1", "day": A_PAST_DAY, "suffix": ".pdf"}
+        return {**entered, **chosen, "act": act_about_a_paper}
     if act_of_the_forum := forum_act_of(row):
         department = caller.roles[0].department if caller.roles else ""
         return {**entered, **entered_at_the_forum(world, act_of_the_forum, department)}

@@ -19,6 +19,7 @@ from hub.dashboards.pages.at_a_glance import finding
 from hub.dashboards.pages.comparison.choices import address as comparison_of
 from hub.dashboards.pages.comparison.numbers import sources, why_not_told
 from hub.dashboards.pages.learning_library import address_of as library_of
+from hub.dashboards.pages.papers.places import ADDRESS as PAPERS
 from hub.dashboards.pages.themes.choices import theme_address
 from hub.dashboards.paging import FIRST_PAGE, Paging, pages
 from hub.oversight.measures.book import MEASURES
@@ -66,6 +67,7 @@ def layout(
             pieces.filters(
                 ADDRESS, pieces.select("Period", "period", compliance.period_options(picture), picture.period.name)
             ),
+            pieces.paragraph(pieces.link("Board papers: make, issue or read them", PAPERS)),
             pieces.paragraph(finding(picture, picture.rows) if picture.rows else compliance.NOBODY_OWES),
             pieces.paragraph(picture.meaning.disclosure.in_words()) if picture.meaning.disclosure else None,
             _figures(picture, changes, questions, themes),
