@@ -13,11 +13,12 @@ from canary_forum import FORUM
 from canary_themes import THEMES
 from canary_world import CanaryHub
 from leaks import ARCHIVE, Found, found_in
-from ways import Request
+from ways import PAPERS, Request
 from werkzeug.test import TestResponse
 
 ACCOUNT, LEDGER, LIBRARY = "/account", "/ledger", "/learning"
 SHARED = "learning identified a|learning used a|learning measure name a|learning measure unit a|actions what [ab]"
+OUTPUTS = "action"
 DIFFERS = re.compile(rb'(name="csrf_token" value="|"end_id":")[^"]+')  # from answer to answer, and tells nothing
 
 
@@ -27,7 +28,9 @@ def leaks(world: CanaryHub, caller: Caller, asked: Request, answer: TestResponse
     told = "\n".join(f"{name}: {value}" for name, value in answer.headers).encode()
     body = answer.get_data().replace(answer.headers["X-Request-Id"].encode(), b"")
     in_library = caller.finds if asked.address.startswith(LIBRARY) else frozenset[str]()
-    body = _without_what_is_shared(in_library, body)
+    body = _without_what_is_shared(in_library, body, SHARED)
+    if asked.address.startswith(PAPERS):  # the forum's outputs stand in a pack
+        body = _without_what_is_shared(caller.counts, body, OUTPUTS)
     found = [*found_in(world.canaries, told), *_found_in_body(world.canaries, body)]
     allowed = caller.may_be_shown() | (caller.named() if asked.address.startswith(ACCOUNT) else frozenset())
     allowed |= caller.on_the_ledger() if asked.address.startswith(LEDGER) else frozenset()
@@ -53,8 +56,8 @@ def _is_a_figure(bodies: frozenset[str], each: Found) -> bool:
     return each.owner in bodies and (each.canary.isdigit() or each.canary in each.owner)
 
 
-def _without_what_is_shared(bodies: frozenset[str], body: bytes) -> bytes:
-    """An answer without the one piece of learning that each body shares: its words, its id, the actions it names."""
+def _without_what_is_shared(bodies: frozenset[str], body: bytes, words: str) -> bytes:
+    """An answer without these words about bodies, such as the one piece of learning that each shares."""
     if not bodies:
         return body
     told = body
@@ -62,7 +65,7 @@ def _without_what_is_shared(bodies: frozenset[str], body: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             told = b"\n".join(archive.read(file) for file in archive.infolist())
     for owner in sorted(bodies):
-        shared = rf"{mark(owner)}(?: (?:{SHARED}) |-learning-0)"
+        shared = rf"{mark(owner)}(?: (?:{words}) |-learning-0)"
         told = re.sub(shared.encode(), b"", told, flags=re.IGNORECASE)
     return told
 
