@@ -61,6 +61,7 @@ WITHOUT_A_SCOPE = {
     "counts_of": NO_CONTENT,
     "is_behind": NO_CONTENT,
     "known": BY_ITS_KEY,
+    "remit": OF_A_SENDER,
     "scope_of": "makes the scope",
     "sender": BY_ITS_KEY,
     "tell_of": NO_CONTENT,
