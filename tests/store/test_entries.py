@@ -164,6 +164,7 @@ def steps_of(database: Database, sight: Sight, sought: Sought) -> int:
     taken: list[int] = []
     with database.read() as moment:
         connection: sqlite3.Connection = driver(moment)
+        entries(database, sight, sought, at=moment)  # a connection that is new reads what tables there are first
         connection.set_progress_handler(lambda: taken.append(1), 10)
         entries(database, sight, sought, at=moment)
         connection.set_progress_handler(None, 0)
