@@ -27,6 +27,7 @@ from hub.contract.life_cycle import Move
 from hub.contract.published import published
 from hub.demo_assessments import send_assessments
 from hub.demo_forum import DemoForum
+from hub.demo_papers import issue_packs
 from hub.demo_people import DemoPeople
 from hub.demo_register import Facts, register_all, tell_what_became
 from hub.demo_standards import record_standards
@@ -188,10 +189,12 @@ def _send_all(config: Config, database: Database, described: Facts, clients: lis
         client["organisation"]: sender(database, client["client_id"]) for client in clients
     }
     signed_off: deque[KeptReturn] = deque()
+    packs, department = list(described["packs"]), described["department"]["code"]
     quiet = not console.is_terminal
     for entry in track(described["submissions"], "Filling the demonstration", console=console, disable=quiet):
         moment = datetime.fromisoformat(entry["received_at"]).astimezone(UTC)
         _publish(database, signed_off, moment)
+        issue_packs(database, config, department, packs, moment)
         raw = (published("fixtures") / entry["file"]).read_bytes()
         then = replace(door, received_now=partial(_at, moment), config=replace(config, fixed_today=_day(moment)))
         sends = by_organisation[json.loads(raw)["organisation"]]

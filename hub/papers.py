@@ -68,7 +68,7 @@ class Papers:
                 after,
                 assessments=self._assessments(moment, scope),
                 years=dict(_years(Archive(self.database, moment), scope, picture)),
-                forum=OfMeetings(self.database, moment).between(scope, after, board),
+                forum=OfMeetings(self.database, moment).between(scope, after, min(board, picture.today)),
                 tier_meetings=TierMeetings(self.database, moment).of(scope),
             )
 

@@ -1,0 +1,115 @@
+"""The whole board pack of the demonstration: all its parts, every word in each form, the stories planted there."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from functools import cache
+
+import pytest
+from demo_pictures import SCOPE, demo_pictures, demo_settings
+from test_forms import READ, bare
+
+from hub.briefings.paper import Heading, Paper, Table, text_of
+from hub.briefings.render import FORMS
+from hub.issued import Kind
+from hub.issuing import Asked, Issuing
+
+BOARD = date(2026, 11, 12)
+PARTS = [
+    "In short",
+    "What changed",
+    "What to ask",
+    "What the organisations found, and what others found",
+    "Where each organisation stands",
+    "How organisations see themselves",
+    "Between organisations",
+    "Themes",
+    "Learning with evidence of effect",
+    "Feedback",
+    "What the forum gave",
+    "Meetings with independent tiers",
+    "For the annual report",
+    "How good the figures are",
+]
+
+
+@cache
+def of_demo(kind: Kind) -> Paper:
+    issuing = Issuing(demo_pictures().database, demo_settings(), demo_pictures())
+    return issuing.paper(SCOPE, Asked(kind, "", BOARD))
+
+
+def words_of(paper: Paper) -> str:
+    return " ".join(text_of(paper))
+
+
+def test_it_has_every_part_in_its_order() -> None:
+    assert [
+        block.text for block in of_demo(Kind.PACK).blocks if isinstance(block, Heading) and block.level == 1
+    ] == PARTS
+
+
+@pytest.mark.parametrize("kind", [Kind.PACK, Kind.ANNUAL_REPORT])
+@pytest.mark.parametrize("suffix", sorted(FORMS))
+def test_every_form_says_all_of_it(kind: Kind, suffix: str) -> None:
+    paper = of_demo(kind)
+    told, at = bare(READ[suffix](FORMS[suffix].written(paper))), 0
+    for text in map(bare, text_of(paper)):
+        found = told.find(text, at) if suffix != ".pdf" else told.find(text[:40])
+        assert found >= 0, text
+        at = found
+
+
+def test_every_note_that_is_named_stands_at_the_end_with_its_returns() -> None:
+    paper = of_demo(Kind.PACK)
+    text = words_of(paper)
+    assert [note.number for note in paper.notes] == list(range(1, len(paper.notes) + 1))
+    assert all(f"[{note.number}]" in text for note in paper.notes)
+    assert all(note.versions for note in paper.notes)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Getting into an online account",  # the shared theme
+        "Islander Travel Grants Fund: Improved beyond chance",  # learning that worked
+        "Independent Licensing Adjudicator about Vessel and Skipper Licensing Agency",  # the tier's meeting
+        "West Strand Harbours Board merged into it",  # a break in a series
+        "organisations sent a self-assessment",
+    ],
+)
+def test_the_planted_stories_stand_in_it(story: str) -> None:
+    assert story in words_of(of_demo(Kind.PACK))
+
+
+def test_the_annual_report_states_the_year_and_shares_only_of_what_was_reported_on() -> None:
+    (table, advice) = [block for block in of_demo(Kind.ANNUAL_REPORT).blocks if isinstance(block, Table)]
+    assert table.head[1] == "Year of the figures"
+    assert [len(row) for row in table.rows] == [len(table.head)] * len(table.rows)
+    assert "2025-26" in words_of(of_demo(Kind.ANNUAL_REPORT))
+    assert advice.head[1:] == ("Complied with", "Not complied with")
+
+
+def test_rows_of_a_table_have_a_cell_for_each_column() -> None:
+    tables = [block for block in of_demo(Kind.PACK).blocks if isinstance(block, Table)]
+    assert len(tables) >= 6
+    assert {len(row) - len(table.head) for table in tables for row in table.rows} == {0}
+    assert all(before != after for before, after in itertools.pairwise(table.caption for table in tables))
+
+
+def test_what_changed_since_the_pack_that_was_issued_has_old_and_new_figures_and_the_versions() -> None:
+    issuing = Issuing(demo_pictures().database, demo_settings(), demo_pictures())
+    (one,), outdated = issuing.issued(SCOPE)
+    assert outdated == {one.id}
+    sheet = issuing.since(SCOPE, one.id)
+    text = words_of(sheet)
+    assert "1 return changed after the paper was issued." in text
+    assert "Ferry Fares and Concessions Office January to March 2026 Version 1 Version 2" in text
+    told = [
+        block for block in sheet.blocks if isinstance(block, Table) and block.head[-1] == "Because of the return of"
+    ]
+    assert told
+    assert all(row[0] != row[1] for table in told for row in table.rows)
+    for suffix in sorted(FORMS):
+        assert bare("Version 2") in bare(READ[suffix](FORMS[suffix].written(sheet)))
