@@ -29,14 +29,17 @@ from hub.briefings.paper import (
 from hub.contract.period import Period
 from hub.issued import Issued
 from hub.oversight.reporting import day_in_words
-from hub.oversight.written import how_many
+from hub.oversight.written import capital, how_many
 
 NOTHING_CHANGED = (
     "Nothing changed. Every return that this paper used still counts in the version that it used, "
     "and the figures stand."
 )
 NO_SENTENCE = "No sentence of the paper would be another for it."
-OTHERWISE = "These do not come from a corrected return: something was decided or recorded since, or a day has come."
+OTHERWISE = (
+    "No note of the paper leads from these to a return that changed. Something was decided or recorded since, or a day "
+    "has come; or they follow from many returns together."
+)
 NOT_THERE, GONE = "Did not stand there", "Does not stand there any more"
 WITHDRAWN, NOT_USED = "Withdrawn, and none counts now", "None: it came later"
 ALIKE = 0.5  # of their words: two sentences that say the same of other figures share more than that
@@ -119,7 +122,7 @@ def _in_short(moved: Mapping[Place, tuple[int | None, int | None]], because: Seq
         return
     returns = how_many(len(moved), "return", "returns")
     places = how_many(len(because), "place", "places")
-    yield paragraph(f"{returns} changed after the paper was issued. It would read otherwise in {places}.".capitalize())
+    yield paragraph(capital(f"{returns} changed after the paper was issued. It would read otherwise in {places}."))
     yield paragraph("The paper itself stays as it was issued: this sheet stands beside it.")
 
 
@@ -153,7 +156,7 @@ def _told(others: Sequence[_Other], compared: Comparison, moved: Mapping[Place, 
             (one.then or NOT_THERE, one.now or GONE, *([_because(one, compared, moved)] if moved else []))
             for one in of_it
         ]
-        head = ("In the paper", "Now", "Because of the return of") if moved else ("In the paper", "Now")
+        head = ("In the paper", "Now", "Stands on the return of") if moved else ("In the paper", "Now")
         yield Table(where, head, _cells(rows), shares=(3, 3, 2) if moved else (1, 1))
 
 
@@ -232,14 +235,19 @@ def _said(block: Block) -> Iterator[tuple[str, Sequence[Said]]]:
             yield "", said
         case Bullets(items=items):
             yield from (("", item) for item in items)
-        case Table(head=head, rows=rows):
-            for row in rows:
-                name = "".join(each.text for each in row[0])
-                whole = tuple(Said("", notes=each.notes) for cell in row for each in cell if each.notes)
-                yield from (
-                    (f"{name}, {column}", (*cell, *whole)) for column, cell in zip(head[1:], row[1:], strict=True)
-                )
+        case Table():
+            for row in block.rows:
+                yield from _cells_of(block, row)
         case Chart(spec=spec, beside=beside):
             of_it = tuple(Said("", notes=each.notes) for said in beside for each in said if each.notes)
             yield "", (Said(spec.finding), *of_it)
             yield from (("", said) for said in beside)
+
+
+def _cells_of(table: Table, row: Sequence[Sequence[Said]]) -> Iterator[tuple[str, Sequence[Said]]]:
+    """The cells of a row behind its name. Numbers come from every return that the row names, words from their own."""
+    name = "".join(each.text for each in row[0])
+    whole = tuple(Said("", notes=each.notes) for cell in row for each in cell if each.notes)
+    numeric = table.numeric or (False,) * len(table.head)
+    for column, cell, number in zip(table.head[1:], row[1:], numeric[1:], strict=True):
+        yield f"{name}, {column}", (*cell, *whole) if number else cell

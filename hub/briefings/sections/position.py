@@ -59,7 +59,7 @@ def _row(row: Row, body: BodyStandards, notes: Notes, period: str) -> Iterator[W
     place = [(row.organisation.code, period)]
     yield row.organisation.name
     yield notes.said(row.state.label, place)
-    yield _minimum_data(row)
+    yield notes.said(_minimum_data(row), place)
     yield str(body.done)
     yield body.adoption.adoption.label if body.adoption else NOT_SAID
     yield " ".join(body.due()) or "Nothing"
