@@ -20,6 +20,7 @@ WIDTHS = (320, 768, 1280)
 OF_ALL = ("/", "/learning", "/learning?words=letter", "/learning?words=nothingofthesort")
 THEMES = ("/oversight/themes", "/oversight/themes?period=2025-26-Q1", "/oversight/themes/subject:online-service")
 FORUM = ("/forum", "/forum/1", "/forum/2")  # held, and to come
+PAPERS = ("/board/papers", "/board/papers/1", "/board/papers/1/since")
 TIERS = ("/tier", "/tier/vessel-licensing", "/tier/vessel-licensing/brief.html")
 OVERSEEN = (
     "/oversight/compliance", "/oversight/standards", "/board", "/board?period=2023-24-Q3", "/ledger",
@@ -28,7 +29,7 @@ OVERSEEN = (
 PAGES = {
     "sponsor": (*OF_ALL, *THEMES, *OVERSEEN, *TIERS, "/oversight/comparison?measure=received-by-exposure"),
     "forum": (*OF_ALL, *THEMES, *FORUM, "/oversight/comparison?measure=closer-look-days"),
-    "board": (*OF_ALL, *THEMES, *TIERS, "/board", "/oversight/comparison?measure=ombudsman-upheld"),
+    "board": (*OF_ALL, *THEMES, *TIERS, *PAPERS, "/board", "/oversight/comparison?measure=ombudsman-upheld"),
     "organisation": (*OF_ALL, *FORUM, "/use", "/use?period=2026-27-Q2", "/organisations/foreshore-commission"),
     "tier": (*OF_ALL, *THEMES, *TIERS),
 }
