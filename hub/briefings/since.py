@@ -157,7 +157,8 @@ def _told(others: Sequence[_Other], compared: Comparison, moved: Mapping[Place, 
             for one in of_it
         ]
         head = ("In the paper", "Now", "Stands on the return of") if moved else ("In the paper", "Now")
-        yield Table(where, head, _cells(rows), shares=(3, 3, 2) if moved else (1, 1))
+        caption = where if moved else f"{where}: what else"  # each table has a name of its own
+        yield Table(caption, head, _cells(rows), shares=(3, 3, 2) if moved else (1, 1))
 
 
 def _because(one: _Other, compared: Comparison, moved: Mapping[Place, object]) -> str:
