@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_forms import READ, bare
 
 from hub.briefings.kept import as_kept, digest, drawn, of_kept
 from hub.briefings.paper import (
@@ -107,3 +109,12 @@ def test_what_a_newer_hub_kept_otherwise_is_not_guessed(paper: Paper) -> None:
 
 def test_a_paper_is_known_by_its_digest() -> None:
     assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMS))
+def test_a_hundred_kilobytes_of_one_text_are_written_whole(paper: Paper, suffix: str) -> None:
+    words = " ".join(f"word{number}<b>#$*" for number in range(7_000))
+    assert len(words) > 100_000
+    long = replace(paper, blocks=(Paragraph((Said(words),)), Table("t", ("a", "b"), (((Said("x"),), (Said(words),)),))))
+    told = bare(READ[suffix](FORMS[suffix].written(of_kept(as_kept(long)))))
+    assert told.count("word6999<b>#$*") == 2

@@ -21,6 +21,7 @@ from hub.store.paper_jobs import SILENT, PaperJobs
 from hub.store.tables import PAPER_JOBS
 from hub.store.verify import verify
 
+pytestmark = pytest.mark.slow  # papers are made in processes of their own
 PAPERS = "/board/papers"
 ASKED = {"kind": "board-pack", "period": Q1, "day": "2026-11-12"}
 LONGEST = 60  # seconds for one paper on a machine that is busy
