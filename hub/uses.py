@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hub.auth.permissions import Viewer
 from hub.contract.period import Period
-from hub.dashboards.use import UseRead
+from hub.dashboards.use import UsedBy, UseRead
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.questions import questions
 from hub.oversight.themes.decided import decided, without_names
@@ -19,6 +19,7 @@ from hub.scope import Scope
 from hub.store.agenda_items import AgendaItems
 from hub.store.archive import Archive
 from hub.store.database import Database
+from hub.store.issued import IssuedPapers
 from hub.store.steps import Steps
 from hub.store.theme_decisions import ThemeDecisions
 from hub.store.threads import Threads
@@ -43,6 +44,7 @@ class Uses:
             threads = tuple(Threads(self.database, moment).of(own_scope, kept.id)) if kept else ()
             items = AgendaItems(self.database, moment).waiting(own_scope)
             taken = ThemeDecisions(self.database, moment).of(everybody)
+            issued = IssuedPapers(self.database, moment).of(everybody)
         forum, board = (
             self.pictures.of(everybody, own.period, audience) for audience in (Audience.FORUM, Audience.BOARD)
         )
@@ -60,4 +62,9 @@ class Uses:
             ),
             asked=tuple(one for one in questions(board) if one.organisation == code),
             items=tuple(items),
+            papers=tuple(
+                UsedBy(one.kind.label, one.day, one.versions[code, own.period.name])
+                for one in issued
+                if (code, own.period.name) in one.versions
+            ),
         )

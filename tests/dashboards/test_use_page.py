@@ -77,3 +77,9 @@ def test_another_organisation_and_no_organisation_are_the_same(hub: HubWithPeopl
     for code in (TERN, "nobody"):
         answer = hub.browser("body").get(f"/use?organisation={code}")
         assert (answer.status_code, NOTHING_HERE in answer.get_data(as_text=True)) == (404, True)
+
+
+def test_an_organisation_is_told_which_paper_used_its_return_in_which_version() -> None:
+    issued = "Board pack for 21 May 2026, with version 1 of your return"
+    assert issued in _page(period="2025-26-Q4")[0]
+    assert "No paper that was issued used this return." in _page(period="2026-27-Q2")[0]

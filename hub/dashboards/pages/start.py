@@ -36,8 +36,8 @@ FINDS = {
     Role.SIGNATORY: f"{OWN_ORGANISATION} You explain queries, answer questions, sign a return off and withdraw it.",
     Role.BOARD: (
         "The page Board says what changed and what to ask, with the evidence a click away; Comparison and Themes hold "
-        "that evidence. Small counts are not shown. This version of the hub does not make the board pack yet: print "
-        "the page Board."
+        "that evidence. Board papers makes the board pack, keeps what was issued, and says what changed since. The "
+        "page Independent tier has the brief for each meeting. Small counts are not shown."
     ),
     Role.OPERATOR: "You see what the sponsor team sees. Organisations, people and keys are looked after by command.",
     Role.FORUM: (

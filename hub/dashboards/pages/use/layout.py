@@ -14,9 +14,10 @@ from hub.dashboards.pages import compliance, states
 from hub.dashboards.pages.comparison.numbers import sources
 from hub.dashboards.pages.use.choices import ADDRESS, SHARES, TITLE, Choices, query_of
 from hub.dashboards.pages.use.peers import BESIDE, FEWEST, among_peers, enough, peers_chart
-from hub.dashboards.use import UseRead
+from hub.dashboards.use import UsedBy, UseRead
 from hub.oversight.among_others import compared
 from hub.oversight.picture import Picture
+from hub.oversight.reporting import day_in_words
 from hub.oversight.themes.decided import Heading
 from hub.oversight.written import capital, how_many
 from hub.store.threads import ThreadState
@@ -25,6 +26,7 @@ NOTHING_SENT = "Nothing was sent for this period, so nothing was made of it. Cho
 WITHDRAWN = "Your return was withdrawn, so that its figures count nowhere. Send it again if it is to count."
 NO_THEMES = "It is in no theme: what it tells is neither rising, nor high in most organisations, nor shared."
 NO_AGENDA = "Nothing that waits for the forum's agenda is about your organisation."
+NO_PAPERS = "No paper that was issued used this return."
 NO_QUESTIONS = "Its figures raise no question for the board."
 HOW_THEMES = (
     "The forum sees themes with small counts hidden, and this page shows you the same ones, but for those that it "
@@ -58,6 +60,8 @@ def layout(
             pieces.bullets([item.wording for item in read.items]) if read.items else pieces.paragraph(NO_AGENDA),
             pieces.heading("What the board may ask"),
             *_asked(read),
+            pieces.heading("Papers that used it"),
+            *_papers(read),
             pieces.heading("Beside the others"),
             *_beside(read, choices, tables, draw),
         ]
@@ -113,6 +117,19 @@ def _theme(heading: Heading, code: str) -> Node:
         f"{heading.standing.label}, with {others}.",
         *(pieces.small(f"{theme.kind.label}. Yours: {body}. {theme.why}") for theme, body in own),
     ]
+
+
+def _papers(read: UseRead) -> Iterator[Node]:
+    if not read.papers:
+        yield pieces.paragraph(NO_PAPERS)
+        return
+    yield pieces.bullets([_paper(one, read) for one in read.papers])
+
+
+def _paper(one: UsedBy, read: UseRead) -> str:
+    newer = read.kept is not None and read.kept.version != one.version
+    since = f"; version {read.kept.version} came since" if read.kept and newer else ""
+    return f"{one.called} for {day_in_words(one.day)}, with version {one.version} of your return{since}."
 
 
 def _asked(read: UseRead) -> Iterator[Node]:
