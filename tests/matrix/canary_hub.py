@@ -29,6 +29,7 @@ SETTINGS = {  # so that every address is in use; the provider answers nobody
     "oidc_client_id": "hub",
     "security_contact": "https://weaknesses.example/",
     "metrics_token": METRICS_TOKEN,
+    "token_minutes": 60,  # the whole matrix is asked with the tokens of its beginning
 }
 
 
