@@ -465,7 +465,7 @@ class TestAnswersThatAreNone:
     def test_a_provider_that_fails_is_out_of_reach(
         self, site: Site, path: str, answer: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(asking, "SILENCE", 0.2)
+        monkeypatch.setattr(asking, "SILENCE", 1.0)
         site.provider.answers[path] = FAILING[answer]
         assert_refused(site, site.sign_in(), OUT_OF_REACH, 503)
 
@@ -474,7 +474,7 @@ class TestAnswersThatAreNone:
     def test_what_cannot_be_the_providers_account_of_itself(
         self, site: Site, path: str, answer: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(asking, "SILENCE", 0.2)
+        monkeypatch.setattr(asking, "SILENCE", 1.0)
         site.provider.answers[path] = {**UNUSABLE, **FAILING}[answer]
         answered = site.ask()
         if path == "/keys":
