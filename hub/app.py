@@ -145,7 +145,7 @@ def create_app(config: Config) -> Flask:
         library=joined.library,
         ledger=joined.ledger,
         whole_ledger=joined.whole_ledger,
-        tiers=joined.tiers.all,
+        tiers=joined.every_tier,
         tier=joined.tiers.one,
         tier_brief=joined.tiers.brief,
         page=lambda title, who: _page(config, title, who),

@@ -72,9 +72,9 @@ class Forums:
                 tuple(items.asked_for(scope, meeting)),
             )
 
-    def read(self, scope: Scope, today: date) -> ForumRead:
-        """The meetings, and the actions that are open."""
-        with self.database.read() as moment:
+    def read(self, scope: Scope, today: date, at: Connection | None = None) -> ForumRead:
+        """The meetings, and the actions that are open; `at` is a moment to read at."""
+        with self.database.read(at) as moment:
             register = Register(self.database, moment)
             return ForumRead(
                 register.department(scope.department).name,

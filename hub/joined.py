@@ -24,6 +24,7 @@ from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
 from hub.dashboards.pages.forum.places import meeting_address
 from hub.dashboards.paper_read import PaperDesk
 from hub.dashboards.reading import LedgerRead, ReturnRead, ThemesRead
+from hub.dashboards.tier_read import TiersRead
 from hub.dashboards.use import UseRead
 from hub.errors import NotFound
 from hub.forums import Forums
@@ -172,6 +173,11 @@ class Joined:
         """What can be read about independent tiers."""
         return Tiers(self.database, self.pictures, lambda who: AUDIENCES[who.role], self._figures_read)
 
+    def every_tier(self, who: Viewer) -> TiersRead:
+        """Every organisation in a viewer's scope that has an independent tier."""
+        asked = ("tiers", self.config.today())
+        return self.unchanged.of(who.scope, asked, lambda moment: self.tiers.all(who, moment))
+
     def _figures_read(self, who: Viewer, period: str) -> None:
         self._record(who, readings.FIGURES, period, who.scope.department)
 
@@ -196,7 +202,8 @@ class Joined:
 
     def forum(self, who: Viewer) -> ForumRead:
         """The meetings to which bodies in a viewer's scope are invited, and the actions that are open."""
-        return self.forums.read(who.scope, self.config.today())
+        today = self.config.today()
+        return self.unchanged.of(who.scope, ("forum", today), lambda moment: self.forums.read(who.scope, today, moment))
 
     def meeting(self, who: Viewer, meeting: str) -> MeetingRead:
         """One of them. Raises: NotFound."""

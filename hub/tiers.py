@@ -37,9 +37,9 @@ class Tiers:
     audience_of: Callable[[Viewer], Audience]
     noted: Noted
 
-    def all(self, who: Viewer) -> TiersRead:
-        """Every organisation in scope that has an independent tier."""
-        with self.database.read() as moment:
+    def all(self, who: Viewer, at: Connection | None = None) -> TiersRead:
+        """Every organisation in scope that has an independent tier; `at` is a moment to read at."""
+        with self.database.read(at) as moment:
             register = Register(self.database, moment)
             bodies = [body for body in register.organisations(who.scope) if body.independent_tier]
             department = register.department(who.scope.department).name
