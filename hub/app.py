@@ -155,9 +155,10 @@ def create_app(config: Config) -> Flask:
     returns.install(app, reading, Acting(Explanations(database), Steps(database), Threads(database), config.moment))
     organisations.install(app, reading, Recording(Standards(database), config.moment))
     themes.install(app, reading, Deciding(ThemeDecisions(database), AgendaItems(database), config.moment))
-    papers.install(app, reading, joined.papers())
-    forums.install(app, reading, _leading(database, joined.forums, config))
-    tier.install(app, reading, Meeting(TierMeetings(database), config.moment))
+    desk = joined.papers()
+    papers.install(app, reading, desk)
+    forums.install(app, reading, _leading(database, joined.forums, config), desk.ask)
+    tier.install(app, reading, Meeting(TierMeetings(database), config.moment), desk.ask)
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith(screens.PREFIX):
             protection.exempt(view)  # Dash's own endpoints read and change nothing

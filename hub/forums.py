@@ -18,6 +18,7 @@ from hub.contract.strict_json import read_document
 from hub.contract.versions import RETURN, versions_of
 from hub.dashboards.forum_read import ForumRead, MeetingRead
 from hub.decisions import AgendaItem
+from hub.issued import Kind
 from hub.meetings import ForumOutputs, Meeting, Output, Topic, next_meeting
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.forum.agenda import Agenda, agenda_of
@@ -35,6 +36,7 @@ from hub.store.database import Database
 from hub.store.forum_items import ForumItems
 from hub.store.forum_meetings import ForumMeetings
 from hub.store.forum_outputs import OfMeetings
+from hub.store.issued import IssuedPapers
 from hub.store.register import Register
 from hub.store.sheets import Sheets
 from hub.store.theme_decisions import ThemeDecisions
@@ -87,7 +89,8 @@ class Forums:
     def meeting(self, scope: Scope, meeting: str, today: date) -> MeetingRead:
         """One meeting, as its page shows it. Raises: NotFound."""
         agenda = self.agenda(scope, meeting)
-        return MeetingRead(agenda, today, ForumMeetings(self.database).is_whole(scope, meeting))
+        issued = IssuedPapers(self.database).about(scope, Kind.AGENDA, meeting)
+        return MeetingRead(agenda, today, ForumMeetings(self.database).is_whole(scope, meeting), tuple(issued))
 
     def outputs(self, scope: Scope, after: date, until: date) -> ForumOutputs:
         """What the forum's meetings gave after one day, up to and with another: evidence for a board."""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 Place = tuple[str, str]  # organisation, name of the period
+OF_TIER = "independent tier of "  # before the code of an organisation: whose document a version is of
 
 
 class Kind(StrEnum):
@@ -31,6 +32,11 @@ class Kind(StrEnum):
     def name(self) -> str:
         """What it is called within a sentence."""
         return self.label[:1].lower() + self.label[1:]
+
+    @property
+    def short(self) -> str:
+        """What it is called where it is clear of whom it is."""
+        return self.value.rpartition("-")[2]
 
 
 LABELS = {

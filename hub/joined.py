@@ -17,11 +17,11 @@ from hub.contract.build import build
 from hub.contract.life_cycle import Standing
 from hub.contract.period import Period
 from hub.contract.strict_json import read_document
+from hub.dashboards.addresses import meeting_address
 from hub.dashboards.forum_read import ForumRead, MeetingRead, PaperFile
 from hub.dashboards.library_read import LibraryRead, Wanted
 from hub.dashboards.life import Desk, Life, OwnReturn
 from hub.dashboards.one_organisation import OrganisationRead, VersionsRead
-from hub.dashboards.pages.forum.places import meeting_address
 from hub.dashboards.paper_read import PaperDesk
 from hub.dashboards.reading import LedgerRead, ReturnRead, ThemesRead
 from hub.dashboards.tier_read import TiersRead

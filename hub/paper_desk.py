@@ -15,7 +15,7 @@ from hub.auth.permissions import Viewer
 from hub.dashboards.forum_read import PaperFile
 from hub.dashboards.paper_read import PaperDesk, PapersRead, Wanted
 from hub.errors import nothing_here
-from hub.issued import Issued
+from hub.issued import Issued, Kind
 from hub.oversight.disclosure.audience import Audience
 from hub.pictures import Pictures
 from hub.store.database import Database
@@ -23,6 +23,7 @@ from hub.store.issued import IssuedPapers
 from hub.store.paper_jobs import PaperJob, PaperJobs, State
 
 STEPS_OF_ISSUING, STEPS_OF_WRITING = 5, 2
+FOR_THE_BOARD = (Kind.PACK, Kind.ANNUAL_REPORT)
 Record = Callable[[Viewer, str], None]  # that figures were read, and of what
 Begin = Callable[[], None]  # starts the work on what waits
 
@@ -41,11 +42,11 @@ class PapersAsked:
         return PaperDesk(self.listed, self.one, self.file, self.since, self.ask, self.job, self.made)
 
     def listed(self, who: Viewer) -> PapersRead:
-        """What was issued, and what can be."""
+        """What was issued for the board, and what can be."""
         picture = self.pictures.of(who.scope, None, Audience.BOARD)
         with self.database.read() as moment:
             kept = IssuedPapers(self.database, moment)
-            found = kept.of(who.scope)
+            found = [one for one in kept.of(who.scope) if one.kind in FOR_THE_BOARD]
             outdated = kept.outdated(who.scope, found)
         return PapersRead(
             picture.department_name, tuple(found), outdated, picture.periods, picture.period, picture.today
@@ -66,7 +67,7 @@ class PapersAsked:
         self.record(who, f"{found.kind.value} {found.id}")
         return PaperFile(f"{found.kind.value}-{found.day.isoformat()}{suffix}", FORMS[suffix].mimetype, content)
 
-    def since(self, who: Viewer, number: str) -> tuple[Issued, Markup]:
+    def since(self, who: Viewer, number: str) -> Markup:
         """What changed since, as the body of a page. Raises: NotFound."""
         from hub.briefings.render.html import body
         from hub.issuing import Issuing
@@ -74,13 +75,12 @@ class PapersAsked:
         found = IssuedPapers(self.database).one(who.scope, number)
         paper = Issuing(self.database, self.pictures.config, self.pictures).since(who.scope, number)
         self.record(who, f"{found.kind.value} {found.id}")
-        return found, body(paper)
+        return body(paper)
 
     def ask(self, who: Viewer, wanted: Wanted) -> str:
         """Let a paper be made; the id under which to ask how far it is. Raises: TooManyRequests."""
         asked = {
             **{name: str(value) for name, value in asdict(wanted).items()},
-            "about": "",
             "scope": paper_work.scope_told(who.scope),
             "who": who.name,
             "role": who.role.value,

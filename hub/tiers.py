@@ -14,11 +14,13 @@ from hub.auth.permissions import Role, Viewer
 from hub.contract.period import Period
 from hub.dashboards.forum_read import PaperFile
 from hub.dashboards.tier_read import TierLine, TierRead, TiersRead
+from hub.issued import Kind
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.tier_questions import tier_questions
 from hub.pictures import Pictures
 from hub.scope import Scope
 from hub.store.database import Database
+from hub.store.issued import IssuedPapers
 from hub.store.register import Register, RelatedOrganisation
 from hub.store.tier_meetings import TierMeetings
 from hub.store.tier_reports import TierReports
@@ -64,6 +66,8 @@ class Tiers:
             beside=told.beside,
             reports=told.reports,
             questions=tier_questions(picture, told.beside, told.reports, told.meetings, picture.today),
+            brief_for=told.on,
+            issued=tuple(IssuedPapers(self.database).about(who.scope, Kind.BRIEF, code)),
         )
 
     def brief(self, who: Viewer, code: str, period: Period | None, suffix: str) -> PaperFile:

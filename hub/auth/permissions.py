@@ -97,6 +97,7 @@ class ForumAct(StrEnum):
     RECORD = "record_output"
     FINISH = "finish_action"
     STRIKE = "strike_output"
+    ISSUE = "issue_agenda"  # keep it for good, as it is sent
 
 
 class TierAct(StrEnum):
@@ -108,10 +109,11 @@ class TierAct(StrEnum):
     RECORD = "record_tier_meeting"  # what was heard
     FOLLOW_UP = "add_follow_up"
     FINISH = "finish_follow_up"
+    ISSUE = "issue_brief"  # keep it for good, as it is sent
 
 
 class PaperAct(StrEnum):
-    """What somebody does about papers for the board."""
+    """What somebody does about papers."""
 
     WRITE = "write_paper"  # have one as a file
     ISSUE = "issue_paper"  # keep one for good, as it is sent
@@ -161,7 +163,7 @@ ROLES: Mapping[Role, Grant] = {
     Role.SPONSOR: _grant(
         *OF_ONE_ORGANISATION, *OF_ALL_BODIES, *TO_THE_BOARD, Area.LEDGER, oversees=True, acts=OVERSEES
     ),
-    Role.FORUM: _grant(*OF_ALL_BODIES, Area.FORUM, oversees=False, acts=(*ThemeAct, *ForumAct)),
+    Role.FORUM: _grant(*OF_ALL_BODIES, Area.FORUM, oversees=False, acts=(*ThemeAct, *ForumAct, PaperAct.WRITE)),
     # sees protected figures only
     Role.BOARD: _grant(*OF_ALL_BODIES, *TO_THE_BOARD, oversees=True, acts=(*TierAct, *PaperAct)),
     Role.TIER: _grant(Area.THEMES, Area.TIER, oversees=False),

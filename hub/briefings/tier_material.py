@@ -8,12 +8,11 @@ from functools import cached_property
 
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Place
+from hub.issued import OF_TIER
 from hub.oversight.picture import Picture, Row
 from hub.oversight.questions import OWN
 from hub.oversight.tier import Beside, TierSaid, beside
 from hub.tier_meetings import TierMeeting
-
-OF_TIER = "independent tier of "  # before an organisation's code: whose document it is
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,22 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hub.commands.acting import by_operator
 from hub.commands.days import typed_day, typed_period
 from hub.commands.operating import progress_on
 from hub.commands.picturing import department_asked, expect_collected
 from hub.commands.settings import config_of, console_of, open_database
-from hub.commands.writing import FORMS, STEPS, form_of, keep_file
+from hub.commands.writing import FORMS, STEPS, Tell, form_of, issued, keep_file, telling
 from hub.contract.period import Period
 from hub.errors import SettingWrong
 
 if TYPE_CHECKING:
     from hub.briefings.paper import Paper
-    from hub.issuing import Asked, Issuing
+    from hub.issuing import Issuing
     from hub.scope import Scope
 
 SECTIONS = ("annual-report",)
-Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class _Wanted:
 
     def __post_init__(self) -> None:
         if self.since is not None and (self.issue or self.section or self.period or self.day):
-            raise SettingWrong("--since names a pack that was issued already.", "Leave out the other options.")
+            raise SettingWrong("--since names a paper that was issued already.", "Leave out the other options.")
 
 
 @click.command()
@@ -50,7 +47,9 @@ class _Wanted:
 @click.option("--board", "day", callback=typed_day, help="The day of the board, such as 2026-11-12; today.")
 @click.option("--section", type=click.Choice(SECTIONS), help="Only this part, as a paper of its own.")
 @click.option("--issue", is_flag=True, help="Keep it for good as it is sent, and tell the digest of the file.")
-@click.option("--since", metavar="NUMBER", help="What changed since a pack was issued: its number, or its digest.")
+@click.option(
+    "--since", metavar="NUMBER", help="What changed since a paper was issued, of any kind: its number, or its digest."
+)
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help=f"The file: {', '.join(FORMS)}."
 )
@@ -79,9 +78,7 @@ def pack(
     with open_database(config) as database, progress_on(console) as progress:
         task = progress.add_task("Reading", total=STEPS)
 
-        def tell(doing: str, done: int, of: int) -> None:
-            progress.update(task, description=doing, completed=done, total=of)
-
+        tell = telling(progress, task)
         issuing = Issuing(database, config, Pictures(database, config))
         scope = scope_of(database, department_asked(database, department))
         paper, content, told = _made(issuing, scope, wanted, tell)
@@ -104,21 +101,10 @@ def _made(issuing: Issuing, scope: Scope, wanted: _Wanted, tell: Tell) -> tuple[
     name = wanted.period.name if wanted.period else ""
     asked = Asked(Kind(wanted.section or Kind.PACK), name, wanted.day or issuing.config.today())
     if wanted.issue:
-        return _issued(issuing, scope, asked, wanted.form, tell)
+        return issued(issuing, scope, asked, wanted.form, tell)
     paper = issuing.paper(scope, asked)
     tell("Writing", 1, STEPS)
     return paper, WRITERS[wanted.form].written(paper), ""
-
-
-def _issued(issuing: Issuing, scope: Scope, asked: Asked, form: str, tell: Tell) -> tuple[Paper, bytes, str]:
-    from hub.briefings.kept import digest, of_kept
-    from hub.store.issued import IssuedPapers
-
-    one = issuing.issue(scope, asked, by_operator(issuing.config.moment()), tell)
-    kept = IssuedPapers(issuing.database)
-    content = kept.file(scope, one.id, form)
-    told = f" Issued as number {one.id}. SHA-256 of this file: {digest(content)}"
-    return of_kept(kept.paper(scope, one.id)), content, told
 
 
 COMMANDS = (pack,)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from hub.commands.acting import by_operator
 from hub.commands.days import typed_day, typed_period
 from hub.commands.operating import progress_on
 from hub.commands.picturing import department_asked, expect_collected
 from hub.commands.settings import config_of, console_of, open_database
 from hub.errors import SettingWrong, Unavailable
 
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from hub.briefings.paper import Paper
+    from hub.issuing import Asked, Issuing
+    from hub.scope import Scope
+
 FORMS = (".html", ".pdf", ".docx", ".odt")
 STEPS = 2  # reading and writing
+ISSUE = "Keep it for good as it is sent, and tell the digest of the file."
+Tell = Callable[[str, int, int], None]  # what is done now, how much of it is done, of how much
 
 
 @click.command()
@@ -30,6 +42,7 @@ STEPS = 2  # reading and writing
     show_default=True,
     help="Who reads it: a board is shown no small counts.",
 )
+@click.option("--issue", is_flag=True, help=ISSUE)
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help=f"The file: {', '.join(FORMS)}."
 )
@@ -41,6 +54,7 @@ def brief(
     period: str | None,
     day: date | None,
     audience: str,
+    issue: bool,
     out: Path,
 ) -> None:
     """Write the brief for a meeting with the independent tier of an organisation.
@@ -48,7 +62,11 @@ def brief(
     What the organisation, the tier and the Ombudsman found, what to ask, and what followed from the last meeting.
     """
     form = form_of(out)
+    if issue and audience != "board":
+        raise SettingWrong("What is issued holds what a board may see.", "Leave out --for, or --issue.")
     from hub.briefings.render import FORMS as WRITERS
+    from hub.issued import Kind
+    from hub.issuing import Asked, Issuing
     from hub.oversight.disclosure.audience import Audience
     from hub.pictures import Pictures
     from hub.store.reach import scope_of
@@ -61,10 +79,39 @@ def brief(
         pictures = Pictures(database, config)
         scope = scope_of(database, department_asked(database, department))
         expect_collected(pictures, scope, asked)
-        paper = TierPapers(database, pictures).brief(scope, organisation, asked, day, Audience(audience))
-        progress.update(task, description="Writing", advance=1)
-        keep_file(out, WRITERS[form].written(paper))
-    console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
+        told = TierPapers(database, pictures).material(scope, organisation, asked, day, Audience(audience))
+        if issue:
+            wanted = Asked(Kind.BRIEF, told.picture.period.name, told.on, organisation)
+            paper, content, said = issued(
+                Issuing(database, config, pictures), scope, wanted, form, telling(progress, task)
+            )
+        else:
+            progress.update(task, description="Writing", advance=1)
+            paper = TierPapers(database, pictures).written(told)
+            content, said = WRITERS[form].written(paper), ""
+        keep_file(out, content)
+    console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.{said}", markup=False, soft_wrap=True)
+
+
+def telling(progress: Progress, task: TaskID) -> Tell:
+    """Tells how far it is on a progress bar."""
+
+    def tell(doing: str, done: int, of: int) -> None:
+        progress.update(task, description=doing, completed=done, total=of)
+
+    return tell
+
+
+def issued(issuing: Issuing, scope: Scope, asked: Asked, form: str, tell: Tell) -> tuple[Paper, bytes, str]:
+    """Issue a paper: what it says, the file in a form, and a sentence with its number and digest. Raises: Conflict."""
+    from hub.briefings.kept import digest, of_kept
+    from hub.store.issued import IssuedPapers
+
+    one = issuing.issue(scope, asked, by_operator(issuing.config.moment()), tell)
+    kept = IssuedPapers(issuing.database)
+    content = kept.file(scope, one.id, form)
+    told = f" Issued as number {one.id}. SHA-256 of this file: {digest(content)}"
+    return of_kept(kept.paper(scope, one.id)), content, told
 
 
 def form_of(out: Path) -> str:
@@ -88,11 +135,12 @@ def keep_file(out: Path, content: bytes) -> None:
 @click.command()
 @click.option("--department", help="Code of the parent department; else that with the most organisations.")
 @click.option("--meeting", help="The number of a meeting of the forum; the next one.")
+@click.option("--issue", is_flag=True, help=ISSUE)
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help=f"The file: {', '.join(FORMS)}."
 )
 @click.pass_context
-def agenda(context: click.Context, department: str | None, meeting: str | None, out: Path) -> None:
+def agenda(context: click.Context, department: str | None, meeting: str | None, issue: bool, out: Path) -> None:
     """Write the agenda of the forum: what each meeting talks about, why, and for how long.
 
     What was never proposed stands on no agenda: that is done on the page of the meeting.
@@ -100,7 +148,8 @@ def agenda(context: click.Context, department: str | None, meeting: str | None, 
     form = form_of(out)
     from hub.briefings.render import FORMS as WRITERS
     from hub.forums import Forums
-    from hub.papers import Papers
+    from hub.issued import Kind
+    from hub.issuing import Asked, Issuing
     from hub.pictures import Pictures
     from hub.store.reach import scope_of
 
@@ -112,10 +161,16 @@ def agenda(context: click.Context, department: str | None, meeting: str | None, 
         coming = Forums(database, pictures).next_meeting(scope, config.today())
         if meeting is None and coming is None:
             raise SettingWrong("No meeting of the forum is arranged.", "Arrange one on the page Forum.")
-        paper = Papers(database, pictures).agenda(scope, meeting or (coming.id if coming else ""))
-        progress.update(task, description="Writing", advance=1)
-        keep_file(out, WRITERS[form].written(paper))
-    console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.", markup=False, soft_wrap=True)
+        issuing, number = Issuing(database, config, pictures), meeting or (coming.id if coming else "")
+        wanted = Asked(Kind.AGENDA, "", Forums(database, pictures).agenda(scope, number).meeting.day, number)
+        if issue:
+            paper, content, said = issued(issuing, scope, wanted, form, telling(progress, task))
+        else:
+            paper = issuing.paper(scope, wanted)
+            progress.update(task, description="Writing", advance=1)
+            content, said = WRITERS[form].written(paper), ""
+        keep_file(out, content)
+    console.print(f"Wrote {out}: {paper.title}, {paper.subtitle}.{said}", markup=False, soft_wrap=True)
 
 
 COMMANDS = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from hub.contract.period import Period
+
+FORUM = "/forum"
+AFTER = "after"  # how often a meeting was changed, as the page of a form knew
 
 
 def organisation_address(code: str) -> str:
@@ -15,6 +18,15 @@ def organisation_address(code: str) -> str:
 def tier_address(code: str) -> str:
     """Where an organisation and its independent tier stand together, and where the forms about them are sent."""
     return f"/tier/{code}"
+
+
+def meeting_address(meeting: str, after: int | None = None) -> str:
+    """Where a meeting is, and where its forms are sent: `after` is how often it was changed, as its page knows.
+
+    Missing: None for an address that is only read.
+    """
+    known = "" if after is None else f"?{urlencode({AFTER: after})}"
+    return f"{FORUM}/{quote(meeting, safe='')}{known}"
 
 
 def versions_of(code: str, period: Period) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from hub.issued import Issued
 from hub.meetings import Meeting, Output, next_meeting
 from hub.oversight.forum.agenda import Agenda
 
@@ -37,11 +38,16 @@ class ForumRead:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRead:
-    """One meeting. `is_whole` is whether the viewer sees everybody who is invited, and so may change it."""
+    """One meeting.
+
+    Shapes: `is_whole` is whether the viewer sees everybody who is invited, and so may change it; `issued` are its
+    agendas that were issued, the newest first.
+    """
 
     agenda: Agenda
     today: date
     is_whole: bool
+    issued: tuple[Issued, ...] = ()
 
     @property
     def is_over(self) -> bool:

@@ -10,22 +10,28 @@ from dataclasses import replace
 from flask import Blueprint, Flask, Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from hub.auth.permissions import Area, Viewer
-from hub.dashboards.forms import Refusal
+from hub.auth.permissions import Area, ForumAct, Viewer
+from hub.dashboards.addresses import AFTER, meeting_address
+from hub.dashboards.addresses import FORUM as ADDRESS
+from hub.dashboards.forms import Refusal, form_id
 from hub.dashboards.forum_acts import Leading, do
 from hub.dashboards.pages.forum import listed, offered, one
-from hub.dashboards.pages.forum.places import ADDRESS, AFTER, CALENDAR, PAPERS, TITLE, meeting_address
+from hub.dashboards.pages.forum.places import CALENDAR, PAPERS, TITLE
+from hub.dashboards.pages.papers.places import job_address
 from hub.dashboards.paper_files import answered
+from hub.dashboards.paper_read import Ask, Wanted
 from hub.dashboards.reading import Reading, permit
 from hub.dashboards.sent import refusal_of, sent_to, with_forms
 from hub.errors import Conflict, InputRefused, nothing_here
 from hub.frame import Link
+from hub.issued import Kind
+from hub.store.forum_rows import expect_last_seen
 
 MOST_DIGITS = 9
 
 
-def install(app: Flask, reading: Reading, leading: Leading) -> None:
-    """Add the pages to an application."""
+def install(app: Flask, reading: Reading, leading: Leading, ask: Ask) -> None:
+    """Add the pages to an application. `ask` lets a paper be made."""
     pages = Blueprint("forum_pages", __name__, template_folder="templates")
 
     @pages.get(ADDRESS)
@@ -50,6 +56,8 @@ def install(app: Flask, reading: Reading, leading: Leading) -> None:
     def lead(meeting: str) -> ResponseReturnValue:
         viewer, sent = _viewer(reading), sent_to(meeting)
         try:
+            if sent.act == ForumAct.ISSUE:
+                return redirect(job_address(ask(viewer, _to_issue(reading, viewer, meeting))), 303)
             said, go_on = do(leading, viewer, sent, _after())
         except (InputRefused, Conflict) as error:
             return _meeting(reading, viewer, meeting, refusal_of(error, sent))
@@ -75,6 +83,17 @@ def _viewer(reading: Reading) -> Viewer:
     viewer = reading.viewer()
     permit(viewer, Area.FORUM)
     return viewer
+
+
+def _to_issue(reading: Reading, viewer: Viewer, meeting: str) -> Wanted:
+    """The agenda as it stands on the page. Raises: NotFound for who may not issue it; Conflict where it is another."""
+    read = reading.meeting(viewer, meeting)
+    if not viewer.does(ForumAct.ISSUE) or not read.is_whole:
+        raise nothing_here()
+    if form_id(ForumAct.ISSUE, "") not in offered.of_a_meeting(read, viewer):
+        raise Conflict("This agenda cannot be issued now.", "Let items stand on it, before the meeting is over.")
+    expect_last_seen(read.agenda.meeting.edits, _after())
+    return Wanted("issue", Kind.AGENDA, "", read.agenda.meeting.day, about=meeting)
 
 
 def _after() -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hub.auth.permissions import Area
+from hub.dashboards.addresses import FORUM
 from hub.dashboards.pages import compliance, learning_library, ledger, start
 from hub.dashboards.pages.board import layout as board
 from hub.dashboards.pages.comparison import choices as comparison
@@ -16,7 +17,7 @@ MENU: tuple[tuple[Area, str, str], ...] = (
     (Area.COMPLIANCE, compliance.TITLE, compliance.ADDRESS),
     (Area.COMPARISON, comparison.TITLE, comparison.ADDRESS),
     (Area.THEMES, themes.TITLE, themes.ADDRESS),
-    (Area.FORUM, forum.TITLE, forum.ADDRESS),
+    (Area.FORUM, forum.TITLE, FORUM),
     (Area.BOARD, board.TITLE, board.ADDRESS),
     (Area.TIER, tier.TITLE, tier.ADDRESS),
     (Area.USE, use.TITLE, use.ADDRESS),

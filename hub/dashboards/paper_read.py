@@ -32,7 +32,11 @@ class PapersRead:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A paper that somebody asks for. Missing: `number` is empty unless it is about an issued one."""
+    """A paper that somebody asks for.
+
+    Shapes: `about` is the meeting of an agenda, or the organisation of a brief.
+    Missing: `number` is empty unless it is about an issued one, `about` where it is about all, `period` of an agenda.
+    """
 
     act: str
     kind: Kind
@@ -40,6 +44,11 @@ class Wanted:
     day: date
     suffix: str = ""
     number: str = ""
+    about: str = ""
+
+
+Ask = Callable[[Viewer, Wanted], str]
+"""Lets a paper be made; the id under which to ask how far it is. Raises: TooManyRequests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class PaperDesk:
     listed: Callable[[Viewer], PapersRead]
     one: Callable[[Viewer, str], tuple[Issued, bool]]
     file: Callable[[Viewer, str, str], PaperFile]
-    since: Callable[[Viewer, str], tuple[Issued, Markup]]
-    ask: Callable[[Viewer, Wanted], str]
+    since: Callable[[Viewer, str], Markup]
+    ask: Ask
     job: Callable[[Viewer, str], PaperJob]
     made: Callable[[Viewer, str], PaperFile]

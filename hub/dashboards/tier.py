@@ -10,25 +10,28 @@ from dataclasses import replace
 from flask import Blueprint, Flask, Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from hub.auth.permissions import Area, Viewer
+from hub.auth.permissions import Area, TierAct, Viewer
 from hub.contract.period import Period
 from hub.dashboards.addresses import tier_address
 from hub.dashboards.asked import Asked
 from hub.dashboards.forms import Refusal
 from hub.dashboards.markup import markup
+from hub.dashboards.pages.papers.places import job_address
 from hub.dashboards.pages.tier import listed, offered, one
 from hub.dashboards.paper_files import answered
+from hub.dashboards.paper_read import Ask, Wanted
 from hub.dashboards.reading import Reading, permit
 from hub.dashboards.sent import refusal_of, sent_to, with_forms
 from hub.dashboards.tier_acts import Meeting, do
 from hub.errors import Conflict, InputRefused, nothing_here
 from hub.frame import Link, page_parts
+from hub.issued import Kind
 
 SUFFIXES = frozenset(suffix for suffix, _ in one.FORMS)
 
 
-def install(app: Flask, reading: Reading, meeting: Meeting) -> None:
-    """Add the pages to an application."""
+def install(app: Flask, reading: Reading, meeting: Meeting, ask: Ask) -> None:
+    """Add the pages to an application. `ask` lets a paper be made."""
     pages = Blueprint("tier_pages", __name__, template_folder="templates")
 
     @pages.get(listed.ADDRESS)
@@ -44,6 +47,8 @@ def install(app: Flask, reading: Reading, meeting: Meeting) -> None:
     @pages.post(f"{listed.ADDRESS}/<code>")
     def record(code: str) -> ResponseReturnValue:
         viewer, sent = _viewer(reading), sent_to(code)
+        if sent.act == TierAct.ISSUE:
+            return redirect(job_address(ask(viewer, _to_issue(reading, viewer, code))), 303)
         try:
             flash(do(meeting, viewer, sent, request.args.get(offered.AFTER, "")))
         except (InputRefused, Conflict) as error:
@@ -65,6 +70,14 @@ def _viewer(reading: Reading) -> Viewer:
     viewer = reading.viewer()
     permit(viewer, Area.TIER)
     return viewer
+
+
+def _to_issue(reading: Reading, viewer: Viewer, code: str) -> Wanted:
+    """The brief as its page offers it. Raises: NotFound for who may not issue it."""
+    read = reading.tier(viewer, code, _period())
+    if TierAct.ISSUE not in offered.forms(read, viewer):
+        raise nothing_here()
+    return Wanted("issue", Kind.BRIEF, read.period.name, read.brief_for, about=code)
 
 
 def _period() -> Period | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hub.contract.period import Period
+from hub.issued import Issued
 from hub.oversight.tier import Beside, TierSaid
 from hub.oversight.tier_questions import TierQuestion
 from hub.tier_meetings import TierMeeting, last_held, next_meeting
@@ -59,7 +60,8 @@ class TiersRead:
 class TierRead:
     """One organisation and its tier: what three found, what to ask, and the meetings.
 
-    Shapes: `reports` the latest period first, `periods` those that can be asked for, the latest first.
+    Shapes: `reports` the latest period first, `periods` those that can be asked for, the latest first; `issued` are its
+    briefs that were issued, the newest first; `brief_for` is the day of the meeting that the next is for.
     """
 
     line: TierLine
@@ -69,3 +71,5 @@ class TierRead:
     beside: Beside
     reports: tuple[TierSaid, ...]
     questions: tuple[TierQuestion, ...]
+    brief_for: date
+    issued: tuple[Issued, ...] = ()

@@ -14,7 +14,18 @@ import orjson
 from sqlalchemy import Connection, Row, Table, func, select
 
 from hub.errors import Conflict, NotFound
-from hub.meetings import Arranged, Item, Level, Meeting, MemberProposal, Output, OutputKind, Section, Topic, ToRecord
+from hub.meetings import (
+    Arranged,
+    Item,
+    Level,
+    Meeting,
+    MemberProposal,
+    Output,
+    OutputKind,
+    Section,
+    Topic,
+    ToRecord,
+)
 from hub.scope import Scope
 from hub.store import ledger, rows
 from hub.store.ledger import By
@@ -39,12 +50,17 @@ def meeting_to_change(connection: Connection, scope: Scope, meeting: str, after:
     row = meeting_row(connection, scope, meeting)
     if not all_within(scope, listed_in(row.invited)):
         raise NotFound(f"There is no meeting called {meeting!r}.")
-    if after is not None and after != row.edits:
+    expect_last_seen(row.edits, after)
+    return row
+
+
+def expect_last_seen(edits: int, seen: int | None) -> None:
+    """See that somebody saw the last change of a meeting. Missing: None for who does not say. Raises: Conflict."""
+    if seen is not None and seen != edits:
         raise Conflict(
             "Somebody changed this meeting after you opened its page. Nothing was changed.",
             "Read what changed, and send it again if you still want to.",
         )
-    return row
 
 
 def expect_on(row: Row[Any]) -> None:

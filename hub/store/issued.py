@@ -21,6 +21,7 @@ from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
 from hub.store.reach import within
 from hub.store.tables import ISSUED_FORMS, ISSUED_PAPERS, SHEETS
+from hub.store.tier_reports import TierReports
 
 WITHOUT_PAPER = [column for column in ISSUED_PAPERS.c if column.name != "paper"]
 
@@ -66,6 +67,10 @@ class IssuedPapers:
             forms = _forms(connection, [row.id for row in found])
         return [_issued(row, forms[row.id]) for row in sorted(found, key=lambda row: -int(row.id))]
 
+    def about(self, scope: Scope, kind: Kind, about: str) -> list[Issued]:
+        """Those of one kind about one meeting or organisation, the newest first."""
+        return [one for one in self.of(scope) if one.kind is kind and one.about == about]
+
     def one(self, scope: Scope, paper: str) -> Issued:
         """One by its number. Raises: NotFound."""
         with self._database.read(self._at) as connection:
@@ -91,12 +96,13 @@ class IssuedPapers:
         return bytes(raw)
 
     def outdated(self, scope: Scope, papers: Collection[Issued]) -> frozenset[str]:
-        """Which of these used a version of a return that is not the one that counts now, by their numbers."""
+        """Which used a version of a return, or of a tier's report, that does not count now, by their numbers."""
         periods = sorted({period for one in papers for _, period in one.versions})
         wanted = select(SHEETS.c.organisation, SHEETS.c.period_name, SHEETS.c.version)
         with self._database.read(self._at) as connection:
             found = connection.execute(wanted.where(*within(scope, SHEETS), SHEETS.c.period_name.in_(periods)))
             now = {(organisation, period): version for organisation, period, version in found}
+            now |= TierReports(self._database, connection).versions(scope)
         return frozenset(one.id for one in papers if any(now.get(at) != then for at, then in one.versions.items()))
 
     def named(self, scope: Scope, name: str) -> Issued:

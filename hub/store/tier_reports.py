@@ -14,6 +14,7 @@ from hub.contract.strict_json import read_document
 from hub.contract.tier.build import build_tier_report
 from hub.contract.tier.model import TierReport
 from hub.contract.versions import TIER_REPORT
+from hub.issued import OF_TIER, Place
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.filed import Filing
@@ -41,6 +42,11 @@ class TierReports:
             KeptTierReport(filing, build_tier_report(read_document(raw))) for filing, raw in kept if filing.current
         ]
         return sorted(current, key=lambda one: (one.filing.as_at, one.filing.about), reverse=True)
+
+    def versions(self, scope: Scope) -> dict[Place, int]:
+        """The versions that count now, by the places that notes of papers give them."""
+        current = self._filings.current(scope, TIER_REPORT)
+        return {(OF_TIER + one.organisation, one.about): one.version for one in current}
 
     def latest_periods(self, scope: Scope) -> dict[str, Period]:
         """The latest period that was reported on, by organisation."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from papers_waited_for import link_in, waited_for
 from people_under_test import NOTHING_HERE
 from permits import BODIES, LANTERN, TERN, TODAY
 from reading_pages import read_html
@@ -14,7 +15,7 @@ from themes_at_work import BOTH, FORM, ThemesAtWork, with_themes
 from werkzeug.test import TestResponse
 
 from hub.auth.permissions import ForumAct
-from hub.dashboards.pages.forum.places import ADDRESS
+from hub.dashboards.addresses import FORUM as ADDRESS
 
 WHEN = {"level": "operational", "day": TODAY.isoformat(), "starts_at": "10:00", "minutes": "60", "place": "Room 4"}
 LEADS = (BOTH, "sponsor")
@@ -221,3 +222,25 @@ def test_the_next_meeting_stands_at_the_start_of_whoever_belongs_to_it(forum: Fo
     for name in (BOTH, "sponsor", "body"):
         assert "Next meeting" in read_html(forum.people.page(name, "/")).text
     assert "Next meeting" not in read_html(forum.people.page("tier", "/")).text.partition("The forum")[2]
+
+
+@pytest.mark.slow  # a paper is made in a process of its own
+def test_an_agenda_is_issued_for_good_and_told_apart_from_what_it_became(forum: ForumAtWork) -> None:
+    meeting = forum.arranged()
+    assert (ForumAct.ISSUE, "") not in forum.offered(BOTH, meeting), "nothing stands on it"
+    forum.done(BOTH, meeting, ForumAct.ADD, section="themes", title="Piers", why="They rot.", minutes="")
+    stale = forum.offered(BOTH, meeting)[ForumAct.ISSUE, ""]
+    forum.done(BOTH, meeting, ForumAct.EDIT, forum.item(BOTH, meeting, "Piers"), title="Piers that rot", why="Rain.")
+    assert "Somebody changed this meeting" in unescape(forum.send(BOTH, stale, ForumAct.ISSUE).get_data(as_text=True))
+    asked = forum.send(BOTH, forum.offered(BOTH, meeting)[ForumAct.ISSUE, ""], ForumAct.ISSUE)
+    paper = link_in(waited_for(forum.people, BOTH, asked), "Open the issued paper")
+    assert paper in forum.page("sponsor", meeting)
+    assert "Piers that rot" in forum.people.page("sponsor", f"{paper}/paper.html")
+    assert "Nothing changed." in forum.people.page(BOTH, f"{paper}/since")
+    forum.done(BOTH, meeting, ForumAct.EDIT, forum.item(BOTH, meeting, "Piers that rot"), title="Rot", why="Rain.")
+    since = forum.people.page(BOTH, f"{paper}/since")
+    assert "Piers that rot" in forum.people.page("sponsor", f"{paper}/paper.html")
+    assert all(words in since for words in ("Piers that rot", "Rot", "Did not stand there"))
+    for name in ("board", "body", "forum", "ports-sponsor"):
+        assert forum.people.browser(name).get(paper).status_code == (200 if name == "board" else 404), name
+    assert forum.send("body", f"{ADDRESS}/{meeting}", ForumAct.ISSUE).status_code == 404

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from papers_waited_for import link_in, waited_for
 from people_under_test import HubWithPeople, with_people
 from permits import LANTERN, Q1, least_return
 from sqlalchemy import update
@@ -24,7 +23,6 @@ from hub.store.verify import verify
 pytestmark = pytest.mark.slow  # papers are made in processes of their own
 PAPERS = "/board/papers"
 ASKED = {"kind": "board-pack", "period": Q1, "day": "2026-11-12"}
-LONGEST = 60  # seconds for one paper on a machine that is busy
 
 
 @pytest.fixture(scope="module")
@@ -35,25 +33,6 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubWithPeople]:
 
 def ask(people: HubWithPeople, who: str, address: str = PAPERS, **entered: str) -> TestResponse:
     return people.browser(who).post(address, data={"csrf_token": people.token(who), **entered})
-
-
-def waited_for(people: HubWithPeople, who: str, asked: TestResponse) -> str:
-    """The page of a paper when it has come."""
-    assert asked.status_code == 303, asked.get_data(as_text=True)
-    until = time.monotonic() + LONGEST
-    while time.monotonic() < until:
-        answer = people.browser(who).get(asked.location)
-        if "Refresh" not in answer.headers:
-            return answer.get_data(as_text=True)
-        assert "loads itself again" in answer.get_data(as_text=True)
-        time.sleep(0.5)
-    raise AssertionError("the paper did not come")
-
-
-def link_in(page: str, words: str) -> str:
-    found = re.search(rf'href="([^"]+)"[^>]*>\s*{re.escape(words)}', page)
-    assert found, page
-    return unescape(found[1])
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +59,7 @@ def test_every_form_of_an_issued_paper_has_the_digest_that_its_page_shows(people
         file = people.browser("board").get(f"{issued}/paper{suffix}")
         assert hashlib.sha256(file.data).hexdigest() in page
     assert people.browser("board").get(f"{issued}/paper.txt").status_code == 404
-    assert people.browser("board").get(f"{PAPERS}/999").status_code == 404
+    assert people.browser("board").get("/papers/999").status_code == 404
     assert verify(people.hub.app.extensions[DATABASE]).faults == ()
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from papers_waited_for import link_in, waited_for
 from people_under_test import NOTHING_HERE, HubWithPeople, with_people
-from permits import BY, DEPARTMENT, LANTERN, Credentials
+from permits import BODIES, BY, DEPARTMENT, LANTERN, Credentials
 from tier_documents import TIER, tier_report
 from werkzeug.test import TestResponse
 
@@ -170,3 +171,21 @@ def test_the_brief_is_a_file_with_its_digest(people: HubWithPeople, suffix: str,
 def test_the_page_of_the_organisation_leads_there_for_who_may_open_it(people: HubWithPeople) -> None:
     assert f'href="{HERE}"' in people.page("sponsor", f"/organisations/{LANTERN}")
     assert f'href="{HERE}"' not in people.page("body", f"/organisations/{LANTERN}")
+
+
+@pytest.mark.slow  # a paper is made in a process of its own
+def test_a_brief_is_issued_and_a_later_report_of_the_tier_is_told(people: HubWithPeople) -> None:
+    paper = link_in(waited_for(people, "board", sent(people, "issue_brief")), "Open the issued paper")
+    for who in ("board", "sponsor", "tier"):
+        assert paper in people.page(who, HERE)
+        assert "Every return that this paper used still counts" in people.page(who, paper)
+    assert "Nothing changed." in people.page("tier", f"{paper}/since")
+    again = tier_report(views="Answers come late again.")
+    assert people.hub.send(again, to="/api/v1/tier-reports", organisation=TIER).status_code == 201
+    assert "was corrected or withdrawn since" in people.page("board", paper)
+    since = words(people.page("board", f"{paper}/since"))
+    assert f"Independent tier of {BODIES[LANTERN]}" in since
+    assert "Answers come late again." in since
+    assert sent(people, "issue_brief", who="tier").status_code == 404
+    assert people.browser("body").get(paper).status_code == 404
+    assert verify(people.hub.app.extensions[DATABASE]).faults == ()

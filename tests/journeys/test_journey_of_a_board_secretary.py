@@ -40,6 +40,6 @@ def test_a_board_secretary_issues_a_pack_in_word_without_javascript(
     assert hashlib.sha256(file.read_bytes()).hexdigest() in page.locator("main").inner_text()
     assert "What the forum gave" in zipfile.ZipFile(file).read("word/document.xml").decode()
 
-    page.goto(f"{demo_of_its_own.address}/board/papers/1/since")
+    page.goto(f"{demo_of_its_own.address}/papers/1/since")
     expect(page.locator("main")).to_contain_text("1 return changed after the paper was issued.")
     expect(page.locator("main")).to_contain_text("they received 13,931 complaints")

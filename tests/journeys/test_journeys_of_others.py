@@ -20,7 +20,7 @@ WIDTHS = (320, 768, 1280)
 OF_ALL = ("/", "/learning", "/learning?words=letter", "/learning?words=nothingofthesort")
 THEMES = ("/oversight/themes", "/oversight/themes?period=2025-26-Q1", "/oversight/themes/subject:online-service")
 FORUM = ("/forum", "/forum/1", "/forum/2")  # held, and to come
-PAPERS = ("/board/papers", "/board/papers/1", "/board/papers/1/since")
+PAPERS = ("/board/papers", "/papers/1", "/papers/1/since")
 TIERS = ("/tier", "/tier/vessel-licensing", "/tier/vessel-licensing/brief.html")
 OVERSEEN = (
     "/oversight/compliance", "/oversight/standards", "/board", "/board?period=2023-24-Q3", "/ledger",

@@ -43,6 +43,18 @@ class Agenda:
         """When the meeting ends."""
         return _later(self.meeting.arranged.starts_at, self.meeting.arranged.minutes)
 
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """Everybody of whom it tells, by their codes: who is invited, and whom an item or what came of it names."""
+        named = set(self.meeting.arranged.invited)
+        for line in self.lines:
+            topic = line.item.topic
+            named |= {*topic.organisations, topic.presenter, *(code for code, _, _ in topic.returns)}
+        for output in self.outputs:
+            named |= {*output.told.organisations, output.told.owner}
+        named |= {one.organisation for one in self.asked_for}
+        return tuple(sorted(named - {""}))
+
     def name(self, organisation: str) -> str:
         """What an organisation is called."""
         return self.names.get(organisation, organisation)

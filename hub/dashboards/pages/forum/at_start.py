@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hub.dashboards import html, pieces
+from hub.dashboards.addresses import FORUM, meeting_address
 from hub.dashboards.forum_read import ForumRead
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.forum.listed import owner_of
-from hub.dashboards.pages.forum.places import ACTIONS, ADDRESS, TITLE, meeting_address
+from hub.dashboards.pages.forum.places import ACTIONS, TITLE
 from hub.oversight.reporting import day_in_words
 from hub.oversight.written import how_many
 
@@ -37,7 +38,7 @@ def _facts(read: ForumRead) -> Iterator[tuple[Node, Node]]:
     if read.open_actions:
         late = len(read.overdue)
         words = how_many(len(read.open_actions), "action", "actions")
-        link = pieces.link(f"{words} open", f"{ADDRESS}#{ACTIONS}", f"on the page {TITLE}")
+        link = pieces.link(f"{words} open", f"{FORUM}#{ACTIONS}", f"on the page {TITLE}")
         yield "Actions", html.Span([link, f", {late} overdue" if late else ""])
 
 

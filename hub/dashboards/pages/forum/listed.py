@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from hub.dashboards import html, pieces
+from hub.dashboards.addresses import meeting_address
 from hub.dashboards.forum_read import ForumRead
 from hub.dashboards.markup import Node
-from hub.dashboards.pages.forum.places import TITLE, meeting_address
+from hub.dashboards.pages.forum.places import TITLE
 from hub.dashboards.tables import Cell, table
 from hub.meetings import Meeting, Output
 from hub.oversight.reporting import day_in_words

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hub.auth.permissions import OF_AN_ORGANISATION, ForumAct, Viewer
+from hub.dashboards.addresses import FORUM, meeting_address
 from hub.dashboards.forms import CHECKS, CHOICE, DAY, LINE, SEVERAL, Field, Form, Option
 from hub.dashboards.forum_read import ForumRead, MeetingRead
-from hub.dashboards.pages.forum.places import ADDRESS, meeting_address
+from hub.dashboards.pages.papers.kept import issue_form
+from hub.issued import Kind
 from hub.meetings import Item, Level, Meeting, Output, OutputKind, Section
 
 READ_BY = "Everybody who is invited reads it. Write no names of people, and no figure that is not shown here."
 NOBODY_NAMED = "A role, not a name."
+AS_NOW = "It is issued with the items that stand on it now."
 AFTERWARDS = frozenset({ForumAct.ATTEND, ForumAct.RECORD})  # of what has begun
 OF_ALL_INVITED = frozenset(ForumAct) - {ForumAct.ASK}
 Names = Mapping[str, str]
@@ -41,7 +44,7 @@ def _is_offered(act: ForumAct, read: MeetingRead, viewer: Viewer) -> bool:
 def _arrange(read: ForumRead) -> Form:
     return Form(
         act=ForumAct.ARRANGE,
-        address=ADDRESS,
+        address=FORUM,
         button="Arrange this meeting",
         summary="Arrange a meeting",
         fields=_arranged(None, read.names),
@@ -95,6 +98,8 @@ def _of_the_agenda(read: MeetingRead, address: str, viewer: Viewer) -> Iterator[
         yield from _of_one_item(read, line.item, address)
     for item in agenda.removed:
         yield Form(ForumAct.PUT_BACK, address, f"Put back: {item.topic.title}", (), subject=item.id)
+    if agenda.lines and not agenda.elsewhere:
+        yield issue_form(Kind.AGENDA, ForumAct.ISSUE, address, AS_NOW)
     yield _ask(read, address, viewer)
 
 

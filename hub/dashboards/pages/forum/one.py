@@ -19,6 +19,7 @@ from hub.dashboards.pages.forum.places import (
     calendar_address,
     paper_address,
 )
+from hub.dashboards.pages.papers.kept import issued_here
 from hub.dashboards.tables import Cell, table
 from hub.meetings import Item, MemberProposal, Output, OutputKind
 from hub.oversight.forum.agenda import Agenda, Line
@@ -49,6 +50,8 @@ def layout(read: MeetingRead, forms: Forms) -> Node:
             _cancelled(agenda),
             pieces.facts([*_facts(agenda)]),
             _files(agenda),
+            *issued_here(read.issued),
+            *_these(forms, ForumAct.ISSUE),
             *_these(forms, ForumAct.MOVE, ForumAct.CANCEL),
             html.H2("Agenda", className="govuk-heading-m", id=AGENDA),
             *_agenda(read, forms),

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from hub.dashboards.addresses import meeting_address
 
-ADDRESS = "/forum"
 TITLE = "Forum"
-AFTER = "after"
 AGENDA, ACTIONS = "agenda", "actions"  # parts of the page of a meeting
 CALENDAR = "meeting.ics"
 PAPERS = {".html": "HTML", ".pdf": "PDF", ".docx": "Word", ".odt": "OpenDocument"}
-
-
-def meeting_address(meeting: str, after: int | None = None) -> str:
-    """Where a meeting is, and where its forms are sent: `after` is how often it was changed, as its page knows.
-
-    Missing: None for an address that is only read.
-    """
-    known = "" if after is None else f"?{urlencode({AFTER: after})}"
-    return f"{ADDRESS}/{quote(meeting, safe='')}{known}"
 
 
 def paper_address(meeting: str, suffix: str) -> str:

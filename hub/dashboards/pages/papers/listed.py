@@ -8,6 +8,7 @@ from hub.auth.permissions import PaperAct, Viewer
 from hub.dashboards import html, pieces
 from hub.dashboards.forms import CHOICE, DAY, Field, Form, Option
 from hub.dashboards.markup import Node
+from hub.dashboards.pages.papers.kept import FOR_GOOD, issuer
 from hub.dashboards.pages.papers.places import ADDRESS, FORMS, TITLE, issued_address, since_address
 from hub.dashboards.paper_read import PapersRead
 from hub.dashboards.tables import Cell, table
@@ -32,7 +33,7 @@ def forms(read: PapersRead, viewer: Viewer) -> dict[str, Form]:
             ADDRESS,
             "Issue the paper",
             _fields(read),
-            says="What is issued stays for good: it can neither be changed nor taken back.",
+            says=FOR_GOOD,
             summary="Issue a paper",
         ),
     ]
@@ -78,7 +79,7 @@ def _row(one: Issued, corrected: bool) -> list[Cell]:
         Cell(pieces.link(one.title, issued_address(one.id), f"number {one.id}"), whole_line=True),
         Cell(one.id, numeric=True),
         Cell(day_in_words(one.day)),
-        Cell([day_in_words(one.at.date()), pieces.small(f"by {one.who}")]),
+        Cell([day_in_words(one.at.date()), pieces.small(f"by {issuer(one)}")]),
         Cell(
             [
                 pieces.status(CORRECTED, "attention") if corrected else pieces.status(AS_ISSUED, "plain"),

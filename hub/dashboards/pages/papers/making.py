@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hub.dashboards import html, pieces
 from hub.dashboards.markup import Node
-from hub.dashboards.pages.papers.places import ADDRESS, FORMS, issued_address, job_address, made_address
+from hub.dashboards.pages.papers.places import FORMS, home, issued_address, job_address, made_address
+from hub.frame import Link
+from hub.issued import Kind
 from hub.store.paper_jobs import PaperJob, State
 
 SECONDS = 2  # until the page loads itself again
@@ -29,6 +31,11 @@ def goes_on(job: PaperJob) -> bool:
     return job.state in (State.WAITING, State.RUNNING)
 
 
+def back(job: PaperJob) -> Link:
+    """Where it was asked for."""
+    return home(Kind(job.asked["kind"]), str(job.asked["about"]))
+
+
 def layout(job: PaperJob) -> Node:
     """The page."""
     return html.Div([html.H1(title(job), className="govuk-heading-l"), *_told(job)])
@@ -36,7 +43,7 @@ def layout(job: PaperJob) -> Node:
 
 def _told(job: PaperJob) -> list[Node]:
     again = pieces.paragraph(pieces.link("Look again now", job_address(job.id)))
-    papers = pieces.paragraph(pieces.link("To the board papers", ADDRESS))
+    papers = pieces.paragraph(pieces.link("Back to where you asked for it", back(job).href))
     match job.state:
         case State.WAITING:
             return [pieces.paragraph(WAITS), again]

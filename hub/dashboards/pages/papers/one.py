@@ -8,9 +8,10 @@ from hub.auth.permissions import PaperAct, Viewer
 from hub.dashboards import html, pieces
 from hub.dashboards.forms import CHOICE, Field, Form, Option
 from hub.dashboards.markup import Node
+from hub.dashboards.pages.papers.kept import issuer
 from hub.dashboards.pages.papers.places import FORMS, file_address, since_address
 from hub.dashboards.tables import Cell, table
-from hub.issued import Issued, KeptForm
+from hub.issued import Issued, KeptForm, Kind
 from hub.oversight.reporting import day_in_words
 from hub.oversight.written import how_many
 
@@ -20,6 +21,14 @@ DIGESTS = (
 )
 CORRECTED = "A return that this paper used was corrected or withdrawn since. The paper stays as it was issued."
 STANDS = "Every return that this paper used still counts in the version that it used."
+NO_RETURN = "No figure of a return"
+
+FOR = {
+    Kind.PACK: "For the board of",
+    Kind.ANNUAL_REPORT: "For the board of",
+    Kind.AGENDA: "For the meeting of",
+    Kind.BRIEF: "For the meeting of",
+}
 
 
 def title(one: Issued) -> str:
@@ -32,10 +41,10 @@ def layout(one: Issued, corrected: bool) -> Node:
     periods = {period for _, period in one.versions}
     told = how_many(len(one.versions), "return", "returns"), how_many(len(periods), "period", "periods")
     facts = [
-        ("For the board of", day_in_words(one.day)),
-        ("Issued", f"{day_in_words(one.at.date())}, by {one.who}"),
+        (FOR[one.kind], day_in_words(one.day)),
+        ("Issued", f"{day_in_words(one.at.date())}, by {issuer(one)}"),
         ("Figures as they stood on", day_in_words(one.figures_of)),
-        ("Made from", f"{told[0]} for {told[1]}, each in the version of that day"),
+        ("Made from", f"{told[0]} for {told[1]}, each in the version of that day" if periods else NO_RETURN),
         ("SHA-256 of the paper itself", html.Span(one.sha256, className="hub-anywhere")),
     ]
     return html.Div(

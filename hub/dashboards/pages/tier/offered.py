@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from hub.auth.permissions import TierAct, Viewer
 from hub.dashboards.addresses import tier_address
 from hub.dashboards.forms import DAY, LINE, Field, Form
+from hub.dashboards.pages.papers.kept import issue_form
 from hub.dashboards.tier_read import TierRead
+from hub.issued import Kind
+from hub.oversight.reporting import day_in_words
 from hub.tier_meetings import FollowUp, TierMeeting
 
 ROLES_ALONE = "Roles, not names. Leave out anything that names a person."
@@ -32,6 +36,9 @@ def _all(read: TierRead) -> Iterator[Form]:
         summary="Plan a meeting with the tier",
         fields=(_day("Day of the meeting"), _place()),
     )
+    issue = f"{here}?{urlencode({'period': read.period.name})}"
+    says = f"For {day_in_words(read.brief_for)}, {read.period.label}, with what a board may see."
+    yield issue_form(Kind.BRIEF, TierAct.ISSUE, issue, says)
     for one in read.line.meetings:
         yield from _of_a_meeting(here, one, read)
         for follow_up in one.open_follow_ups:

@@ -10,6 +10,7 @@ from hub.contract.model import Missing
 from hub.dashboards import html, pieces
 from hub.dashboards.addresses import tier_address
 from hub.dashboards.markup import Node
+from hub.dashboards.pages.papers.kept import issued_here
 from hub.dashboards.tables import Cell, table
 from hub.dashboards.tier_read import TierRead
 from hub.oversight.disclosure.suppressed import SUPPRESSED, SUPPRESSED_WORDS
@@ -44,7 +45,7 @@ def layout(read: TierRead, forms: Mapping[str, Node]) -> Node:
             html.Span(f"{read.department_name}, {read.period.label}", className="govuk-caption-l"),
             html.H1(f"{read.line.name} and its independent tier", className="govuk-heading-l"),
             pieces.paragraph(f"Independent tier: {read.line.tier}."),
-            *_brief(read),
+            *_brief(read, forms),
             *_found(read),
             *_cases(read),
             *_views(read),
@@ -54,7 +55,7 @@ def layout(read: TierRead, forms: Mapping[str, Node]) -> Node:
     )
 
 
-def _brief(read: TierRead) -> Iterator[Node]:
+def _brief(read: TierRead, forms: Mapping[str, Node]) -> Iterator[Node]:
     to_come = read.line.next_meeting
     when = f"for the meeting on {day_in_words(to_come.on)}" if to_come else "as of today"
     here, query = tier_address(read.line.organisation), f"?period={read.period.name}"
@@ -65,6 +66,8 @@ def _brief(read: TierRead) -> Iterator[Node]:
         for suffix, name in FORMS
     ]
     yield html.Ul([html.Li(link) for link in links], className="govuk-list")
+    yield from issued_here(read.issued)
+    yield forms.get(TierAct.ISSUE)
     yield pieces.filters(
         here, pieces.select("Period", "period", [(one.name, one.label) for one in read.periods], read.period.name)
     )
