@@ -34,6 +34,7 @@ NAMES = [each.name for each in PAPERS]
 ADDRESS = re.compile(r"(?:(?:GET|POST) |https?://[^/\s]+)?(/(?:[a-z.][\w./{}*-]*)?)(?:\?[\w=&-]*)?")
 ASKED = re.compile(r"(?:https?://[^/\s]+|\$HUB)(/[\w./-]+)")
 OURS = (
+    "/papers",
     "/api",
     "/oversight",
     "/board",

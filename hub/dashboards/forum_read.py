@@ -55,6 +55,12 @@ class MeetingRead:
         return self.agenda.meeting.day < self.today or self.agenda.meeting.present is not None
 
     @property
+    def can_be_issued(self) -> bool:
+        """Whether its agenda is one to send: something stands on it, nothing unseen, and the meeting is not over."""
+        agenda = self.agenda
+        return bool(agenda.lines) and not agenda.elsewhere and agenda.meeting.is_on and agenda.meeting.present is None
+
+    @property
     def has_begun(self) -> bool:
         """Whether its day has come."""
         return self.agenda.meeting.day <= self.today

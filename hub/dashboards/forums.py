@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from hub.auth.permissions import Area, ForumAct, Viewer
 from hub.dashboards.addresses import AFTER, meeting_address
 from hub.dashboards.addresses import FORUM as ADDRESS
-from hub.dashboards.forms import Refusal, form_id
+from hub.dashboards.forms import Refusal
 from hub.dashboards.forum_acts import Leading, do
 from hub.dashboards.pages.forum import listed, offered, one
 from hub.dashboards.pages.forum.places import CALENDAR, PAPERS, TITLE
@@ -87,11 +87,10 @@ def _viewer(reading: Reading) -> Viewer:
 
 def _to_issue(reading: Reading, viewer: Viewer, meeting: str) -> Wanted:
     """The agenda as it stands on the page. Raises: NotFound for who may not issue it; Conflict where it is another."""
-    read = reading.meeting(viewer, meeting)
-    if not viewer.does(ForumAct.ISSUE) or not read.is_whole:
+    if not viewer.does(ForumAct.ISSUE) or not (read := reading.meeting(viewer, meeting)).is_whole:
         raise nothing_here()
-    if form_id(ForumAct.ISSUE, "") not in offered.of_a_meeting(read, viewer):
-        raise Conflict("This agenda cannot be issued now.", "Let items stand on it, before the meeting is over.")
+    if not read.can_be_issued:
+        raise Conflict("This agenda cannot be issued now.", "Let items stand on it, before it is recorded who came.")
     expect_last_seen(read.agenda.meeting.edits, _after())
     return Wanted("issue", Kind.AGENDA, "", read.agenda.meeting.day, about=meeting)
 

@@ -74,8 +74,9 @@ def _viewer(reading: Reading) -> Viewer:
 
 def _to_issue(reading: Reading, viewer: Viewer, code: str) -> Wanted:
     """The brief as its page offers it. Raises: NotFound for who may not issue it."""
-    read = reading.tier(viewer, code, _period())
-    if TierAct.ISSUE not in offered.forms(read, viewer):
+    if not viewer.does(TierAct.ISSUE) or TierAct.ISSUE not in offered.forms(
+        read := reading.tier(viewer, code, _period()), viewer
+    ):
         raise nothing_here()
     return Wanted("issue", Kind.BRIEF, read.period.name, read.brief_for, about=code)
 

@@ -55,3 +55,21 @@ def test_the_agenda_is_that_of_the_next_meeting_or_of_the_one_named(
 def test_without_a_meeting_it_is_said_where_to_arrange_one(hub: Hub) -> None:
     assert "Arrange one on the page Forum." in hub("agenda", "--out", "agenda.pdf", code=2).output
     assert "There is no meeting called '7'." in hub("agenda", "--meeting", "7", "--out", "a.pdf", code=1).output
+
+
+def test_an_agenda_is_issued_and_later_told_apart_from_what_it_became(
+    hub: Hub, tmp_path: Path, with_returns: HubUnderTest
+) -> None:
+    meeting = arranged(with_returns, 200, "Piers that rot")
+    assert "Issued as number 1." in hub("agenda", "--issue", "--out", "agenda.pdf").output
+    items = ForumItems(with_returns.app.extensions[DATABASE])
+    (item,) = items.of(Scope(DEPARTMENT), meeting)
+    items.remove(Scope(DEPARTMENT), item.id, "It was mended.", By("sam", "sponsor", with_returns.config.moment()))
+    hub("pack", "--since", "1", "--out", "since.html")
+    assert "Does not stand there any more" in (tmp_path / "since.html").read_text()
+
+
+@pytest.mark.usefixtures("with_returns")
+def test_an_issued_brief_holds_what_a_board_may_see(hub: Hub) -> None:
+    asked = ("brief", "--organisation", LANTERN, "--for", "sponsor", "--issue", "--out", "brief.pdf")
+    assert "Leave out --for, or --issue." in hub(*asked, code=2).output

@@ -12,7 +12,7 @@ from callers import BODIES, CALLERS, FEN
 from canaries import Canaries
 from canary_forum import hold_one, one_ready
 from canary_life import live_through, send
-from canary_papers import issue_one, papers_that_wait
+from canary_papers import issue_some, papers_that_wait
 from canary_register import become, register
 from canary_world import METRICS_TOKEN, TEAMS, TODAY, CanaryHub, sign_in_name
 from hub_under_test import NO_LIMITS, HubUnderTest
@@ -55,7 +55,7 @@ def canary_hub(data: Path, collects_from: date | None = FIRST_DAY) -> Iterator[C
         become(world)
         hold_one(world)
         one_ready(world)
-        issue_one(world)
+        issue_some(world)
         _find_files(world)
         for caller in CALLERS:
             let_in(world, caller)

@@ -1,4 +1,4 @@
-"""A board pack that was issued; papers that somebody asks for wait, since no process makes any here."""
+"""A paper of each kind that was issued; papers that somebody asks for wait, since no process makes any here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from callers import COASTS
+from callers import COASTS, COVE
+from canary_forum import HELD_ON
 from canary_world import BY, TODAY, CanaryHub
 
 from hub.issued import Kind
@@ -14,6 +15,8 @@ from hub.issuing import Asked, Issuing
 from hub.paper_work import Worker
 from hub.pictures import Pictures
 from hub.store.reach import scope_of
+
+PACK, AGENDA, BRIEF = "/papers/1", "/papers/2", "/papers/3"
 
 
 @contextmanager
@@ -23,8 +26,13 @@ def papers_that_wait() -> Iterator[None]:
         yield
 
 
-def issue_one(world: CanaryHub) -> None:
-    """A pack about all of one department."""
+def issue_some(world: CanaryHub) -> None:
+    """A pack about all of one department, an agenda about two of its bodies, and a brief about one of them."""
     config, database = world.hub.config, world.database
-    asked = Asked(Kind.PACK, "", TODAY)
-    Issuing(database, config, Pictures(database, config)).issue(scope_of(database, COASTS), asked, BY)
+    issuing, scope = Issuing(database, config, Pictures(database, config)), scope_of(database, COASTS)
+    for asked in (
+        Asked(Kind.PACK, "", TODAY),
+        Asked(Kind.AGENDA, "", HELD_ON, world.meetings["read"]),
+        Asked(Kind.BRIEF, "", TODAY, COVE),
+    ):
+        issuing.issue(scope, asked, BY)

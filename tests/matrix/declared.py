@@ -107,17 +107,25 @@ GET  /board.ods                                                        >  n - - 
 GET  /board/papers                                                     >  n - - + + - + - +  - + + +  n n n > >  > > > >
 POST /board/papers  write_paper                                        >  n - - + + - + - -  - + + +  n n n > >  > > > >
 POST /board/papers  issue_paper                                        >  n - - + + - + - -  - + + +  n n n > >  > > > >
-GET  /board/papers/1                                                   >  n - - + - - + - +  - - - -  n n n > >  > > > >
-GET  /board/papers/1/paper.html                                        >  n - - + - - + - +  - - - -  n n n > >  > > > >
-GET  /board/papers/1/paper.pdf                                         >  n - - + - - + - +  - - - -  n n n > >  > > > >
-GET  /board/papers/1/paper.docx                                        >  n - - + - - + - +  - - - -  n n n > >  > > > >
-GET  /board/papers/1/paper.odt                                         >  n - - + - - + - +  - - - -  n n n > >  > > > >
-GET  /board/papers/1/paper.txt                                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
-GET  /board/papers/1/since                                             >  n - - + - - + - +  - - - -  n n n > >  > > > >
-POST /board/papers/1/since  write_paper                                >  n - - + - - + - -  - - - -  n n n > >  > > > >
-GET  /board/papers/2                                                   >  n - - - - - - - -  - - - -  n n n > >  > > > >
-GET  /board/papers/making/nobodys                                      >  n - - - - - - - -  - - - -  n n n > >  > > > >
-GET  /board/papers/making/nobodys/file                                 >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /papers/1                                                         >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /papers/1/paper.html                                              >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /papers/1/paper.pdf                                               >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /papers/1/paper.docx                                              >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /papers/1/paper.odt                                               >  n - - + - - + - +  - - - -  n n n > >  > > > >
+GET  /papers/1/paper.txt                                               >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /papers/1/since                                                   >  n - - + - - + - +  - - - -  n n n > >  > > > >
+POST /papers/1/since  write_paper                                      >  n - - + - - + - -  - - - -  n n n > >  > > > >
+GET  /papers/2                                                         >  n - - + - + + - +  - - - -  n n n > >  > > > >
+GET  /papers/2/paper.html                                              >  n - - + - + + - +  - - - -  n n n > >  > > > >
+GET  /papers/2/since                                                   >  n - - + - + + - +  - - - -  n n n > >  > > > >
+POST /papers/2/since  write_paper                                      >  n - - + - + + - -  - - - -  n n n > >  > > > >
+GET  /papers/3                                                         >  n - - + + - + + +  - - - -  n n n > >  > > > >
+GET  /papers/3/paper.html                                              >  n - - + + - + + +  - - - -  n n n > >  > > > >
+GET  /papers/3/since                                                   >  n - - + + - + + +  - - - -  n n n > >  > > > >
+POST /papers/3/since  write_paper                                      >  n - - + + - + - -  - - - -  n n n > >  > > > >
+GET  /papers/9                                                         >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /papers/making/nobodys                                            >  n - - - - - - - -  - - - -  n n n > >  > > > >
+GET  /papers/making/nobodys/file                                       >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
 # What independent tiers found, and meetings with them
 GET  /tier                                                             >  n - - + + - + + +  - + + +  n n n > >  > > > >
@@ -138,6 +146,7 @@ POST /tier/{cove.code}?edits=0  call_off_tier_meeting                  >  n - - 
 POST /tier/{cove.code}?edits=0  record_tier_meeting                    >  n - - + + - + - -  - - - -  n n n > >  > > > >
 POST /tier/{cove.code}?edits=1  add_follow_up                          >  n - - + + - + - -  - - - -  n n n > >  > > > >
 POST /tier/{cove.code}  finish_follow_up                               >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{cove.code}  issue_brief                                    >  n - - + + - + - -  - - - -  n n n > >  > > > >
 POST /tier/{cliff.code}?edits=0  record_tier_meeting                   >  n - - + - - + - -  - - - -  n n n > >  > > > >
 POST /tier/{gull.code}  plan_tier_meeting                              >  n - - + + - + - -  - - - -  n n n > >  > > > >
 POST /tier/{mill.code}?edits=0  record_tier_meeting                    >  n - - - - - - - -  - + - -  n n n > >  > > > >
@@ -183,6 +192,7 @@ POST /forum/{forum.meeting}  ask_for_item                              >  n + + 
 POST /forum/{forum.meeting}  record_output                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
 POST /forum/{forum.meeting}  finish_action                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
 POST /forum/{forum.meeting}  strike_output                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}  issue_agenda                              >  n - - + + + - - -  - - - -  n n n > >  > > > >
 POST /forum/{forum.meeting}  arrange_meeting                           >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
 # What became of a return

@@ -10,6 +10,7 @@ from hashlib import sha256
 from callers import Caller, name_of
 from canaries import Canaries, mark
 from canary_forum import FORUM
+from canary_papers import AGENDA
 from canary_themes import THEMES
 from canary_world import CanaryHub
 from leaks import ARCHIVE, Found, found_in
@@ -48,7 +49,7 @@ def leaks(world: CanaryHub, caller: Caller, asked: Request, answer: TestResponse
 
 def _is_for_them(bodies: frozenset[str], asked: Request, each: Found) -> bool:
     """Whether it is of a body whose protected figures somebody sees; themes and the forum have their words."""
-    return _is_a_figure(bodies, each) or (each.owner in bodies and asked.address.startswith((THEMES, FORUM)))
+    return _is_a_figure(bodies, each) or (each.owner in bodies and asked.address.startswith((THEMES, FORUM, AGENDA)))
 
 
 def _is_a_figure(bodies: frozenset[str], each: Found) -> bool:

@@ -38,7 +38,7 @@ PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 NOBODYS_ID = UUID(int=0x5EED_0000_4000_8000_0000_0000_0000).hex
 NOBODY = ("nobody.of.nothing", "no password of anybody")
 NO_SUCH, METRICS = "no-such-page", "/metrics"
-PAPERS = "/board/papers"
+PAPERS = ("/board/papers", "/papers/")
 CALLBACK, HERE = "/oversight/_dash-update-component", "http://localhost"
 COMPLIANCE, COMPARISON = "/oversight/compliance", "/oversight/comparison"
 SAID = "The counter was closed for building work."

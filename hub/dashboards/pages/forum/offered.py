@@ -98,7 +98,7 @@ def _of_the_agenda(read: MeetingRead, address: str, viewer: Viewer) -> Iterator[
         yield from _of_one_item(read, line.item, address)
     for item in agenda.removed:
         yield Form(ForumAct.PUT_BACK, address, f"Put back: {item.topic.title}", (), subject=item.id)
-    if agenda.lines and not agenda.elsewhere:
+    if read.can_be_issued:
         yield issue_form(Kind.AGENDA, ForumAct.ISSUE, address, AS_NOW)
     yield _ask(read, address, viewer)
 
