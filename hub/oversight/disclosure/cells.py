@@ -45,6 +45,9 @@ BY_HANDLING = _breakdown("closed", "early_count", "closer_count")
 BY_OUTCOME = _breakdown("ombudsman_reported", "ombudsman_upheld", "ombudsman_partly_upheld", "ombudsman_not_upheld")
 BREAKDOWNS = (BY_SUBJECT, BY_MONTH, WRONG_BY_SUBJECT, BY_HANDLING, BY_OUTCOME)
 
+PROMISED = columns("promised", "within")
+"""Each at most all that was closed."""
+
 MULTIPLE_CODING = _AT["multiple_coding"]
 """0 where each complaint has one subject, so that the subjects add up to all that was received."""
 

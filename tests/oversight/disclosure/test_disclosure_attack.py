@@ -71,6 +71,22 @@ def test_a_true_total_over_bodies_before_and_after_a_return_arrives_gives_its_co
     assert np.nansum(given_after[:, AT["payments"]]) == np.nansum(given_before[:, AT["payments"]])
 
 
+def test_a_corrected_total_over_several_subjects_does_not_say_how_many_a_hidden_one_is_at_least() -> None:
+    first = {"multiple_coding": 1, "received": 34, "record-error": 34, "policy": 4}
+    second = {**first, "received": 36}  # and at most 34 of them about records, if that is as before
+    attack = Attack([shown([first, second], 8)])
+    assert attack.possible((0, "subject:policy"), (1, 7)) == [1, 7]
+
+
+def test_promises_do_not_say_how_much_was_closed_at_least_after_a_correction() -> None:
+    handled = {"closed": 9, "early_count": 6, "closer_count": 3, "promised": 9, "within": 9}
+    first = {"multiple_coding": 0, "received": 14, "money": 2, "delay": 12, **handled}
+    second = {**first, "delay": 11, "received": 13, "closed": 8, "closer_count": 2, "promised": 8, "within": 8}
+    for versions in ([first, second], [first, {**second, "money": 1, "received": 12}]):
+        attack = Attack([shown(versions, 3)])
+        assert attack.possible((1, "closer_count"), (1, 2)) == [1, 2]
+
+
 @given(random=RANDOM, threshold=THRESHOLDS)
 def test_of_one_version_every_hidden_small_count_may_still_be_anything_small(random: Random, threshold: int) -> None:
     attack = Attack([shown([return_of(random)], threshold)])
