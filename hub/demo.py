@@ -194,7 +194,7 @@ def _send_all(config: Config, database: Database, described: Facts, clients: lis
     for entry in track(described["submissions"], "Filling the demonstration", console=console, disable=quiet):
         moment = datetime.fromisoformat(entry["received_at"]).astimezone(UTC)
         _publish(database, signed_off, moment)
-        issue_packs(database, config, department, packs, moment)
+        issue_packs(config, department, packs, moment)
         raw = (published("fixtures") / entry["file"]).read_bytes()
         then = replace(door, received_now=partial(_at, moment), config=replace(config, fixed_today=_day(moment)))
         sends = by_organisation[json.loads(raw)["organisation"]]

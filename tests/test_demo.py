@@ -61,6 +61,16 @@ def signed_in(address: str, sign_in: SignIn, **headers: str) -> requests.Session
     return person
 
 
+def test_a_demonstration_that_was_just_filled_writes_papers(demonstration: RunningHub) -> None:
+    """Its pack was issued while it was filled: whatever that left behind does not reach the server."""
+    facts = facts_of(demonstration.data)
+    forum = next(one for one in facts["sign_ins"] if one["user"] == "forum")
+    with signed_in(facts["address"], SignIn(forum["user"], forum["password"])) as person:
+        for _ in range(2):
+            answer = person.get(f"{facts['address']}/forum/2/agenda.pdf", timeout=30)
+            assert answer.content.startswith(b"%PDF")
+
+
 @pytest.mark.slow
 def test_its_facts_are_in_a_file_for_its_owner_alone(demonstration: RunningHub) -> None:
     facts, file = facts_of(demonstration.data), demonstration.data / "demo.json"

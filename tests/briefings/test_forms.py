@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -78,6 +79,16 @@ def test_every_form_says_all_of_the_paper_in_its_order(paper: Paper, suffix: str
 @pytest.mark.parametrize("suffix", sorted(FORMS))
 def test_the_same_paper_is_the_same_bytes(paper: Paper, suffix: str) -> None:
     assert FORMS[suffix].written(paper) == FORMS[suffix].written(paper)
+
+
+def test_several_people_may_ask_for_papers_at_once(paper: Paper) -> None:
+    wanted = [".pdf", ".docx", ".odt", ".pdf"] * 3
+    with ThreadPoolExecutor(4) as readers:
+        made = list(readers.map(lambda suffix: FORMS[suffix].written(paper), wanted))
+    assert {suffix: made[wanted.index(suffix)] for suffix in wanted} == {
+        suffix: FORMS[suffix].written(paper) for suffix in wanted
+    }
+    assert all(file == made[wanted.index(suffix)] for suffix, file in zip(wanted, made, strict=True))
 
 
 def test_the_forms_are_those_that_the_command_offers() -> None:

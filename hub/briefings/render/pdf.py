@@ -8,13 +8,14 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from hub.briefings.paper import NOTES, Bullets, Chart, Heading, Paper, Paragraph, Room, Said, Table
-from hub.briefings.render.pictures import POINTS, TYPEFACE, compiler, picture
+from hub.briefings.render.pictures import POINTS, TYPEFACE, picture, typeset
 from hub.briefings.render.printable import printable
 
 
 def written(paper: Paper) -> bytes:
     """The paper as PDF."""
-    made = compiler("paper.typ").compile(
+    made = typeset(
+        "paper.typ",
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"paper": json.dumps(_shown(as_data(paper)), ensure_ascii=False)},

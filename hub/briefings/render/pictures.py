@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from threading import Lock
+from typing import Any
 
 import typst
 
@@ -49,15 +51,24 @@ def as_png(paper: Paper) -> list[bytes]:
         return []
     sizes = [[each.width * POINTS, each.height * POINTS] for each in drawings]
     given = {"sizes": json.dumps(sizes)} | {str(at): each.svg for at, each in enumerate(drawings)}
-    made = compiler("charts.typ").compile(format="png", ppi=PIXELS_PER_INCH, sys_inputs=given)
+    made = typeset("charts.typ", format="png", ppi=PIXELS_PER_INCH, sys_inputs=given)
     if isinstance(made, bytes):
         return [made]
     assert made is not None  # it is asked for no file
     return made
 
 
+def typeset(template: str, **how: Any) -> bytes | list[bytes] | None:
+    """What typst makes of a template: `how` is handed to its compiler. One at a time, whichever thread asks."""
+    with _ONE_AT_A_TIME:  # a compiler that two threads ask at once refuses the second
+        return _compiler(template).compile(**how)
+
+
+_ONE_AT_A_TIME = Lock()
+
+
 @lru_cache(2)
-def compiler(template: str) -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     """One for each template: it has read the type. From a file, since it forgets a template that was given as bytes."""
     file = files("hub.briefings.render").joinpath(template)
     return typst.Compiler(str(file), font_paths=[FONTS], ignore_system_fonts=True)
