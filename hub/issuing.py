@@ -22,7 +22,7 @@ from hub.papers import Papers
 from hub.pictures import Pictures
 from hub.scope import Scope
 from hub.store.database import Database
-from hub.store.issued import IssuedPapers
+from hub.store.issued import IssuedPapers, expect_day
 from hub.store.ledger import By
 from hub.store.tier_reports import TierReports
 from hub.tier_papers import TierPapers
@@ -58,7 +58,9 @@ class Issuing:
     pictures: Pictures
 
     def paper(self, scope: Scope, asked: Asked) -> Paper:
-        """The paper as it stands now. Raises: NotFound for a meeting or an organisation that is not there."""
+        """The paper as it stands now. Raises: NotFound for a meeting or an organisation not there; InputRefused."""
+        if asked.kind is not Kind.AGENDA:
+            expect_day(asked.day, asked.period, self.config.today())
         return _MADE[asked.kind](self, scope, asked)
 
     def issue(self, scope: Scope, asked: Asked, by: By, progress: Progress = nobody_asks) -> Issued:
@@ -94,13 +96,6 @@ class Issuing:
                 return (asked.about,)
             case _:
                 return tuple(sorted(scope.organisations)) if scope.organisations is not None else ()
-
-    def issued(self, scope: Scope) -> tuple[list[Issued], frozenset[str]]:
-        """What was issued, the newest first, and the numbers of those of which a return was corrected since."""
-        with self.database.read() as moment:
-            kept = IssuedPapers(self.database, moment)
-            found = kept.of(scope)
-            return found, kept.outdated(scope, found)
 
     def since(self, scope: Scope, number: str) -> Paper:
         """What changed since a paper was issued. Raises: NotFound."""

@@ -46,7 +46,7 @@ class PapersAsked:
         picture = self.pictures.of(who.scope, None, Audience.BOARD)
         with self.database.read() as moment:
             kept = IssuedPapers(self.database, moment)
-            found = [one for one in kept.of(who.scope) if one.kind in FOR_THE_BOARD]
+            found = kept.of(who.scope, FOR_THE_BOARD)
             outdated = kept.outdated(who.scope, found)
         return PapersRead(
             picture.department_name, tuple(found), outdated, picture.periods, picture.period, picture.today

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.config import Config
-from hub.errors import HubError
+from hub.errors import Conflict, HubError
 from hub.issued import Kind
 from hub.scope import Scope
 
@@ -84,6 +84,8 @@ def work(config: Config) -> int:
             beating.start()
             try:
                 _make(database, config, jobs, job.id, job.asked)
+            except Conflict as error:  # it was issued before: whoever asked is led to it
+                jobs.give(job.id, gives=str(error.facts.get("number", "")), says=error.message)
             except HubError as error:
                 jobs.fail(job.id, f"{error.message} {error.what_to_do}".strip())
             except Exception:

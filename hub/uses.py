@@ -44,7 +44,7 @@ class Uses:
             threads = tuple(Threads(self.database, moment).of(own_scope, kept.id)) if kept else ()
             items = AgendaItems(self.database, moment).waiting(own_scope)
             taken = ThemeDecisions(self.database, moment).of(everybody)
-            issued = IssuedPapers(self.database, moment).of(everybody)
+            issued = IssuedPapers(self.database, moment).using(everybody, (code, own.period.name))
         forum, board = (
             self.pictures.of(everybody, own.period, audience) for audience in (Audience.FORUM, Audience.BOARD)
         )
@@ -62,9 +62,5 @@ class Uses:
             ),
             asked=tuple(one for one in questions(board) if one.organisation == code),
             items=tuple(items),
-            papers=tuple(
-                UsedBy(one.kind.label, one.day, one.versions[code, own.period.name])
-                for one in issued
-                if (code, own.period.name) in one.versions
-            ),
+            papers=tuple(UsedBy(one.kind.label, one.day, one.versions[code, own.period.name]) for one in issued),
         )

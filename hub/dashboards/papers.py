@@ -22,6 +22,7 @@ from hub.dashboards.sent import Sent, refusal_of, sent_to, with_forms
 from hub.errors import Conflict, InputRefused, nothing_here
 from hub.frame import Link, page_parts
 from hub.issued import Issued, Kind
+from hub.store.issued import expect_day
 from hub.store.paper_jobs import PaperJob
 
 KINDS = {kind.value: kind for kind in listed.OFFERED}
@@ -125,7 +126,9 @@ def _wanted(sent: Sent, read: PapersRead) -> Wanted:
     suffix, act = sent.entry("suffix"), "issue" if sent.act == PaperAct.ISSUE else "write"
     if act == "write" and suffix not in FORMS:
         raise InputRefused("That form is not in the list.", "Choose one of the list", field="suffix")
-    return Wanted(act, kind, period, sent.day("day"), suffix)
+    day = sent.day("day")
+    expect_day(day, period, read.today)
+    return Wanted(act, kind, period, day, suffix)
 
 
 def _file(file: PaperFile) -> Response:

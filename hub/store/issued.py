@@ -6,13 +6,15 @@ What a paper says is not for here, nor whether it would say the same today.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
-from hub.errors import Conflict, NotFound
+from hub.contract.period import Period
+from hub.errors import Conflict, InputRefused, NotFound
 from hub.issued import Issued, KeptForm, Kind, Place, Written
 from hub.scope import Scope
 from hub.store import ledger, rows
@@ -47,7 +49,9 @@ class IssuedPapers:
                 ISSUED_PAPERS.c.department == scope.department, ISSUED_PAPERS.c.sha256 == digest
             )
             if there := connection.execute(same).scalar():
-                raise Conflict(f"This paper was issued already: it is number {there}.", "Nothing in it has changed.")
+                raise Conflict(
+                    f"This paper was issued already: it is number {there}.", "Nothing in it has changed.", number=there
+                )
             number = connection.execute(select(func.count()).select_from(ISSUED_PAPERS)).scalar_one() + 1
             row = _row(str(number), scope, written, digest, by)
             rows.add(connection, ISSUED_PAPERS, {**row, "paper": written.paper})
@@ -59,17 +63,25 @@ class IssuedPapers:
 
         return self._database.write(issue)
 
-    def of(self, scope: Scope) -> list[Issued]:
+    def of(self, scope: Scope, kinds: Collection[Kind] = tuple(Kind)) -> list[Issued]:
         """What was issued and tells of bodies in scope alone, the newest first."""
-        with self._database.read(self._at) as connection:
-            wanted = select(*WITHOUT_PAPER).where(ISSUED_PAPERS.c.department == scope.department)
-            found = [row for row in connection.execute(wanted) if _in_scope(scope, row)]
-            forms = _forms(connection, [row.id for row in found])
-        return [_issued(row, forms[row.id]) for row in sorted(found, key=lambda row: -int(row.id))]
+        return self._those(scope, ISSUED_PAPERS.c.kind.in_([kind.value for kind in kinds]))
 
     def about(self, scope: Scope, kind: Kind, about: str) -> list[Issued]:
         """Those of one kind about one meeting or organisation, the newest first."""
-        return [one for one in self.of(scope) if one.kind is kind and one.about == about]
+        return self._those(scope, ISSUED_PAPERS.c.kind == kind.value, rows.is_called(ISSUED_PAPERS.c.about, about))
+
+    def using(self, scope: Scope, place: Place) -> list[Issued]:
+        """Those whose figures come from some version of a return, the newest first."""
+        of_it = _versions_text([(*place, 0)])[1:-2].rstrip("0")  # as it stands among others, without its version
+        return self._those(scope, ISSUED_PAPERS.c.versions.contains(of_it, autoescape=True))
+
+    def _those(self, scope: Scope, *conditions: ColumnElement[bool]) -> list[Issued]:
+        with self._database.read(self._at) as connection:
+            wanted = select(*WITHOUT_PAPER).where(ISSUED_PAPERS.c.department == scope.department, *conditions)
+            found = [row for row in connection.execute(wanted) if _in_scope(scope, row)]
+            forms = _forms(connection, [row.id for row in found])
+        return [_issued(row, forms[row.id]) for row in sorted(found, key=lambda row: -int(row.id))]
 
     def one(self, scope: Scope, paper: str) -> Issued:
         """One by its number. Raises: NotFound."""
@@ -114,7 +126,18 @@ class IssuedPapers:
         raise NotFound(f"There is no issued paper called {name!r}.", "Name its number, or its digest.")
 
 
+YEARS_AWAY = timedelta(days=3 * 366)
 SHORTEST_DIGEST = 8  # letters, so that no number is taken for one
+
+
+def expect_day(day: date, period: str, today: date) -> None:
+    """See that a paper can be for this day. Missing: `period` is empty for the latest. Raises: InputRefused."""
+    if period and day < Period.named(period).start:
+        raise InputRefused(
+            "That day is before the period begins.", "Enter a day after the period has begun", field="day"
+        )
+    if not today - YEARS_AWAY <= day <= today + YEARS_AWAY:
+        raise InputRefused("That day is more than 3 years away.", "Enter a day nearer to today", field="day")
 
 
 def detail_of(row: Mapping[str, Any], forms: Mapping[str, str]) -> dict[str, Any]:
@@ -126,7 +149,6 @@ def detail_of(row: Mapping[str, Any], forms: Mapping[str, str]) -> dict[str, Any
 
 
 def _row(number: str, scope: Scope, written: Written, digest: str, by: By) -> dict[str, Any]:
-    versions = [[*place, version] for place, version in sorted(written.versions.items())]
     return {
         "id": number,
         "department": scope.department,
@@ -138,12 +160,16 @@ def _row(number: str, scope: Scope, written: Written, digest: str, by: By) -> di
         "about": written.about,
         "audience": written.audience,
         "organisations": orjson.dumps(sorted(written.organisations)).decode(),
-        "versions": orjson.dumps(versions).decode(),
+        "versions": _versions_text((*place, version) for place, version in sorted(written.versions.items())),
         "sha256": digest,
         "who": by.who,
         "role": by.role,
         "at": moment_text(by.at),
     }
+
+
+def _versions_text(versions: Iterable[tuple[str, str, int]]) -> str:
+    return orjson.dumps(list(versions)).decode()
 
 
 def _form(paper: str, suffix: str, file: bytes) -> dict[str, Any]:

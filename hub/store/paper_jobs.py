@@ -42,7 +42,7 @@ class PaperJob:
     """One paper that somebody waits for.
 
     Shapes: `asked` is what was asked, as whoever makes it reads it; `done` of `out_of` steps.
-    Missing: `says` is empty unless it failed, `gives` unless something was issued.
+    Missing: `says` is empty unless there is something to tell, `gives` unless something was issued.
     """
 
     id: str
@@ -69,7 +69,7 @@ class PaperJobs:
         job, now = uuid4().hex, moment_text(_now())
 
         def ask(connection: Connection) -> str:
-            connection.execute(delete(PAPER_JOBS).where(PAPER_JOBS.c.asked_at < moment_text(_now() - KEPT)))
+            _forget(connection)
             theirs = select(*WITHOUT_FILE).where(PAPER_JOBS.c.department == department, PAPER_JOBS.c.who == who)
             states = [_job(row).state for row in connection.execute(theirs)]
             if sum(state in (State.WAITING, State.RUNNING) for state in states) >= MOST_AT_ONCE:
@@ -107,6 +107,7 @@ class PaperJobs:
         """
 
         def take(connection: Connection) -> PaperJob | None:
+            _forget(connection)
             unfinished = PAPER_JOBS.c.state.in_([State.WAITING.value, State.RUNNING.value])
             found = connection.execute(select(*WITHOUT_FILE).where(unfinished).order_by(PAPER_JOBS.c.asked_at)).all()
             if any(_job(row).state is State.RUNNING for row in found):
@@ -127,9 +128,9 @@ class PaperJobs:
         """Say that the process lives."""
         self._write(job, {})
 
-    def give(self, job: str, *, file: bytes | None = None, gives: str = "") -> None:
-        """Say that it is done, with what was made."""
-        self._write(job, {"state": State.DONE.value, "file": file, "gives": gives})
+    def give(self, job: str, *, file: bytes | None = None, gives: str = "", says: str = "") -> None:
+        """Say that it is done, with what was made; `says` tells what is to be told of it."""
+        self._write(job, {"state": State.DONE.value, "file": file, "gives": gives, "says": says})
 
     def fail(self, job: str, says: str) -> None:
         """Say that it could not be made, and why."""
@@ -137,6 +138,10 @@ class PaperJobs:
 
     def _write(self, job: str, values: Mapping[str, Any]) -> None:
         self._database.write(lambda connection: _change(connection, job, values))
+
+
+def _forget(connection: Connection) -> None:
+    connection.execute(delete(PAPER_JOBS).where(PAPER_JOBS.c.asked_at < moment_text(_now() - KEPT)))
 
 
 def _change(connection: Connection, job: str, values: Mapping[str, Any]) -> None:
@@ -147,7 +152,10 @@ def _change(connection: Connection, job: str, values: Mapping[str, Any]) -> None
 
 def _theirs(connection: Connection, department: str, who: str, job: str) -> Row[Any]:
     wanted = select(*WITHOUT_FILE).where(
-        rows.is_called(PAPER_JOBS.c.id, job), PAPER_JOBS.c.department == department, PAPER_JOBS.c.who == who
+        rows.is_called(PAPER_JOBS.c.id, job),
+        PAPER_JOBS.c.department == department,
+        PAPER_JOBS.c.who == who,
+        PAPER_JOBS.c.asked_at >= moment_text(_now() - KEPT),
     )
     row = connection.execute(wanted).first()
     if row is None:

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from hub.app import DATABASE
 from hub.store.moments import moment_text
-from hub.store.paper_jobs import SILENT, PaperJobs
+from hub.store.paper_jobs import KEPT, SILENT, PaperJobs
 from hub.store.tables import PAPER_JOBS
 from hub.store.verify import verify
 
@@ -66,6 +66,7 @@ def test_every_form_of_an_issued_paper_has_the_digest_that_its_page_shows(people
 def test_what_was_issued_is_not_issued_again(people: HubWithPeople, issued: str) -> None:
     page = waited_for(people, "sponsor", ask(people, "sponsor", act="issue_paper", **ASKED))
     assert "This paper was issued already: it is number" in page
+    assert link_in(page, "Open the issued paper") == issued
 
 
 def test_a_correction_is_told_on_the_list_on_the_paper_and_on_the_sheet(people: HubWithPeople, issued: str) -> None:
@@ -86,6 +87,8 @@ def test_a_correction_is_told_on_the_list_on_the_paper_and_on_the_sheet(people: 
     [
         ({"day": "someday"}, "Enter a day such as 2026-04-01"),
         ({"day": ""}, "Enter the day of the board"),
+        ({"day": "2026-03-31"}, "Enter a day after the period has begun"),
+        ({"day": "2062-11-12"}, "Enter a day nearer to today"),
         ({"period": "2040-41-Q1"}, "Choose one of the list"),
         ({"kind": "nothing"}, "Choose one of the list"),
     ],
@@ -117,3 +120,13 @@ def test_a_process_that_was_killed_is_told_and_stops_nobody(people: HubWithPeopl
     assert "Refresh" not in page.headers
     assert jobs.take() is None
     assert "Download" in waited_for(people, "board", ask(people, "board", act="write_paper", suffix=".html", **ASKED))
+
+
+def test_a_file_that_is_a_day_old_is_gone_though_nobody_asked_for_another(people: HubWithPeople) -> None:
+    asked = ask(people, "board", act="write_paper", suffix=".html", **ASKED)
+    file = link_in(waited_for(people, "board", asked), "Download the paper (HTML)")
+    job = asked.location.rpartition("/")[2]
+    yesterday = moment_text(datetime.now(UTC) - KEPT - timedelta(seconds=1))
+    aged = update(PAPER_JOBS).where(PAPER_JOBS.c.id == job).values(asked_at=yesterday)
+    people.hub.app.extensions[DATABASE].write(lambda connection: connection.execute(aged))
+    assert people.browser("board").get(file).status_code == 404

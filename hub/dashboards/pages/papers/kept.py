@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hub.auth.permissions import TITLES, AnyAct, Role
+from hub.config import UK
 from hub.dashboards import html, pieces
 from hub.dashboards.forms import Form
 from hub.dashboards.markup import Node
@@ -39,7 +40,12 @@ def issued_here(issued: Sequence[Issued]) -> Iterator[Node]:
 
 def _line(one: Issued) -> Node:
     link = pieces.link(f"Number {one.id}", issued_address(one.id), one.title)
-    return html.Span([link, f", {day_in_words(one.at.date())}, by {issuer(one)}"])
+    return html.Span([link, f", {issued_on(one)}, by {issuer(one)}"])
+
+
+def issued_on(one: Issued) -> str:
+    """The day on which it was issued, in the UK."""
+    return day_in_words(one.at.astimezone(UK).date())
 
 
 def issuer(one: Issued) -> str:

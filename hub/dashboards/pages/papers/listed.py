@@ -8,7 +8,7 @@ from hub.auth.permissions import PaperAct, Viewer
 from hub.dashboards import html, pieces
 from hub.dashboards.forms import CHOICE, DAY, Field, Form, Option
 from hub.dashboards.markup import Node
-from hub.dashboards.pages.papers.kept import FOR_GOOD, issuer
+from hub.dashboards.pages.papers.kept import FOR_GOOD, issued_on, issuer
 from hub.dashboards.pages.papers.places import ADDRESS, FORMS, TITLE, issued_address, since_address
 from hub.dashboards.paper_read import PapersRead
 from hub.dashboards.tables import Cell, table
@@ -79,7 +79,7 @@ def _row(one: Issued, corrected: bool) -> list[Cell]:
         Cell(pieces.link(one.title, issued_address(one.id), f"number {one.id}"), whole_line=True),
         Cell(one.id, numeric=True),
         Cell(day_in_words(one.day)),
-        Cell([day_in_words(one.at.date()), pieces.small(f"by {issuer(one)}")]),
+        Cell([issued_on(one), pieces.small(f"by {issuer(one)}")]),
         Cell(
             [
                 pieces.status(CORRECTED, "attention") if corrected else pieces.status(AS_ISSUED, "plain"),

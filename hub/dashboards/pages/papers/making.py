@@ -52,7 +52,8 @@ def _told(job: PaperJob) -> list[Node]:
             says = "This page loads itself again every few seconds. You may leave it, and come back to it."
             return [pieces.paragraph(html.Strong(step)), pieces.paragraph(says), again]
         case State.DONE if job.gives:
-            return [pieces.paragraph(pieces.link("Open the issued paper", issued_address(job.gives))), papers]
+            told = [pieces.paragraph(job.says)] if job.says else []
+            return [*told, pieces.paragraph(pieces.link("Open the issued paper", issued_address(job.gives))), papers]
         case State.DONE:
             form = FORMS.get(str(job.asked.get("suffix")), "file")
             link = pieces.link(f"Download the paper ({form})", made_address(job.id))

@@ -8,7 +8,7 @@ from hub.auth.permissions import PaperAct, Viewer
 from hub.dashboards import html, pieces
 from hub.dashboards.forms import CHOICE, Field, Form, Option
 from hub.dashboards.markup import Node
-from hub.dashboards.pages.papers.kept import issuer
+from hub.dashboards.pages.papers.kept import issued_on, issuer
 from hub.dashboards.pages.papers.places import FORMS, file_address, since_address
 from hub.dashboards.tables import Cell, table
 from hub.issued import Issued, KeptForm, Kind
@@ -42,7 +42,7 @@ def layout(one: Issued, corrected: bool) -> Node:
     told = how_many(len(one.versions), "return", "returns"), how_many(len(periods), "period", "periods")
     facts = [
         (FOR[one.kind], day_in_words(one.day)),
-        ("Issued", f"{day_in_words(one.at.date())}, by {issuer(one)}"),
+        ("Issued", f"{issued_on(one)}, by {issuer(one)}"),
         ("Figures as they stood on", day_in_words(one.figures_of)),
         ("Made from", f"{told[0]} for {told[1]}, each in the version of that day" if periods else NO_RETURN),
         ("SHA-256 of the paper itself", html.Span(one.sha256, className="hub-anywhere")),
