@@ -7,11 +7,12 @@ by colour, because nothing may rest on colour alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hub.charts import key
 from hub.charts.plane import (
@@ -43,6 +44,7 @@ HIGH = 13.0  # a line of them
 HALO = f' stroke="{PAPER}" stroke-width="3" paint-order="stroke"'  # so that a line behind a name does not strike it out
 DASHES = {"95": "2 3", "998": "7 4"}
 Box = tuple[float, float, float, float]
+Way = tuple[float, float, str]  # where a name stands, and which of its ends is there
 LINES = {"lower_998": "998", "lower_95": "95", "upper_95": "95", "upper_998": "998"}
 PLOTLY_DASHES = {"95": "dot", "998": "dash"}
 
@@ -163,20 +165,32 @@ def _place(plane: Plane, point: Point) -> At:
 
 def _names(plane: Plane, named: Sequence[Point], marks: Floats) -> str:
     """The names beside their marks. Those that stand out are always written; others where there is room."""
-    taken, count, parts = np.concatenate([marks, np.empty((len(named), 4))]), len(marks), []
-    for point in sorted(named, key=lambda one: (not _stands_out(one), one.name)):
-        room = LETTER * len(point.name)
-        inside = [way for way in _ways(plane, point) if _inside(plane, _box(way[:2], room, way[2]))]
-        free = (way for way in inside if not _touches(_box(way[:2], room, way[2]), taken[:count]))
-        chosen = next(free, inside[0] if inside and _stands_out(point) else None)
+    ordered = sorted(named, key=lambda one: (not _stands_out(one), one.name))
+    inside = [[*_stands(plane, point)] for point in ordered]
+    free = iter(~_touch(np.array([box for each in inside for _, box in each]).reshape(-1, 4), marks))
+    written: list[Box] = []
+    parts = []
+    for point, ways in zip(ordered, inside, strict=True):
+        room = [one for one, is_free in zip(ways, [next(free) for _ in ways], strict=True) if is_free]
+        clear = (one for one in room if not any(_overlap(one[1], other) for other in written))
+        chosen = next(clear, ways[0] if ways and _stands_out(point) else None)
         if chosen:
-            taken[count] = _box(chosen[:2], room, chosen[2])
-            count += 1
-            parts.append(letters(chosen[:2], point.name, chosen[2], HALO))
+            (x, y, anchor), box = chosen
+            written.append(box)
+            parts.append(letters((x, y), point.name, anchor, HALO))
     return "".join(parts)
 
 
-def _ways(plane: Plane, point: Point) -> Sequence[tuple[float, float, str]]:
+def _stands(plane: Plane, point: Point) -> Iterator[tuple[Way, Box]]:
+    """Where its name may stand within the plane, the best place first, with the box that it takes there."""
+    room = LETTER * len(point.name)
+    for way in _ways(plane, point):
+        box = _box(way[:2], room, way[2])
+        if _inside(plane, box):
+            yield way, box
+
+
+def _ways(plane: Plane, point: Point) -> Sequence[Way]:
     """Where a name may stand, the best place first; above or below its mark it may seem to be another's."""
     x, y = _place(plane, point)
     beside = ((x + 10, y + 5, "start"), (x - 10, y + 5, "end"))
@@ -192,9 +206,16 @@ def _inside(plane: Plane, box: Box) -> bool:
     return box[0] >= plane.left - 4 and box[2] <= plane.width and box[1] >= plane.top - HIGH
 
 
-def _touches(one: Box, others: Floats) -> bool:
-    left, top, right, bottom = others.T
-    return bool(((one[0] < right) & (left < one[2]) & (one[1] < bottom) & (top < one[3])).any())
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _touch(boxes: Floats, others: Floats) -> NDArray[np.bool_]:
+    """Which of the boxes touches one of the others. Shapes: each [boxes, left and top and right and bottom]."""
+    left, top, right, bottom = (edge[:, None] for edge in boxes.T)
+    its_left, its_top, its_right, its_bottom = others.T
+    overlap = (left < its_right) & (its_left < right) & (top < its_bottom) & (its_top < bottom)
+    return np.asarray(overlap.any(axis=1))
 
 
 def _key(spec: FunnelChart, lies: Sequence[Lies]) -> list[key.Entry]:
