@@ -64,27 +64,33 @@ def agenda_of(
     department_name: str,
     meeting: Meeting,
     items: Sequence[Item],
-    others: Sequence[tuple[int, int | None]],
+    others: Sequence[tuple[int, int, int | None]],
     names: Mapping[str, str],
     outputs: Iterable[Output] = (),
     asked_for: tuple[MemberProposal, ...] = (),
 ) -> Agenda:
-    """The agenda out of what is kept. Shapes: `items` in order; `others` are weights and minutes of unseen ones."""
-    standing = [item for item in items if item.stands]
-    wants = [*(Wants(item.topic.weight, item.minutes) for item in standing), *(Wants(*one) for one in others)]
+    """The agenda out of what is kept. Shapes: `others` are places, weights and minutes of unseen items."""
+    told: list[tuple[int, Item | None, Wants]] = [
+        (item.place, item, Wants(item.topic.weight, item.minutes)) for item in items if item.stands
+    ]
+    told += [(place, None, Wants(weight, minutes)) for place, weight, minutes in others]
+    told.sort(key=lambda one: one[0])  # as they stand, so that each begins when it does, whoever reads
+    wants = [one for _, _, one in told]
     minutes = shared_out(meeting.arranged.minutes, wants)
-    lines = tuple(_lines(meeting, standing, minutes))
+    timed = list(zip((item for _, item, _ in told), minutes, strict=True))
+    lines = tuple(_lines(meeting, timed))
     removed = tuple(item for item in items if item.removed_why)
-    elsewhere = sum(minutes[len(standing) :])
+    elsewhere = sum(minutes for item, minutes in timed if item is None)
     as_set = not wants or fits(meeting.arranged.minutes, wants)
     return Agenda(department_name, meeting, lines, removed, elsewhere, as_set, names, tuple(outputs), asked_for)
 
 
-def _lines(meeting: Meeting, items: Sequence[Item], minutes: Sequence[int]) -> Iterator[Line]:
+def _lines(meeting: Meeting, timed: Iterable[tuple[Item | None, int]]) -> Iterator[Line]:
     passed = 0
-    for item, long in zip(items, minutes, strict=False):
-        yield Line(item, _later(meeting.arranged.starts_at, passed), long)
-        passed += long
+    for item, minutes in timed:
+        if item:
+            yield Line(item, _later(meeting.arranged.starts_at, passed), minutes)
+        passed += minutes
 
 
 def _later(starts: time, minutes: int) -> time:
