@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -16,9 +16,11 @@ from hub.briefings.agenda import agenda_paper
 from hub.briefings.board_pack import annual_report, board_pack
 from hub.briefings.material import Material, codes
 from hub.briefings.paper import Paper
+from hub.config import UK
 from hub.contract.period import Period
 from hub.forums import Forums
-from hub.issued import Kind
+from hub.issued import Issued, Kind
+from hub.meetings import ToldBefore
 from hub.organisations import Organisations
 from hub.oversight.assessment import AssessmentTold, former_of, told
 from hub.oversight.disclosure.audience import Audience
@@ -59,23 +61,27 @@ class Papers:
         with self.database.read() as moment:
             taken = without_names(ThemeDecisions(self.database, moment).of(scope))
             standing = Organisations(self.database, self.pictures).standards(scope, codes(picture), moment)
-            after = self._last_pack(moment, scope, board) or picture.period.start
+            before = self._told_before(moment, scope, board, picture)
             return Material(
                 picture,
                 decided(picture.meaning.themes, picture.period, taken),
                 standing,
                 board,
-                after,
+                before,
                 assessments=self._assessments(moment, scope),
                 years=dict(_years(Archive(self.database, moment), scope, picture)),
-                forum=OfMeetings(self.database, moment).between(scope, after, min(board, picture.today)),
+                forum=OfMeetings(self.database, moment).since(scope, before, min(board, picture.today)),
                 tier_meetings=TierMeetings(self.database, moment).of(scope),
             )
 
-    def _last_pack(self, moment: Connection, scope: Scope, board: date) -> date | None:
-        """The day of the board before, for which a pack was issued. Missing: None where there is none."""
-        issued = IssuedPapers(self.database, moment).of(scope)
-        return max((one.day for one in issued if one.kind is Kind.PACK and one.day < board), default=None)
+    def _told_before(self, moment: Connection, scope: Scope, board: date, picture: Picture) -> ToldBefore:
+        """What the pack for the board before told of meetings; where there is none, it was all before the period."""
+        issued = [one for one in IssuedPapers(self.database, moment).of(scope) if _goes_before(one, board, picture)]
+        if not issued:
+            start = picture.period.start
+            return ToldBefore(start, datetime.combine(start, time(), UK))
+        last = max(issued, key=lambda one: (one.day, one.at))
+        return ToldBefore(min(last.day, last.figures_of), last.at)
 
     def _assessments(self, moment: Connection, scope: Scope) -> dict[str, tuple[AssessmentTold, ...]]:
         """The last self-assessment of each body by each framework."""
@@ -87,6 +93,11 @@ class Papers:
             if told_now:
                 found.setdefault(code, []).append(told_now)
         return {code: tuple(several) for code, several in found.items()}
+
+
+def _goes_before(one: Issued, board: date, picture: Picture) -> bool:
+    """Whether it is a pack for an earlier board; one issued again for the same board tells the same again."""
+    return one.kind is Kind.PACK and one.day < board and one.figures_of <= picture.today
 
 
 def _years(archive: Archive, scope: Scope, picture: Picture) -> Iterator[tuple[tuple[str, str], str]]:

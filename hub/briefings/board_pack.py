@@ -64,8 +64,8 @@ def _blocks(material: Material, notes: Notes) -> Iterator[Block]:
     yield from themes.section(material, notes)
     yield from themes.effect_section(material, notes)
     yield from feedback.section(material, notes)
-    yield from met.forum_section(material)
-    yield from met.tier_section(material)
+    yield from met.forum_section(material, notes)
+    yield from met.tier_section(material, notes)
     yield from annual.section(material, notes)
     yield from _quality(material)
 

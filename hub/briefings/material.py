@@ -8,7 +8,7 @@ from datetime import date
 
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Place
-from hub.meetings import ForumOutputs
+from hub.meetings import ForumOutputs, ToldBefore
 from hub.oversight.assessment import AssessmentTold
 from hub.oversight.measures.record import Measure
 from hub.oversight.picture import Picture
@@ -23,7 +23,7 @@ class Material:
 
     Shapes: `picture` is that of the audience; `standards` has a body for each of its rows, in their order;
     `assessments` are the last of each body by each framework; `years` are those of the Ombudsman's figures, by return.
-    Units: `board` is the day of the board; meetings are told from the day behind `after` on, that of the last pack.
+    Units: `board` is the day of the board; `before` says what the last pack told of meetings, which is not told again.
     Missing: `forum` is None where nothing is known of the forum.
     """
 
@@ -31,11 +31,16 @@ class Material:
     themes: ThemesDecided
     standards: tuple[BodyStandards, ...]
     board: date
-    after: date
+    before: ToldBefore
     assessments: Mapping[str, tuple[AssessmentTold, ...]] = field(default_factory=dict)
     years: Mapping[Place, str] = field(default_factory=dict)
     forum: ForumOutputs | None = None
     tier_meetings: tuple[TierMeeting, ...] = ()
+
+    @property
+    def until(self) -> date:
+        """The last day of which the pack knows what came of meetings."""
+        return min(self.board, self.picture.today)
 
     def notes(self) -> Notes:
         """The notes of a paper that is made from it, still empty."""
