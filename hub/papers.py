@@ -27,6 +27,7 @@ from hub.oversight.disclosure.audience import Audience
 from hub.oversight.picture import Picture
 from hub.oversight.questions import OUTSIDE
 from hub.oversight.themes.decided import decided, without_names
+from hub.oversight.tier import TierFigures, figures_of
 from hub.pictures import Pictures
 from hub.scope import Scope
 from hub.store.archive import Archive
@@ -36,6 +37,7 @@ from hub.store.forum_outputs import OfMeetings
 from hub.store.issued import IssuedPapers
 from hub.store.theme_decisions import ThemeDecisions
 from hub.store.tier_meetings import TierMeetings
+from hub.store.tier_reports import TierReports
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,18 @@ class Papers:
                 years=dict(_years(Archive(self.database, moment), scope, picture)),
                 forum=OfMeetings(self.database, moment).since(scope, before, min(board, picture.today)),
                 tier_meetings=TierMeetings(self.database, moment).of(scope),
+                tier_reports=dict(self._tier_reports(moment, scope, picture)),
             )
+
+    def _tier_reports(self, moment: Connection, scope: Scope, picture: Picture) -> Iterator[tuple[str, TierFigures]]:
+        """The last report of each independent tier until the period, by organisation, as the audience may see it."""
+        least = self.pictures.config.smallest_shown if picture.audience.protected else 0
+        for row in picture.rows:
+            code = row.organisation.code
+            kept = TierReports(self.database, moment).of(scope, code) if row.organisation.independent_tier else []
+            last = next((one for one in kept if one.filing.as_at < picture.period.end), None)
+            if last:
+                yield code, figures_of(last.report, last.filing.version, least)
 
     def _told_before(self, moment: Connection, scope: Scope, board: date, picture: Picture) -> ToldBefore:
         """What the pack for the board before told of meetings; where there is none, it was all before the period."""

@@ -11,7 +11,7 @@ from hub.briefings.material import Material
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Block, Bullets, Heading, Paper, bullets, paragraph
 from hub.briefings.sections import annual, asked, assessed, changed, compared, feedback, met, position, themes
-from hub.oversight.questions import changes, questions
+from hub.oversight.questions import changes
 from hub.oversight.reporting import day_in_words
 from hub.oversight.written import how_many
 
@@ -72,7 +72,7 @@ def _blocks(material: Material, notes: Notes) -> Iterator[Block]:
 
 def _in_short(material: Material, notes: Notes) -> Bullets:
     picture = material.picture
-    found, told = changes(picture), questions(picture)
+    found, told = changes(picture), asked.asked(material)
     of = {one.organisation for one in told}
     return bullets(
         [

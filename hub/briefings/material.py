@@ -8,12 +8,14 @@ from datetime import date
 
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Place
+from hub.issued import OF_TIER
 from hub.meetings import ForumOutputs, ToldBefore
 from hub.oversight.assessment import AssessmentTold
 from hub.oversight.measures.record import Measure
 from hub.oversight.picture import Picture
 from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import ThemesDecided
+from hub.oversight.tier import Beside, TierFigures, beside
 from hub.tier_meetings import TierMeeting
 
 
@@ -22,7 +24,8 @@ class Material:
     """What a board pack is made from.
 
     Shapes: `picture` is that of the audience; `standards` has a body for each of its rows, in their order;
-    `assessments` are the last of each body by each framework; `years` are those of the Ombudsman's figures, by return.
+    `assessments` are the last of each body by each framework; `years` are those of the Ombudsman's figures, by return;
+    `tier_reports` are the last report of each independent tier, by the code of the organisation, for the audience.
     Units: `board` is the day of the board; `before` says what the last pack told of meetings, which is not told again.
     Missing: `forum` is None where nothing is known of the forum.
     """
@@ -36,6 +39,7 @@ class Material:
     years: Mapping[Place, str] = field(default_factory=dict)
     forum: ForumOutputs | None = None
     tier_meetings: tuple[TierMeeting, ...] = ()
+    tier_reports: Mapping[str, TierFigures] = field(default_factory=dict)
 
     @property
     def until(self) -> date:
@@ -44,7 +48,26 @@ class Material:
 
     def notes(self) -> Notes:
         """The notes of a paper that is made from it, still empty."""
-        return Notes(self.picture.versions, self.names())
+        reports = {
+            place: self.tier_reports[code].version for code in self.tier_reports for place in self.report_of(code)
+        }
+        tiers = {OF_TIER + row.organisation.code: row.organisation.independent_tier for row in self.picture.rows}
+        of_tiers = {place: f"report of {tier}" for place, tier in tiers.items() if tier}
+        return Notes({**self.picture.versions, **reports}, {**self.names(), **of_tiers})
+
+    def beside(self, organisation: str) -> Beside:
+        """What an organisation found, beside its independent tier and the Ombudsman."""
+        return beside(self.picture, organisation, self.tier_reports.get(organisation))
+
+    def report_of(self, organisation: str) -> list[Place]:
+        """The place of the last report of its independent tier. Missing: empty where none came."""
+        told = self.tier_reports.get(organisation)
+        return [(OF_TIER + organisation, told.period.name)] if told else []
+
+    def latest_in(self, measure: Measure, organisation: str) -> Place:
+        """The place of the return of an organisation that tells the latest figures of a measure."""
+        at = list(self.names()).index(organisation)
+        return organisation, self.picture.meaning.latest[measure.code].periods[at].name
 
     def names(self) -> dict[str, str]:
         """What organisations are called, by code."""

@@ -10,7 +10,7 @@ import pytest
 from demo_pictures import SCOPE, demo_pictures, demo_settings
 from test_forms import READ, bare
 
-from hub.briefings.paper import Heading, Paper, Table, text_of
+from hub.briefings.paper import Heading, Paper, Table, in_text, text_of
 from hub.briefings.render import FORMS
 from hub.issued import Kind
 from hub.issuing import Asked, Issuing
@@ -43,6 +43,11 @@ def of_demo(kind: Kind) -> Paper:
 
 def words_of(paper: Paper) -> str:
     return " ".join(text_of(paper))
+
+
+def rows(paper: Paper, caption: str) -> list[list[str]]:
+    (table,) = [one for one in paper.blocks if isinstance(one, Table) and one.caption.startswith(caption)]
+    return [[in_text(cell) for cell in row] for row in table.rows]
 
 
 def test_it_has_every_part_in_its_order() -> None:
@@ -82,6 +87,21 @@ def test_every_note_that_is_named_stands_at_the_end_with_its_returns() -> None:
 )
 def test_the_planted_stories_stand_in_it(story: str) -> None:
     assert story in words_of(of_demo(Kind.PACK))
+
+
+def test_what_an_independent_tier_found_stands_beside_and_the_conflict_is_asked_about() -> None:
+    paper = of_demo(Kind.PACK)
+    found = rows(paper, "Something went wrong, as the organisation found; upheld in full or in part")
+    vessels = next(row for row in found if row[0] == "Vessel and Skipper Licensing Agency")
+    assert vessels[1].startswith("263 of 589 (44.7%), July to September 2026[")
+    assert vessels[2] == "Independent Licensing Adjudicator"
+    assert vessels[3].startswith("33 of 42 (78.6%), July to September 2026[")
+    assert vessels[4] == "Yes, beyond chance"
+    asked = next(text for text in text_of(paper) if "the organisation and the tier come to different findings" in text)
+    number = int(asked.rpartition("[")[2].rstrip("]"))
+    assert "33 of 42 (78.6%)" in asked
+    assert "report of Independent Licensing Adjudicator, version 1" in paper.notes[number - 1].text
+    assert "10 questions to ask, about 6 organisations." in words_of(paper)
 
 
 def test_the_annual_report_states_the_year_and_shares_only_of_what_was_reported_on() -> None:

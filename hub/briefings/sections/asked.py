@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from hub.briefings.material import Material
 from hub.briefings.notes import Notes
-from hub.briefings.paper import Block, Heading, Look, Said, Table, Words, bullets, paragraph, words
+from hub.briefings.paper import Block, Heading, Look, Place, Said, Table, Words, bullets, paragraph, words
 from hub.oversight.questions import OUTSIDE, OWN, Findings, findings, questions
 from hub.oversight.reporting import Rate
+from hub.oversight.tier import TierFigures
+from hub.oversight.tier_questions import apart
 from hub.oversight.written import percent
 
 ABOUT_BOTH = (
@@ -17,10 +20,41 @@ ABOUT_BOTH = (
 )
 NOTHING_TO_ASK = "The figures raise no question this time. Ask what they do not show: who does not complain, and why."
 NO_FIGURE, DIFFER = "No figure that can be shown", {True: "Yes, beyond chance", False: "No", None: "Cannot be said"}
+NO_REPORT = "No report has come"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the pack, with its reason, and where the figures of that come from."""
+
+    organisation: str
+    asks: str
+    because: str
+    places: Sequence[Place]
+
+
+def asked(material: Material) -> tuple[Asked, ...]:
+    """What to ask, organisation by organisation in the order of their names; what others found comes first."""
+    told = questions(material.picture)
+    return tuple(
+        one
+        for code in material.names()
+        for one in (
+            *_of_tiers(material, code),
+            *(Asked(code, one.asks, one.because, material.past_of(code)) for one in told if one.organisation == code),
+        )
+    )
+
+
+def _of_tiers(material: Material, code: str) -> Iterator[Asked]:
+    question = apart(material.beside(code))
+    if question:
+        places = [material.latest_in(OWN, code), *material.report_of(code)]
+        yield Asked(code, question.asks, " ".join(question.evidence), places)
 
 
 def findings_section(material: Material, notes: Notes) -> Iterator[Block]:
-    """Own findings beside the Ombudsman's."""
+    """Own findings beside the Ombudsman's, and those of the independent tiers."""
     yield Heading("What the organisations found, and what others found")
     yield paragraph(Said(ABOUT_BOTH, Look.QUIET))
     yield Table(
@@ -32,6 +66,15 @@ def findings_section(material: Material, notes: Notes) -> Iterator[Block]:
         ),
         shares=(2, 2, 2, 1.3, 1.7),
     )
+    bodies = [row.organisation for row in material.picture.rows]
+    tiers = {body.code: body.independent_tier for body in bodies if body.independent_tier}
+    if tiers:
+        yield Table(
+            "Something went wrong, as the organisation found; upheld in full or in part, as its tier found",
+            ("Organisation", "Own finding", "Independent tier", "What the tier found", "Do they differ?"),
+            tuple(tuple(map(words, _beside_tier(material, notes, code, tier))) for code, tier in tiers.items()),
+            shares=(2, 2, 1.7, 2, 1.3),
+        )
 
 
 def _row(material: Material, notes: Notes, one: Findings, tier: str) -> Iterator[Words]:
@@ -45,25 +88,37 @@ def _row(material: Material, notes: Notes, one: Findings, tier: str) -> Iterator
     yield tier or "None"
 
 
+def _beside_tier(material: Material, notes: Notes, code: str, tier: str) -> Iterator[Words]:
+    told, name = material.beside(code), material.names()[code]
+    own, place = told.findings.own, material.latest_in(OWN, code)
+    yield name
+    yield notes.said(f"{_share(own)}, {told.findings.own_period}", [place]) if own else Said(NO_FIGURE, Look.QUIET)
+    yield tier
+    yield _found_by(told.tier, material, notes, code)
+    yield DIFFER[told.differ]
+
+
+def _found_by(tier: TierFigures | None, material: Material, notes: Notes, code: str) -> Said:
+    if tier is None:
+        return Said(NO_REPORT, Look.QUIET)
+    said = f"{_share(tier.upheld)}, {tier.period.label}" if tier.upheld else f"{NO_FIGURE}, {tier.period.label}"
+    return notes.said(said, material.report_of(code))
+
+
 def _share(rate: Rate) -> str:
     return f"{rate} ({percent(rate.numerator / rate.denominator)})"
 
 
 def questions_section(material: Material, notes: Notes) -> Iterator[Block]:
     """What to ask, organisation by organisation in the order of their names, each with its reason."""
-    asked = questions(material.picture)
+    all_of_them = asked(material)
     yield Heading("What to ask")
-    if not asked:
+    if not all_of_them:
         yield paragraph(NOTHING_TO_ASK)
     for row in material.picture.rows:
-        of_it = [one for one in asked if one.organisation == row.organisation.code]
+        of_it = [one for one in all_of_them if one.organisation == row.organisation.code]
         if of_it:
             tier = row.organisation.independent_tier
             yield Heading(row.organisation.name, 2)
             yield paragraph(f"Independent tier: {tier}." if tier else "It has no independent tier.")
-            yield bullets(
-                [
-                    [Said(f"{one.asks} ", Look.STRONG), notes.said(one.because, material.past_of(one.organisation))]
-                    for one in of_it
-                ]
-            )
+            yield bullets([[Said(f"{one.asks} ", Look.STRONG), notes.said(one.because, one.places)] for one in of_it])
