@@ -49,7 +49,7 @@ class Papers:
 
     def board_pack(self, scope: Scope, period: Period | None, board: date) -> Paper:
         """The pack for a board that meets on this day; `period_to_show` chooses the period when none is named."""
-        return board_pack(self._material(scope, self.pictures.of(scope, period, Audience.BOARD), board))
+        return board_pack(self.material(scope, self.pictures.of(scope, period, Audience.BOARD), board))
 
     def agenda(self, scope: Scope, meeting: str) -> Paper:
         """The agenda of a meeting of the forum. Raises: NotFound."""
@@ -57,9 +57,10 @@ class Papers:
 
     def annual_report(self, scope: Scope, period: Period | None, board: date) -> Paper:
         """The section of the annual report by itself, as it stands in the pack of this day."""
-        return annual_report(self._material(scope, self.pictures.of(scope, period, Audience.BOARD), board))
+        return annual_report(self.material(scope, self.pictures.of(scope, period, Audience.BOARD), board))
 
-    def _material(self, scope: Scope, picture: Picture, board: date) -> Material:
+    def material(self, scope: Scope, picture: Picture, board: date) -> Material:
+        """What a pack for a board of this day is made from."""
         with self.database.read() as moment:
             taken = without_names(ThemeDecisions(self.database, moment).of(scope))
             standing = Organisations(self.database, self.pictures).standards(scope, codes(picture), moment)

@@ -13,6 +13,7 @@ from hub.meetings import ForumOutputs, ToldBefore
 from hub.oversight.assessment import AssessmentTold
 from hub.oversight.measures.record import Measure
 from hub.oversight.picture import Picture
+from hub.oversight.reporting import day_in_words
 from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import ThemesDecided
 from hub.oversight.tier import Beside, TierFigures, beside
@@ -89,6 +90,14 @@ class Material:
     def past_of(self, organisation: str) -> list[Place]:
         """The places of every return of a body that its change is judged by."""
         return [(organisation, period.name) for period in self.picture.meaning.panel.periods]
+
+    def all_past(self) -> list[Place]:
+        """The places of every return that changes are judged by."""
+        return [place for code in self.names() for place in self.past_of(code)]
+
+    def record_of_standards(self) -> str:
+        """What the notes call the record of the Complaint Standards."""
+        return f"Records of the Complaint Standards, as they stood on {day_in_words(self.picture.today)}."
 
 
 def codes(picture: Picture) -> Sequence[str]:
