@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from hub.briefings.agenda import agenda_paper
 from hub.briefings.board_pack import annual_report, board_pack
-from hub.briefings.material import Material, codes
+from hub.briefings.material import Assessed, Material, codes
 from hub.briefings.paper import Paper
 from hub.config import UK
 from hub.contract.period import Period
@@ -22,7 +22,7 @@ from hub.forums import Forums
 from hub.issued import Issued, Kind
 from hub.meetings import ToldBefore
 from hub.organisations import Organisations
-from hub.oversight.assessment import AssessmentTold, former_of, told
+from hub.oversight.assessment import former_of, told
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.picture import Picture
 from hub.oversight.questions import OUTSIDE
@@ -97,15 +97,16 @@ class Papers:
         last = max(issued, key=lambda one: (one.day, one.at))
         return ToldBefore(min(last.day, last.figures_of), last.at)
 
-    def _assessments(self, moment: Connection, scope: Scope) -> dict[str, tuple[AssessmentTold, ...]]:
+    def _assessments(self, moment: Connection, scope: Scope) -> dict[str, tuple[Assessed, ...]]:
         """The last self-assessment of each body by each framework."""
-        found: dict[str, list[AssessmentTold]] = {}
+        found: dict[str, list[Assessed]] = {}
         kept, today = Assessments(self.database, moment).of(scope), self.pictures.config.today()
         for (code, _), group in groupby(kept, key=lambda one: (one.filing.organisation, one.filing.about)):
-            versions = [one.assessment for one in group]
+            kept_versions = list(group)
+            versions = [one.assessment for one in kept_versions]
             told_now = told(versions[-1], former_of(versions[-1], versions), today)
             if told_now:
-                found.setdefault(code, []).append(told_now)
+                found.setdefault(code, []).append(Assessed(told_now, kept_versions[-1].filing.version))
         return {code: tuple(several) for code, several in found.items()}
 
 

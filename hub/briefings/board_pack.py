@@ -13,7 +13,7 @@ from hub.briefings.paper import Block, Bullets, Heading, Paper, bullets, paragra
 from hub.briefings.sections import annual, asked, assessed, changed, compared, feedback, met, position, themes
 from hub.oversight.questions import changes
 from hub.oversight.reporting import day_in_words
-from hub.oversight.written import how_many
+from hub.oversight.written import capital, how_many
 
 TITLE = "Board pack"
 
@@ -59,7 +59,7 @@ def _blocks(material: Material, notes: Notes) -> Iterator[Block]:
     yield from asked.questions_section(material, notes)
     yield from asked.findings_section(material, notes)
     yield from position.section(material, notes)
-    yield from assessed.section(material)
+    yield from assessed.section(material, notes)
     yield from compared.section(material, notes)
     yield from themes.section(material, notes)
     yield from themes.effect_section(material, notes)
@@ -67,33 +67,42 @@ def _blocks(material: Material, notes: Notes) -> Iterator[Block]:
     yield from met.forum_section(material, notes)
     yield from met.tier_section(material, notes)
     yield from annual.section(material, notes)
-    yield from _quality(material)
+    yield from _quality(material, notes)
 
 
 def _in_short(material: Material, notes: Notes) -> Bullets:
     picture = material.picture
     found, told = changes(picture), asked.asked(material)
-    of = {one.organisation for one in told}
+    of, every = {one.organisation for one in told}, material.all_past()
+    reports = [place for row in picture.rows for place in material.report_of(row.organisation.code)]
+    beyond, across = how_many(len(found), "change", "changes"), how_many(len(material.themes.told), "theme", "themes")
+    to_ask, about = how_many(len(told), "question", "questions"), how_many(len(of), "organisation", "organisations")
     return bullets(
         [
             position.came(material, notes),
-            f"{how_many(len(found), 'change', 'changes')} beyond chance, in a measure of an organisation.".capitalize(),
-            f"{how_many(len(material.themes.told), 'theme', 'themes')} across organisations.".capitalize(),
-            f"{how_many(len(told), 'question', 'questions')} to ask, about "
-            f"{how_many(len(of), 'organisation', 'organisations')}.",
+            notes.said(capital(f"{beyond} beyond chance, in a measure of an organisation."), every),
+            notes.said(capital(f"{across} across organisations."), every),
+            notes.said(capital(f"{to_ask} to ask, about {about}."), [*every, *reports]),
         ]
     )
 
 
-def _quality(material: Material) -> Iterator[Block]:
+def _quality(material: Material, notes: Notes) -> Iterator[Block]:
     picture = material.picture
     yield Heading("How good the figures are")
     disclosure = picture.meaning.disclosure
     yield bullets(
         [
-            f"{position.with_minimum_data(material)} returns report all of the minimum data that can arise.",
-            *([disclosure.in_words()] if disclosure else []),
-            *(text for row in picture.rows for text in _breaks(material, row.organisation.code)),
+            notes.said(
+                f"{position.with_minimum_data(material)} returns report all of the minimum data that can arise.",
+                material.of_the_period(),
+            ),
+            *([notes.said(disclosure.in_words(), material.all_past())] if disclosure else []),
+            *(
+                notes.said(text, material.past_of(row.organisation.code))
+                for row in picture.rows
+                for text in _breaks(material, row.organisation.code)
+            ),
         ]
     )
     yield paragraph("Complaints are counted as each organisation counts them; what differs stands beside the charts.")

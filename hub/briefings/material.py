@@ -21,6 +21,14 @@ from hub.tier_meetings import TierMeeting
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """A self-assessment, and the version of it that tells so."""
+
+    told: AssessmentTold
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What a board pack is made from.
 
@@ -36,7 +44,7 @@ class Material:
     standards: tuple[BodyStandards, ...]
     board: date
     before: ToldBefore
-    assessments: Mapping[str, tuple[AssessmentTold, ...]] = field(default_factory=dict)
+    assessments: Mapping[str, tuple[Assessed, ...]] = field(default_factory=dict)
     years: Mapping[Place, str] = field(default_factory=dict)
     forum: ForumOutputs | None = None
     tier_meetings: tuple[TierMeeting, ...] = ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -10,7 +12,7 @@ import pytest
 from demo_pictures import SCOPE, demo_pictures, demo_settings
 from test_forms import READ, bare
 
-from hub.briefings.paper import Heading, Paper, Table, in_text, text_of
+from hub.briefings.paper import Bullets, Chart, Heading, Paper, Paragraph, Said, Table, in_text, text_of
 from hub.briefings.render import FORMS
 from hub.issued import Kind
 from hub.issuing import Asked, Issuing
@@ -72,7 +74,29 @@ def test_every_note_that_is_named_stands_at_the_end_with_its_returns() -> None:
     text = words_of(paper)
     assert [note.number for note in paper.notes] == list(range(1, len(paper.notes) + 1))
     assert all(f"[{note.number}]" in text for note in paper.notes)
-    assert all(note.versions or note.text.startswith("Record") for note in paper.notes)
+    assert all(note.versions or note.text.startswith(("Record", "Self-assessment")) for note in paper.notes)
+
+
+def test_every_figure_has_a_note_of_where_it_comes_from() -> None:
+    bare_figures = []
+    for block in of_demo(Kind.PACK).blocks:
+        match block:
+            case Paragraph(said=said):
+                lines = [said]
+            case Bullets(items=lines):
+                pass
+            case Table(rows=rows_):
+                lines = [[piece for cell in row for piece in cell] for row in rows_]
+            case Chart(beside=lines):
+                pass
+            case _:
+                continue
+        bare_figures += [line for line in lines if re.search(r"\d", in_text(line)) and not has_note(line)]
+    assert [in_text(line) for line in bare_figures] == []
+
+
+def has_note(line: Sequence[Said]) -> bool:
+    return any(piece.notes for piece in line)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hub.briefings.material import Material
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Block, Heading, Look, Said, Table, Words, bullets, paragraph, words
 from hub.briefings.sections.tier_met import standing
-from hub.meetings import HeldMeeting, Output, OutputKind
+from hub.meetings import HeldMeeting, Level, Output, OutputKind
 from hub.oversight.reporting import Rate, day_in_words
 from hub.oversight.written import how_many, listed
 from hub.tier_meetings import FollowUp, TierMeeting
@@ -42,7 +42,7 @@ def forum_section(material: Material, notes: Notes) -> Iterator[Block]:
             "Actions of the forum",
             ("Action", "Owner", "Due", "Where it stands"),
             tuple(
-                tuple(map(words, _action(material, one)))
+                tuple(map(words, _action(material, notes, one)))
                 for one in sorted(actions.values(), key=lambda one: int(one.id))
             ),
             shares=(3.4, 2, 1.5, 2),
@@ -59,7 +59,7 @@ def _is_earlier(material: Material, day: date) -> bool:
 
 
 def _meeting(material: Material, notes: Notes, held: HeldMeeting) -> Iterator[Block]:
-    on = day_in_words(held.meeting.day)
+    on, record = day_in_words(held.meeting.day), _record_of(held.meeting.level, held.meeting.day)
     yield Heading(f"{held.meeting.level.label}, {on}", 2)
     if _is_earlier(material, held.meeting.day):
         yield paragraph(Said(RECORDED_SINCE, Look.QUIET))
@@ -67,13 +67,21 @@ def _meeting(material: Material, notes: Notes, held: HeldMeeting) -> Iterator[Bl
         came = Rate(
             len(set(held.meeting.present) & set(held.meeting.arranged.invited)), len(held.meeting.arranged.invited)
         )
-        record = f"Record of the forum’s meeting at {held.meeting.level.label.lower()} on {on}."
         yield paragraph(notes.recorded(f"{came} organisations that were invited came.", record))
     told = [one for kind in KINDS for one in held.outputs if one.told.kind is kind]
     if not held.outputs:
         yield paragraph(NOTHING_RECORDED)
     if told:
-        yield bullets([[Said(f"{one.told.kind.label}: ", Look.STRONG), _says(material, one)] for one in told])
+        yield bullets(
+            [
+                [Said(f"{one.told.kind.label}: ", Look.STRONG), notes.recorded(_says(material, one), record)]
+                for one in told
+            ]
+        )
+
+
+def _record_of(level: Level, day: date) -> str:
+    return f"Record of the forum’s meeting at {level.label.lower()} on {day_in_words(day)}."
 
 
 def _says(material: Material, one: Output) -> str:
@@ -82,8 +90,8 @@ def _says(material: Material, one: Output) -> str:
     return f"{one.told.says} ({listed(about)})" if about else one.told.says
 
 
-def _action(material: Material, one: Output) -> Iterator[Words]:
-    yield _says(material, one)
+def _action(material: Material, notes: Notes, one: Output) -> Iterator[Words]:
+    yield notes.recorded(_says(material, one), _record_of(one.level, one.day))
     owner = material.names().get(one.told.owner, one.told.owner)
     yield ", ".join(filter(None, (owner, one.told.owner_role)))
     yield day_in_words(one.told.due) if one.told.due else "No day"
@@ -112,7 +120,7 @@ def tier_section(material: Material, notes: Notes) -> Iterator[Block]:
     ]  # fmt: skip
     if left:
         yield Heading("What became of earlier meetings", 2)
-        yield _follow_ups(material, "What was to follow from earlier meetings with independent tiers", left)
+        yield _follow_ups(material, notes, "What was to follow from earlier meetings with independent tiers", left)
 
 
 def _is_told(material: Material, one: FollowUp) -> bool:
@@ -126,21 +134,26 @@ def _tier(material: Material, notes: Notes, one: TierMeeting) -> Iterator[Block]
     yield Heading(f"{about}, {day_in_words(one.on)}", 2)
     if _is_earlier(material, one.on):
         yield paragraph(Said(RECORDED_SINCE, Look.QUIET))
-    record = f"Record of the meeting with {about} on {day_in_words(one.on)}."
+    record = _record_with(material, one)
     told = (("Views heard", one.heard.views), ("Evidence examined", one.heard.evidence))
     yield bullets([[Said(f"{what}: ", Look.STRONG), notes.recorded(said, record)] for what, said in told if said])
     if one.follow_ups:
         caption = f"What follows from the meeting with {about}"
-        yield _follow_ups(material, caption, [(one, each) for each in one.follow_ups], of_one=True)
+        yield _follow_ups(material, notes, caption, [(one, each) for each in one.follow_ups], of_one=True)
 
 
 def _follow_ups(
-    material: Material, caption: str, several: Sequence[tuple[TierMeeting, FollowUp]], *, of_one: bool = False
+    material: Material,
+    notes: Notes,
+    caption: str,
+    several: Sequence[tuple[TierMeeting, FollowUp]],
+    *,
+    of_one: bool = False,
 ) -> Table:
     """What follows, whose it is, and what became of it; with the meeting unless all is `of_one`."""
     rows = [
         (
-            each.says,
+            notes.recorded(each.says, _record_with(material, one)),
             *([] if of_one else [f"{_name(material, one)}, {day_in_words(one.on)}"]),
             each.owner_role,
             day_in_words(each.due),
@@ -151,6 +164,10 @@ def _follow_ups(
     head = ("What", *([] if of_one else ["Meeting about"]), "Owner", "Due", "Where it stands")
     cells = tuple(tuple(map(words, row)) for row in rows)
     return Table(caption, head, cells, shares=(3.4, 2, 1.5, 2) if of_one else (3, 2, 1.8, 1.4, 2))
+
+
+def _record_with(material: Material, one: TierMeeting) -> str:
+    return f"Record of the meeting with {one.tier} about {_name(material, one)} on {day_in_words(one.on)}."
 
 
 def _name(material: Material, one: TierMeeting) -> str:
