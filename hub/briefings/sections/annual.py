@@ -243,14 +243,15 @@ def _context(material: Material, notes: Notes) -> Iterator[Block]:
     )
     worked = sum(one.verdict is Verdict.IMPROVED for one in material.picture.meaning.effects)
     yield paragraph(
+        notes.said(
+            f"Each organisation tells what it learnt and what it changed. Of "
+            f"{len(material.picture.meaning.effects):,} changes whose effect can be looked at, {worked:,} show an "
+            "improvement in the figures.",
+            material.all_past(),
+        )
+    )
+    yield paragraph(
         [
-            notes.said(
-                f"Each organisation tells what it learnt and what it changed. Of "
-                f"{len(material.picture.meaning.effects):,} changes whose effect can be looked at, {worked:,} show an "
-                "improvement in the figures.",
-                material.all_past(),
-            ),
-            " ",
             notes.recorded(
                 f"Whether the Complaint Standards are adopted is recorded of {sum(done):,} of {len(rows):,} "
                 "organisations.",

@@ -151,7 +151,7 @@ def _follow_ups(
     of_one: bool = False,
 ) -> Table:
     """What follows, whose it is, and what became of it; with the meeting unless all is `of_one`."""
-    rows = [
+    rows: list[tuple[Words, ...]] = [
         (
             notes.recorded(each.says, _record_with(material, one)),
             *([] if of_one else [f"{_name(material, one)}, {day_in_words(one.on)}"]),
