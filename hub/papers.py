@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 
+import numpy as np
 from sqlalchemy import Connection
 
 from hub.briefings.agenda import agenda_paper
 from hub.briefings.board_pack import annual_report, board_pack
 from hub.briefings.material import Assessed, Material, codes
-from hub.briefings.paper import Paper
+from hub.briefings.paper import Paper, Place
 from hub.config import UK
+from hub.contract.figures import Figures
+from hub.contract.model import Mark
 from hub.contract.period import Period
+from hub.contract.sheet import marks_of
 from hub.forums import Forums
 from hub.issued import Issued, Kind
 from hub.meetings import ToldBefore
@@ -25,7 +29,6 @@ from hub.organisations import Organisations
 from hub.oversight.assessment import former_of, told
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.picture import Picture
-from hub.oversight.questions import OUTSIDE
 from hub.oversight.themes.decided import decided, without_names
 from hub.oversight.tier import TierFigures, figures_of
 from hub.pictures import Pictures
@@ -64,6 +67,7 @@ class Papers:
         with self.database.read() as moment:
             taken = without_names(ThemeDecisions(self.database, moment).of(scope))
             standing = Organisations(self.database, self.pictures).standards(scope, codes(picture), moment)
+            latest = dict(_latest(Archive(self.database, moment), scope, picture))
             before = self._told_before(moment, scope, board, picture)
             return Material(
                 picture,
@@ -72,7 +76,8 @@ class Papers:
                 board,
                 before,
                 assessments=self._assessments(moment, scope),
-                years=dict(_years(Archive(self.database, moment), scope, picture)),
+                years={place: told.ombudsman_year for place, told in latest.items()},
+                marks={place: dict(_marks(picture, place, told)) for place, told in latest.items()},
                 forum=OfMeetings(self.database, moment).since(scope, before, min(board, picture.today)),
                 tier_meetings=TierMeetings(self.database, moment).of(scope),
                 tier_reports=dict(self._tier_reports(moment, scope, picture)),
@@ -115,8 +120,20 @@ def _goes_before(one: Issued, board: date, picture: Picture) -> bool:
     return one.kind is Kind.PACK and one.day < board and one.figures_of <= picture.today
 
 
-def _years(archive: Archive, scope: Scope, picture: Picture) -> Iterator[tuple[tuple[str, str], str]]:
-    """The year that the Ombudsman's figures are of, by return."""
-    periods = sorted({period.name for period in picture.meaning.latest[OUTSIDE.code].periods})
-    for kept in archive.figures(scope, periods):
-        yield (kept.organisation, kept.period_name), kept.figures.ombudsman_year
+def _latest(archive: Archive, scope: Scope, picture: Picture) -> Iterator[tuple[Place, Figures]]:
+    """The figures that returns of the periods give of which the latest figures of measures are."""
+    periods = {period.name for told in picture.meaning.latest.values() for period in told.periods}
+    for kept in archive.figures(scope, sorted(periods)):
+        yield (kept.organisation, kept.period_name), kept.figures
+
+
+def _marks(picture: Picture, place: Place, told: Figures) -> Iterator[tuple[str, Mark]]:
+    """What is marked as less than final in a return, by its name in a sheet, where the figure is shown."""
+    panel, (code, period) = picture.meaning.panel, place
+    named = [one.name for one in panel.periods]
+    if code not in panel.bodies or period not in named:
+        return
+    at = panel.bodies.index(code), named.index(period)
+    for name, mark in marks_of(told).items():
+        if np.isfinite(panel.of(name)[at]):
+            yield name, mark

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from hub.briefings.material import Material
 from hub.briefings.notes import Notes
-from hub.briefings.paper import Block, Bullets, Heading, Paper, bullets, paragraph
+from hub.briefings.paper import Block, Bullets, Heading, Paper, Place, Said, bullets, paragraph
 from hub.briefings.sections import annual, asked, assessed, changed, compared, feedback, met, position, themes
+from hub.contract.model import Mark
+from hub.contract.period import Period
+from hub.oversight.measures.book import MEASURES
 from hub.oversight.questions import changes
 from hub.oversight.reporting import day_in_words
-from hub.oversight.written import capital, how_many
+from hub.oversight.written import capital, how_many, listed
 
 TITLE = "Board pack"
 
@@ -103,9 +106,24 @@ def _quality(material: Material, notes: Notes) -> Iterator[Block]:
                 for row in picture.rows
                 for text in _breaks(material, row.organisation.code)
             ),
+            *_not_final(material, notes),
         ]
     )
     yield paragraph("Complaints are counted as each organisation counts them; what differs stands beside the charts.")
+
+
+def _not_final(material: Material, notes: Notes) -> Iterator[Said]:
+    """Which of the figures that a paper reads are provisional or estimated, as the organisations say."""
+    for code, name in material.names().items():
+        found: dict[tuple[Place, Mark], dict[str, None]] = {}
+        for measure in MEASURES:
+            place = material.latest_in(measure, code)
+            marks = material.marks.get(place, {})
+            for one in filter(marks.get, (*measure.numerator, *measure.denominator)):
+                found.setdefault((place, marks[one]), {})[one.replace("_", " ")] = None
+        for (place, mark), figures in found.items():
+            of_it = f"{name}, {Period.named(place[1]).label}"
+            yield notes.said(f"{of_it}: the organisation marks as {mark.value}: {listed(list(figures))}.", [place])
 
 
 def _breaks(material: Material, organisation: str) -> Iterator[str]:

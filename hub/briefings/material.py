@@ -8,6 +8,7 @@ from datetime import date
 
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Place
+from hub.contract.model import Mark
 from hub.issued import OF_TIER
 from hub.meetings import ForumOutputs, ToldBefore
 from hub.oversight.assessment import AssessmentTold
@@ -17,6 +18,7 @@ from hub.oversight.reporting import day_in_words
 from hub.oversight.standards import BodyStandards
 from hub.oversight.themes.decided import ThemesDecided
 from hub.oversight.tier import Beside, TierFigures, beside
+from hub.oversight.written import listed
 from hub.tier_meetings import TierMeeting
 
 
@@ -34,6 +36,7 @@ class Material:
 
     Shapes: `picture` is that of the audience; `standards` has a body for each of its rows, in their order;
     `assessments` are the last of each body by each framework; `years` are those of the Ombudsman's figures, by return;
+    `marks` say of what is less than final in a return how firm it is, by place and by its name in a sheet;
     `tier_reports` are the last report of each independent tier, by the code of the organisation, for the audience.
     Units: `board` is the day of the board; `before` says what the last pack told of meetings, which is not told again.
     Missing: `forum` is None where nothing is known of the forum.
@@ -46,6 +49,7 @@ class Material:
     before: ToldBefore
     assessments: Mapping[str, tuple[Assessed, ...]] = field(default_factory=dict)
     years: Mapping[Place, str] = field(default_factory=dict)
+    marks: Mapping[Place, Mapping[str, Mark]] = field(default_factory=dict)
     forum: ForumOutputs | None = None
     tier_meetings: tuple[TierMeeting, ...] = ()
     tier_reports: Mapping[str, TierFigures] = field(default_factory=dict)
@@ -81,6 +85,12 @@ class Material:
     def names(self) -> dict[str, str]:
         """What organisations are called, by code."""
         return {row.organisation.code: row.organisation.name for row in self.picture.rows}
+
+    def marked(self, measure: Measure, organisation: str) -> str:
+        """`, provisional` where its latest figures of a measure are so. Missing: empty where they are final."""
+        marks = self.marks.get(self.latest_in(measure, organisation), {})
+        told = sorted({marks[name].value for name in (*measure.numerator, *measure.denominator) if name in marks})
+        return f", {listed(told)}" if told else ""
 
     def of_the_period(self) -> list[Place]:
         """The places of the returns of the period."""

@@ -12,6 +12,7 @@ from demo_pictures import SCOPE, demo_pictures
 from hub.briefings.board_pack import annual_report
 from hub.briefings.material import Material
 from hub.briefings.paper import Paper, Table, in_text, text_of
+from hub.contract.model import Mark
 from hub.contract.sheet import places
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.panel import Panel
@@ -89,3 +90,9 @@ def test_a_sum_that_some_returns_do_not_show_is_at_least_so_much_and_says_of_how
     told = words(annual_report(of_demo()))
     assert "they received at least 13,371 complaints, told by 39 of 42 returns" in told
     assert "42 of 44 returns that were due came." in told
+
+
+def test_a_figure_of_the_ombudsman_that_is_estimated_is_told_so() -> None:
+    material = of_demo()
+    marks = {material.latest_in(OUTSIDE, VESSELS): {"ombudsman_upheld": Mark.ESTIMATED}}
+    assert "6 of 26 (23.1%), estimated" in words(annual_report(replace(material, marks=marks)))

@@ -128,6 +128,19 @@ def test_what_an_independent_tier_found_stands_beside_and_the_conflict_is_asked_
     assert "10 questions to ask, about 6 organisations." in words_of(paper)
 
 
+def test_what_an_organisation_marks_as_provisional_is_told_so_wherever_the_figure_stands() -> None:
+    paper = of_demo(Kind.PACK)
+    found = {row[0]: row for row in rows(paper, "Something went wrong, as the organisation found; upheld, as the Omb")}
+    assert found["Crossings Inspectorate"][1].startswith("23 of 237 (9.7%), provisional, July to September 2026[")
+    assert "provisional" not in found["Ferry Fares and Concessions Office"][1]
+    text = list(text_of(paper))
+    asked = next(one for one in text if "23 of 237" in one and "the Ombudsman upheld" in one)
+    assert "Something went wrong: the organisation marks the figure as provisional." in asked
+    quality = text[text.index("How good the figures are") :]
+    told = "Crossings Inspectorate, July to September 2026: the organisation marks as provisional: exposure and went wrong."
+    assert any(line.startswith(told) for line in quality)
+
+
 def test_the_annual_report_states_the_year_and_shares_only_of_what_was_reported_on() -> None:
     (table, advice) = [block for block in of_demo(Kind.ANNUAL_REPORT).blocks if isinstance(block, Table)]
     assert table.head[1] == "Year of the figures"

@@ -118,8 +118,10 @@ class _Body:
         self.numbers = [float(panel.of(place)[body, at]) for place in PLACES]
         hidden = [bool(panel.is_hidden(place)[body, at]) for place in PLACES]
         told = [count(number, kept) for number, kept in zip(self.numbers, hidden, strict=True)]
+        marks = material.marks.get(self.place, {})
         self.cells = [
-            _share(self, at) if at in OUTCOMES and _is_share(self, at) else told[at] for at in range(len(told))
+            (_share(self, at) if _is_share(self, at) else said) + (f", {marks[place].value}" if place in marks else "")
+            for at, (place, said) in enumerate(zip(PLACES, told, strict=True))
         ]
 
     def said_year(self, notes: Notes) -> Said:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hub.briefings.material import Material
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Block, Heading, Look, Place, Said, Table, Words, bullets, paragraph, words
-from hub.oversight.questions import OUTSIDE, OWN, Findings, findings, questions
+from hub.oversight.measures.book import MEASURES
+from hub.oversight.measures.record import Measure
+from hub.oversight.questions import OUTSIDE, OWN, Evidence, Findings, Question, findings, questions
 from hub.oversight.reporting import Rate
 from hub.oversight.tier import TierFigures
 from hub.oversight.tier_questions import apart
@@ -41,7 +43,11 @@ def asked(material: Material) -> tuple[Asked, ...]:
         for code in material.names()
         for one in (
             *_of_tiers(material, code),
-            *(Asked(code, one.asks, one.because, material.past_of(code)) for one in told if one.organisation == code),
+            *(
+                Asked(code, one.asks, one.because + _not_final(material, one), material.past_of(code))
+                for one in told
+                if one.organisation == code
+            ),
         )
     )
 
@@ -50,7 +56,19 @@ def _of_tiers(material: Material, code: str) -> Iterator[Asked]:
     question = apart(material.beside(code))
     if question:
         places = [material.latest_in(OWN, code), *material.report_of(code)]
-        yield Asked(code, question.asks, " ".join(question.evidence), places)
+        yield Asked(code, question.asks, " ".join(question.evidence) + _not_final_in(material, code, (OWN,)), places)
+
+
+def _not_final(material: Material, one: Question) -> str:
+    if one.evidence is Evidence.OTHERS_FINDINGS:
+        return _not_final_in(material, one.organisation, (OWN, OUTSIDE))
+    return _not_final_in(material, one.organisation, [each for each in MEASURES if each.code == one.measure])
+
+
+def _not_final_in(material: Material, code: str, measures: Iterable[Measure]) -> str:
+    """What the organisation says is less than final of the figures of a question. Missing: empty where nothing is."""
+    marked = [(one.name, material.marked(one, code)) for one in measures]
+    return "".join(f" {name}: the organisation marks the figure as {mark[2:]}." for name, mark in marked if mark)
 
 
 def findings_section(material: Material, notes: Notes) -> Iterator[Block]:
@@ -83,7 +101,8 @@ def _row(material: Material, notes: Notes, one: Findings, tier: str) -> Iterator
     yield material.names()[one.organisation]
     for rate, period, measure in ((one.own, one.own_period, OWN), (one.ombudsman, one.its_period, OUTSIDE)):
         place = (one.organisation, latest[measure.code].periods[body].name)
-        yield notes.said(f"{_share(rate)}, {period}", [place]) if rate else Said(NO_FIGURE, Look.QUIET)
+        mark = material.marked(measure, one.organisation)
+        yield notes.said(f"{_share(rate)}{mark}, {period}", [place]) if rate else Said(NO_FIGURE, Look.QUIET)
     yield DIFFER[one.differ]
     yield tier or "None"
 
@@ -92,7 +111,10 @@ def _beside_tier(material: Material, notes: Notes, code: str, tier: str) -> Iter
     told, name = material.beside(code), material.names()[code]
     own, place = told.findings.own, material.latest_in(OWN, code)
     yield name
-    yield notes.said(f"{_share(own)}, {told.findings.own_period}", [place]) if own else Said(NO_FIGURE, Look.QUIET)
+    mark = material.marked(OWN, code)
+    yield (
+        notes.said(f"{_share(own)}{mark}, {told.findings.own_period}", [place]) if own else Said(NO_FIGURE, Look.QUIET)
+    )
     yield tier
     yield _found_by(told.tier, material, notes, code)
     yield DIFFER[told.differ]
