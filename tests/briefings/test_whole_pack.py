@@ -137,7 +137,9 @@ def test_what_an_organisation_marks_as_provisional_is_told_so_wherever_the_figur
     asked = next(one for one in text if "23 of 237" in one and "the Ombudsman upheld" in one)
     assert "Something went wrong: the organisation marks the figure as provisional." in asked
     quality = text[text.index("How good the figures are") :]
-    told = "Crossings Inspectorate, July to September 2026: the organisation marks as provisional: exposure and went wrong."
+    told = (
+        "Crossings Inspectorate, July to September 2026: the organisation marks as provisional: exposure and went wrong"
+    )
     assert any(line.startswith(told) for line in quality)
 
 
