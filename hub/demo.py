@@ -142,10 +142,10 @@ def _fill(config: Config, console: Console) -> Facts:
         tell_what_became(database, described, by, config.today())
         people = DemoPeople(database, described, real["department"]["code"], _sends(described), by)
         sign_ins = list(people.of_every_role(config.today()))
+        send_tier_reports(_door(config, database), tiers)  # the pack that was issued tells what had come by then
         _send_all(config, database, described, clients, console)
         record_standards(database, described["department"]["code"])
         send_assessments(_door(config, database), clients)
-        send_tier_reports(_door(config, database), tiers)
         record_tier_meetings(database, described["department"]["code"])
         sign_ins.append(people.with_open_queries())
         DemoThemes(database, config, described).decide()

@@ -19,7 +19,7 @@ from hub.contract.versions import RETURN, versions_of
 from hub.dashboards.forum_read import ForumRead, MeetingRead
 from hub.decisions import AgendaItem
 from hub.issued import Kind
-from hub.meetings import ForumOutputs, Meeting, Output, Topic, next_meeting
+from hub.meetings import Meeting, Output, Topic, next_meeting
 from hub.oversight.disclosure.audience import Audience
 from hub.oversight.forum.agenda import Agenda, agenda_of
 from hub.oversight.forum.material import AgendaMaterial, Raised, Versions
@@ -91,10 +91,6 @@ class Forums:
         agenda = self.agenda(scope, meeting)
         issued = IssuedPapers(self.database).about(scope, Kind.AGENDA, meeting)
         return MeetingRead(agenda, today, ForumMeetings(self.database).is_whole(scope, meeting), tuple(issued))
-
-    def outputs(self, scope: Scope, after: date, until: date) -> ForumOutputs:
-        """What the forum's meetings gave after one day, up to and with another: evidence for a board."""
-        return OfMeetings(self.database).between(scope, after, until)
 
     def material(self, scope: Scope, meeting: str) -> AgendaMaterial:
         """What an agenda is proposed from. Raises: NotFound."""

@@ -201,15 +201,21 @@ class ToRecord:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What came of a meeting. Missing: `done_on` is None for what is open, or is no action."""
+    """What came of a meeting.
+
+    Units: `recorded_at` is when somebody recorded it, `done_at` when somebody recorded that it was done.
+    Missing: `done_on` and `done_at` are None for what is open, or is no action.
+    """
 
     id: str
     meeting: str
     level: Level
     day: date
     told: ToRecord
+    recorded_at: datetime
     done_on: date | None = None
     done_how: str = ""
+    done_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -222,8 +228,20 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldBefore:
+    """What a board was told of meetings: of those until a day, as far as it was recorded before a moment."""
+
+    until: date
+    at: datetime
+
+    def misses(self, day: date, recorded_at: datetime) -> bool:
+        """Whether it was not told what was recorded then of a meeting of this day."""
+        return day > self.until or recorded_at > self.at
+
+
+@dataclass(frozen=True, slots=True)
 class HeldMeeting:
-    """A meeting with what came of it."""
+    """A meeting with what came of it, or so much of that as nobody was told yet."""
 
     meeting: Meeting
     outputs: tuple[Output, ...]
@@ -231,15 +249,17 @@ class HeldMeeting:
 
 @dataclass(frozen=True, slots=True)
 class ForumOutputs:
-    """What the forum's meetings between two days gave, and what of all earlier ones is open: evidence for a board.
+    """What the forum gave that a board was not told before: evidence for it.
 
-    Shapes: `meetings` the oldest first; `open_actions` also those of meetings before.
+    Shapes: `meetings` the oldest first, earlier ones too of which something was recorded since; `open_actions` of every
+    meeting until then; `done_actions` are those recorded as done since.
     """
 
-    after: date
+    before: ToldBefore
     until: date
     meetings: tuple[HeldMeeting, ...]
     open_actions: tuple[Output, ...]
+    done_actions: tuple[Output, ...]
 
     def of(self, kind: OutputKind) -> tuple[Output, ...]:
         """All of one kind that the meetings gave."""

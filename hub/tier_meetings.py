@@ -14,7 +14,9 @@ from datetime import date, datetime
 class FollowUp:
     """What follows from a meeting, whose it is, and by when.
 
-    Missing: `done_on` is None and `done_how` empty while it is not done.
+    Units: `recorded_at` is when somebody recorded it, `done_at` when somebody recorded that it was done.
+    Missing: `done_on` and `done_at` are None and `done_how` empty while it is not done; `recorded_at` is None until it
+    is recorded.
     """
 
     id: str
@@ -23,6 +25,8 @@ class FollowUp:
     due: date
     done_on: date | None = None
     done_how: str = ""
+    recorded_at: datetime | None = None
+    done_at: datetime | None = None
 
     def overdue_on(self, today: date) -> bool:
         """Whether its day has passed and it is not done."""
@@ -44,7 +48,8 @@ class TierMeeting:
 
     Shapes: `edits` counts what was recorded about it, so that nobody records over another; `follow_ups` in the order in
     which they were recorded.
-    Missing: `heard` is None until it is recorded; `called_off_why` is empty unless it was called off.
+    Units: `heard_at` is when somebody recorded last what was heard.
+    Missing: `heard` and `heard_at` are None until it is recorded; `called_off_why` is empty unless it was called off.
     """
 
     id: str
@@ -58,6 +63,7 @@ class TierMeeting:
     called_off_why: str
     follow_ups: tuple[FollowUp, ...]
     changed_at: datetime
+    heard_at: datetime | None = None
 
     @property
     def open_follow_ups(self) -> tuple[FollowUp, ...]:

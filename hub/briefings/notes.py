@@ -1,4 +1,4 @@
-"""Notes of a paper: which returns a figure comes from, each set of returns numbered once. Knows no form."""
+"""Notes of a paper: which returns or records a figure comes from, each numbered once. Knows no form."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Notes:
     versions: Mapping[Place, int]
     names: Mapping[str, str]
     used: dict[Place, int] = field(default_factory=dict)
-    _numbers: dict[frozenset[Place], int] = field(default_factory=dict)
+    _numbers: dict[frozenset[Place] | str, int] = field(default_factory=dict)
 
     def said(self, text: str, places: Iterable[Place]) -> Said:
         """A sentence whose figures come from the returns of these places. Missing: no note where there is none."""
@@ -28,13 +28,22 @@ class Notes:
         if not there:
             return Said(text)
         self.used.update({place: self.versions[place] for place in there})
-        return Said(text, notes=(self._numbers.setdefault(there, len(self._numbers) + 1),))
+        return self._noted(text, there)
+
+    def recorded(self, text: str, record: str) -> Said:
+        """A sentence whose figures come from something else than returns, which `record` names with its day."""
+        return self._noted(text, record)
+
+    def _noted(self, text: str, source: frozenset[Place] | str) -> Said:
+        return Said(text, notes=(self._numbers.setdefault(source, len(self._numbers) + 1),))
 
     def all(self) -> tuple[Note, ...]:
         """The notes in the order of their numbers."""
         return tuple(
-            Note(number, self._text(places), tuple((*place, self.versions[place]) for place in sorted(places)))
-            for places, number in self._numbers.items()
+            Note(number, source)
+            if isinstance(source, str)
+            else Note(number, self._text(source), tuple((*place, self.versions[place]) for place in sorted(source)))
+            for source, number in self._numbers.items()
         )
 
     def _text(self, places: frozenset[Place]) -> str:

@@ -13,7 +13,7 @@ from hub.contract.build import STATEMENTS
 from hub.contract.codelists import codelist
 from hub.contract.figures import CELLS, OMBUDSMAN, Figures
 from hub.contract.minimum_data import Reported
-from hub.contract.model import Amount, AmountCell, Cell, Count, Missing
+from hub.contract.model import Amount, AmountCell, Cell, Count, Mark, Missing
 from hub.contract.period import Period
 
 NAN = float("nan")  # nothing was said
@@ -61,6 +61,20 @@ def sheet_of(figures: Figures, period: Period) -> bytes:
     Missing: a status is its number below zero (`STATUS_NUMBERS`), what was not said is NaN; none of them is 0.
     """
     return _packing().pack(*_numbers(figures, period))
+
+
+def marks_of(figures: Figures) -> dict[str, Mark]:
+    """What a return says is less than final, by the place of the figure in a sheet."""
+    cells = {
+        **{name: getattr(figures, name) for name in CELLS},
+        **{f"ombudsman_{name}": cell for name, cell in figures.ombudsman.items()},
+        **{
+            f"{group}_{member}": cell
+            for group, told in figures.feedback.items()
+            for member, cell in zip(("responses", "satisfied"), told, strict=True)
+        },
+    }
+    return {name: cell.mark for name, cell in cells.items() if isinstance(cell, Count) and cell.mark}
 
 
 def _numbers(figures: Figures, period: Period) -> Iterator[float]:

@@ -134,15 +134,22 @@ def _figure(cell: Cell) -> Figure:
 def _protected(
     shown: dict[str, Figure], themes: list[tuple[str, Figure]], least: int
 ) -> tuple[dict[str, Figure], list[tuple[str, Figure]]]:
-    """The same without small counts, and without what would tell one: a hidden outcome is not alone among outcomes."""
+    """The same without small counts, and without what would tell one: a hidden outcome is not alone among outcomes,
+    and recommendations are hidden where few of them were not accepted."""
     kept = {name: _unless_small(figure, least) for name, figure in shown.items()}
     outcomes = [name for name in OUTCOMES if isinstance(shown[name], int)]
     hidden = [name for name in outcomes if kept[name] is SUPPRESSED]
     if hidden and (len(hidden) == 1 or _sum(shown, hidden) < least):
         kept[_next_smallest(kept, outcomes)] = SUPPRESSED
-    if kept["made"] is SUPPRESSED or kept["recommendations_accepted"] is SUPPRESSED:
+    if SUPPRESSED in (kept["made"], kept["recommendations_accepted"]) or 0 < _refused(shown) < least:
         kept |= {name: SUPPRESSED for name in NEXT_TO_IT if isinstance(shown[name], int)}
     return kept, [(subject, _unless_small(count, least)) for subject, count in themes]
+
+
+def _refused(shown: Mapping[str, Figure]) -> int:
+    """How many recommendations were not accepted. Missing: 0 where that cannot be told."""
+    made, accepted = shown["made"], shown["recommendations_accepted"]
+    return made - accepted if isinstance(made, int) and isinstance(accepted, int) else 0
 
 
 def _next_smallest(kept: Mapping[str, Figure], outcomes: Sequence[str]) -> str:

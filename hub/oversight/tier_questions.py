@@ -45,7 +45,8 @@ def tier_questions(
 def _all(
     picture: Picture, told: Beside, reports: Sequence[TierSaid], meetings: Sequence[TierMeeting], on: date
 ) -> Iterator[TierQuestion]:
-    yield from _apart(told)
+    if question := apart(told):
+        yield question
     yield from _of_the_report(picture.period, reports)
     for one in questions(picture):
         if one.organisation == told.findings.organisation:
@@ -53,11 +54,12 @@ def _all(
     yield from _overdue(meetings, on)
 
 
-def _apart(told: Beside) -> Iterator[TierQuestion]:
+def apart(told: Beside) -> TierQuestion | None:
+    """What to ask where two findings are further apart than chance explains. Missing: None where they are not."""
     own, tier = told.findings.own, told.tier
     if not told.differ or own is None or tier is None or tier.upheld is None:
-        return
-    yield TierQuestion(
+        return None
+    return TierQuestion(
         "Why do the organisation and the tier come to different findings?",
         (
             f"The organisation found that something went wrong in {x_of_n(own)}, {told.findings.own_period}.",

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from hub.errors import Conflict, InputRefused, NotFound
-from hub.meetings import ForumOutputs, HeldMeeting, Output, OutputKind, ToRecord
+from hub.meetings import ForumOutputs, HeldMeeting, Output, OutputKind, ToldBefore, ToRecord
 from hub.scope import Scope
 from hub.store import rows, written
 from hub.store.database import Database
@@ -30,6 +30,7 @@ from hub.store.forum_rows import (
     tell,
 )
 from hub.store.ledger import By
+from hub.store.moments import moment_text
 from hub.store.tables import FORUM_MEETINGS, FORUM_OUTPUTS
 
 
@@ -58,17 +59,21 @@ class OfMeetings:
         told = [output_of(row, meetings[row.meeting]) for row in seen]
         return sorted(told, key=lambda one: (one.day, int(one.meeting), int(one.id)))
 
-    def between(self, scope: Scope, after: date, until: date) -> ForumOutputs:
-        """What the meetings after one day gave, up to and with another, and which actions are open."""
-        outputs = self.of(scope)
-        held = [
-            one for one in ForumMeetings(self._database, self._at).of(scope) if one.is_on and after < one.day <= until
+    def since(self, scope: Scope, before: ToldBefore, until: date) -> ForumOutputs:
+        """What meetings up to and with a day gave that was not told before, what is open of them, and was done."""
+        outputs = [one for one in self.of(scope) if one.day <= until]
+        new = [one for one in outputs if before.misses(one.day, one.recorded_at)]
+        of_each = [
+            HeldMeeting(one, tuple(each for each in new if each.meeting == one.id))
+            for one in ForumMeetings(self._database, self._at).of(scope)
+            if one.is_on and one.day <= until
         ]
         return ForumOutputs(
-            after,
+            before,
             until,
-            tuple(HeldMeeting(one, tuple(each for each in outputs if each.meeting == one.id)) for one in held),
-            tuple(one for one in outputs if one.is_open and one.day <= until),
+            tuple(held for held in of_each if held.outputs or held.meeting.day > before.until),
+            tuple(one for one in outputs if one.is_open),
+            tuple(one for one in outputs if one.done_at and before.misses(one.day, one.done_at)),
         )
 
     def record(self, scope: Scope, meeting: str, told: ToRecord, by: By, after: int | None = None) -> str:
@@ -104,7 +109,7 @@ class OfMeetings:
                     "An action is done on a day from its meeting to today.", "Enter such a day", field="done_on"
                 )
             values = {"done_on": on, "done_how": words}
-            rows.change(connection, FORUM_OUTPUTS, output, values)
+            rows.change(connection, FORUM_OUTPUTS, output, {**values, "done_at": moment_text(by.at)})
             note_edit(connection, meeting)
             tell(connection, scope, by, "output.done", row.meeting, {"id": output, **as_told(values)})
 

@@ -169,7 +169,8 @@ def output_of(row: Row[Any], meeting: Row[Any]) -> Output:
         OutputKind(row.kind), row.says, listed_in(row.organisations), row.owner or "", row.owner_role, row.due
     )
     return Output(
-        row.id, row.meeting, Level(meeting.level), meeting.on_day, told, row.done_on, row.done_how or ""
+        row.id, row.meeting, Level(meeting.level), meeting.on_day, told, moment_of(row.at), row.done_on,
+        row.done_how or "", moment_of(row.done_at),
     )  # fmt: skip
 
 

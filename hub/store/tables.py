@@ -593,6 +593,7 @@ class ForumOutputRow(StoredRow, table=True):
     done_on: date | None = None
     done_how: str | None = Field(default=None, sa_type=Text)
     struck_why: str | None = Field(default=None, sa_type=Text)
+    done_at: str | None = None
     who: str
     role: str
     at: str
@@ -613,6 +614,7 @@ class TierMeetingRow(StoredRow, table=True):
     views: str | None = Field(default=None, sa_type=Text)
     evidence: str | None = Field(default=None, sa_type=Text)
     called_off_why: str | None = Field(default=None, sa_type=Text)
+    heard_at: str | None = None
     changed_at: str
     who: str
     role: str
@@ -632,6 +634,7 @@ class TierFollowUpRow(StoredRow, table=True):
     due: date
     done_on: date | None = None
     done_how: str | None = Field(default=None, sa_type=Text)
+    done_at: str | None = None
     who: str
     role: str
     at: str

@@ -26,6 +26,7 @@ from hub.store.tables import TIER_FOLLOW_UPS, TIER_MEETINGS
 from hub.tier_meetings import FollowUp, Heard, TierMeeting
 
 Change = Callable[[Connection, TierMeeting], tuple[str, Mapping[str, Any]]]  # what was done, and the columns changed
+HEARD = "tier_meeting.recorded"
 MOST_YEARS = 5  # that a meeting is from today: further away it is a slip of the hand
 
 
@@ -93,7 +94,7 @@ class TierMeetings:
             if kept.on > _today(by):
                 message = f"The meeting is on {kept.on}, which has not come yet."
                 raise InputRefused(message, "Record it on its day or later, or put it on the day on which it was held.")
-            return "tier_meeting.recorded", said
+            return HEARD, said
 
         self._change(scope, meeting, known, by, record)
 
@@ -136,7 +137,7 @@ class TierMeetings:
                 message = f"{on} is before the meeting, which was on {meeting.on}."
                 raise InputRefused(message, "Enter the day on which it was done", field="on")
             changed = {"done_on": on, "done_how": words}
-            rows.change(connection, TIER_FOLLOW_UPS, kept.id, changed)
+            rows.change(connection, TIER_FOLLOW_UPS, kept.id, {**changed, "done_at": moment_text(by.at)})
             facts = {"id": kept.id, **changed}
             _tell(connection, by, "tier_follow_up.done", meeting.department, meeting.organisation, facts)
 
@@ -153,7 +154,9 @@ class TierMeetings:
                     "Read what was recorded, and send yours again if you still want to.",
                 )
             what, columns = change(connection, kept)
-            edits = {"edits": kept.edits + 1, "changed_at": moment_text(by.at)}
+            edits: dict[str, Any] = {"edits": kept.edits + 1, "changed_at": moment_text(by.at)}
+            if what == HEARD:
+                edits["heard_at"] = moment_text(by.at)
             rows.change(connection, TIER_MEETINGS, kept.id, {**columns, **edits})
             if what:
                 _tell(connection, by, what, kept.department, kept.organisation, {"id": kept.id, **columns})
@@ -198,7 +201,8 @@ def _meetings(connection: Connection, scope: Scope, organisation: str | None) ->
     follow_ups: dict[str, list[FollowUp]] = {row.id: [] for row in found}
     told = select(TIER_FOLLOW_UPS).where(TIER_FOLLOW_UPS.c.meeting.in_(list(follow_ups)))
     for row in sorted(connection.execute(told), key=lambda row: int(row.id)):
-        one = FollowUp(row.id, row.says, row.owner_role, row.due, row.done_on, row.done_how or "")
+        recorded, done = moment_of(row.at), moment_of(row.done_at)
+        one = FollowUp(row.id, row.says, row.owner_role, row.due, row.done_on, row.done_how or "", recorded, done)
         follow_ups[row.meeting].append(one)
     return tuple(_meeting(row, tuple(follow_ups[row.id])) for row in found)
 
@@ -207,7 +211,7 @@ def _meeting(row: Any, follow_ups: tuple[FollowUp, ...]) -> TierMeeting:
     heard = None if row.present is None else Heard(row.present, row.views, row.evidence)
     return TierMeeting(
         row.id, row.department, row.organisation, row.tier, row.on_day, row.place, row.edits, heard,
-        row.called_off_why or "", follow_ups, moment_of(row.changed_at),
+        row.called_off_why or "", follow_ups, moment_of(row.changed_at), moment_of(row.heard_at),
     )  # fmt: skip
 
 

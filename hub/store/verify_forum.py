@@ -24,7 +24,7 @@ TOPIC = ("source", "section", "title", "says", "why", "organisations", "returns"
 ITEM = (*BY, "meeting", *TOPIC, "minutes", "place", "edited", "removed_why")
 PROPOSAL = (*BY, "meeting", "organisation", "title", "why")
 RECORDED = ("kind", "says", "organisations", "owner", "owner_role", "due")
-OUTPUT = (*BY, "meeting", *RECORDED, "done_on", "done_how", "struck_why")
+OUTPUT = (*BY, "meeting", *RECORDED, "done_on", "done_how", "done_at", "struck_why")
 
 
 @dataclass(slots=True)
@@ -136,13 +136,15 @@ def _asked_for(told: _Told, entry: Row[Any], facts: Facts) -> None:
 def _recorded(told: _Told, entry: Row[Any], facts: Facts) -> None:
     _edited(told, entry)
     said = {name: facts[name] for name in RECORDED}
-    open_ = {"done_on": None, "done_how": None, "struck_why": None}
+    open_ = {"done_on": None, "done_how": None, "done_at": None, "struck_why": None}
     told.outputs[facts["id"]] = {**_by(entry), "meeting": entry.object, **said, **open_}
 
 
 def _done(told: _Told, entry: Row[Any], facts: Facts) -> None:
     _edited(told, entry)
-    told.outputs.setdefault(facts["id"], {}).update(done_on=facts["done_on"], done_how=facts["done_how"])
+    told.outputs.setdefault(facts["id"], {}).update(
+        done_on=facts["done_on"], done_how=facts["done_how"], done_at=entry.at
+    )
 
 
 def _struck(told: _Told, entry: Row[Any], facts: Facts) -> None:

@@ -18,9 +18,9 @@ from hub.store.tables import TIER_FOLLOW_UPS, TIER_MEETINGS
 Facts = dict[str, Any]
 BY = ("department", "organisation", "who", "role", "at")
 PLANNED = ("tier", "on_day", "place")
-LATER = ("present", "views", "evidence", "called_off_why")
+LATER = ("present", "views", "evidence", "called_off_why", "heard_at")
 FOLLOW_UP = ("meeting", "says", "owner_role", "due")
-DONE = ("done_on", "done_how")
+DONE = ("done_on", "done_how", "done_at")
 
 
 @dataclass(slots=True)
@@ -56,19 +56,24 @@ def _changed(told: _Told, _entry: Row[Any], facts: Facts) -> None:
     told.meetings.setdefault(facts["id"], {}).update(changed)
 
 
+def _recorded(told: _Told, entry: Row[Any], facts: Facts) -> None:
+    _changed(told, entry, {**facts, "heard_at": entry.at})
+
+
 def _follow_up(told: _Told, entry: Row[Any], facts: Facts) -> None:
     told.follow_ups[facts["id"]] = _begun(entry, facts, FOLLOW_UP, DONE)
 
 
-def _done(told: _Told, _entry: Row[Any], facts: Facts) -> None:
-    told.follow_ups.setdefault(facts["id"], {}).update({name: facts[name] for name in DONE})
+def _done(told: _Told, entry: Row[Any], facts: Facts) -> None:
+    done = {"done_on": facts["done_on"], "done_how": facts["done_how"], "done_at": entry.at}
+    told.follow_ups.setdefault(facts["id"], {}).update(done)
 
 
 TELLS: Mapping[str, Callable[[_Told, Row[Any], Facts], None]] = {
     "tier_meeting.planned": _planned,
     "tier_meeting.moved": _changed,
     "tier_meeting.called_off": _changed,
-    "tier_meeting.recorded": _changed,
+    "tier_meeting.recorded": _recorded,
     "tier_follow_up.recorded": _follow_up,
     "tier_follow_up.done": _done,
 }

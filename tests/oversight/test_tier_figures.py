@@ -45,6 +45,15 @@ def test_a_protected_reader_sees_no_small_count_and_no_share_made_from_one() -> 
     assert figures.themes == (("delay", SUPPRESSED), ("wrong-information", SUPPRESSED))
 
 
+def test_a_protected_reader_is_not_told_how_few_recommendations_were_refused() -> None:
+    few, many, none = ({"made": 20, "accepted": accepted} for accepted in (18, 15, 20))
+    assert told(SMALLEST, recommendations=few).recommendations is None
+    assert told(SMALLEST, recommendations=few).figures["made"] is SUPPRESSED
+    assert told(0, recommendations=few).recommendations == Rate(18, 20)
+    assert told(SMALLEST, recommendations=many).recommendations == Rate(15, 20)
+    assert told(SMALLEST, recommendations=none).recommendations == Rate(20, 20)
+
+
 def test_a_hidden_outcome_is_not_alone() -> None:
     figures = with_outcomes(20, 10, 12, 3, 0)
     assert [figures.figures[name] for name in OUTCOMES] == [20, SUPPRESSED, 12, SUPPRESSED, 0]

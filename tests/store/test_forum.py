@@ -11,7 +11,7 @@ from handmade import ALL, by
 from sqlalchemy import text
 
 from hub.errors import Conflict, InputRefused, NotFound
-from hub.meetings import Arranged, Level, OutputKind, Section, Topic, ToRecord, next_meeting
+from hub.meetings import Arranged, Level, OutputKind, Section, ToldBefore, Topic, ToRecord, next_meeting
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.forum_items import ForumItems
@@ -169,13 +169,15 @@ def test_actions_stay_open_until_they_are_done(database: Database, meeting: str)
     outputs.record(ALL, meeting, ToRecord(OutputKind.DECISION, "Piers are counted."), LATER)
     mistaken = outputs.record(ALL, meeting, ToRecord(OutputKind.ESCALATION, "All of it."), LATER)
     outputs.strike(ALL, mistaken, "Nobody said so.", LATER)
-    told = outputs.between(ALL, TODAY, LATER.at.date())
+    before, until = ToldBefore(TODAY, SAM.at), LATER.at.date()
+    told = outputs.since(ALL, before, until)
     assert [one.told.says for one in told.open_actions] == ["Write the page anew."]
     assert not told.of(OutputKind.ESCALATION)
     assert len(told.of(OutputKind.DECISION)) == 1
     assert told.open_actions[0].is_overdue(due + timedelta(days=1))
     outputs.finish(ALL, number, LATER.at.date(), "It is written.", LATER)
-    assert outputs.between(ALL, TODAY, LATER.at.date()).open_actions == ()
+    done = outputs.since(ALL, before, until)
+    assert (done.open_actions, [one.id for one in done.done_actions]) == ((), [number])
     with pytest.raises(Conflict):
         outputs.finish(ALL, number, LATER.at.date(), "Again.", LATER)
     assert [one.told.kind for one in outputs.of(Scope("ferries", frozenset({"harbours"})))] == [OutputKind.DECISION]
@@ -188,6 +190,23 @@ def test_actions_stay_open_until_they_are_done(database: Database, meeting: str)
     ):
         with pytest.raises(Conflict, match="was held"):
             change()
+    assert verify(database).faults == ()
+
+
+def test_a_board_is_told_once_what_was_recorded_late_and_what_was_done_since(database: Database, meeting: str) -> None:
+    outputs, until = OfMeetings(database), LATER.at.date()
+    soon, late = (by("sam", "sponsor", timedelta(days=days)) for days in (30, 39))
+    action = ToRecord(OutputKind.ACTION, "Write it.", (), "lights", "", until)
+    number = outputs.record(ALL, meeting, action, soon)
+    issued = ToldBefore(IN_A_MONTH, soon.at + timedelta(hours=1))
+    assert outputs.since(ALL, issued, until).meetings == ()
+    outputs.record(ALL, meeting, ToRecord(OutputKind.ESCALATION, "Late."), late)
+    outputs.finish(ALL, number, IN_A_MONTH, "It is written.", late)
+    told = outputs.since(ALL, issued, until)
+    assert [one.told.says for held in told.meetings for one in held.outputs] == ["Late."]
+    assert [(one.told.says, one.done_how) for one in told.done_actions] == [("Write it.", "It is written.")]
+    after = outputs.since(ALL, ToldBefore(IN_A_MONTH, late.at), until)
+    assert (after.meetings, after.done_actions, after.open_actions) == ((), (), ())
     assert verify(database).faults == ()
 
 
@@ -217,6 +236,10 @@ def test_an_output_that_says_too_little_or_too_much_is_refused(
             "The item of an agenda 1 is not as the ledger has it: why.",
         ),
         ("DELETE FROM forum_proposals", "The item that was asked for 1 is in the ledger, but not in the database."),
+        (
+            "UPDATE forum_outputs SET done_at = 'x'",
+            "The output of a meeting 1 is not as the ledger has it: done_at.",
+        ),
         ("UPDATE forum_outputs SET says = 'x'", "The output of a meeting 1 is not as the ledger has it: says."),
     ],
 )

@@ -124,6 +124,8 @@ def test_a_meeting_that_is_called_off_can_no_longer_be_held(meetings: TierMeetin
     ("tampering", "fault"),
     [
         ("UPDATE tier_meetings SET views = 'All is well.'", "is not as the ledger has it: views."),
+        ("UPDATE tier_meetings SET heard_at = 'x'", "is not as the ledger has it: heard_at."),
+        ("UPDATE tier_follow_ups SET done_at = 'x'", "is not as the ledger has it: done_at."),
         ("UPDATE tier_meetings SET called_off_why = 'x'", "is not as the ledger has it: called_off_why."),
         ("UPDATE tier_follow_ups SET done_on = '2026-07-01'", "is not as the ledger has it: done_on."),
         ("DELETE FROM tier_follow_ups", "is in the ledger, but not in the database."),

@@ -17,7 +17,7 @@ from hub.briefings.sections.figured import count, x_of_n
 from hub.oversight.learning.before_after import Verdict
 from hub.oversight.questions import OUTSIDE
 from hub.oversight.reporting import Rate
-from hub.oversight.written import listed
+from hub.oversight.written import how_many
 
 TITLE = "Complaints to the Parliamentary Ombudsman"
 PLACES = (
@@ -40,29 +40,46 @@ HEAD = (
 )
 ADVICE = ("Organisation", "Complied with", "Not complied with")
 FIRST = 5  # of the places: those of the first table
-OUTCOMES = (2, 3, 4)  # of the places: those that are shares of what was reported on
+REPORTED, OUTCOMES = 1, (2, 3, 4)  # of the places: what was reported on, and its shares
 ITS_YEAR = (
     "The Ombudsman’s year can differ from the financial year of this report; the year of each organisation’s figures "
     "stands beside them. Take the figures that the Ombudsman publishes where they differ."
 )
 ALL_TOGETHER = "All, of the figures shown"
+NONE_SHOWN = "None shown"
+NONE_TO_SHOW = "No compensation payment for maladministration can be shown"
+NOT_SHOWN = "whose number or amount is not shown"
+NO_PAYMENT = "No return tells of compensation payments for maladministration."
 NO_YEAR = "No year given"
 
 
 @dataclass(frozen=True, slots=True)
-class _Year:
-    """What the returns of the last year tell together, where a figure is shown.
+class _Total:
+    """What returns tell together of one figure. Units: `told` of the returns that came show it."""
 
-    Units: `pounds` were paid in `payments`; `returns` told something of them. Missing: 0 where nobody told any.
+    amount: int
+    told: Rate
+    owed: int
+
+    def in_words(self, what: str) -> str:
+        """`at least 1,234 complaints, told by 39 of 42 returns`: at least, unless every return owed shows it."""
+        least = "" if self.told.numerator == self.owed else "at least "
+        return f"{least}{self.amount:,}{what}, told by {self.told} returns"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """Compensation in the last year, where a figure is shown.
+
+    Units: `pounds` were paid in `payments` by `paying` organisations; `returns` tell how many payments there were, of
+    which `hidden` others tell it and it is not shown, or not the amount.
     """
 
-    received: int
-    closed: int
-    came: Rate
     payments: int
     pounds: float
     paying: int
     returns: int
+    hidden: int
 
 
 def section(material: Material, notes: Notes) -> Iterator[Block]:
@@ -76,24 +93,74 @@ def section(material: Material, notes: Notes) -> Iterator[Block]:
 
 
 def table(material: Material, notes: Notes) -> Iterator[Block]:
-    """The Ombudsman's figures of each organisation, with the year that they are of."""
-    rows = [_numbers(material, body) for body in range(len(material.picture.rows))]
-    places = [_place(material, body) for body in range(len(material.picture.rows))]
-    named = [row.organisation.name for row in material.picture.rows]
-    told = [_cells(numbers, hidden) for numbers, hidden in rows]
-    sums = [_sum([numbers[at] for numbers, _ in rows]) for at in range(len(PLACES))]
-    together = _cells(sums, [False] * len(PLACES))
-    years = [notes.said(material.years.get(place) or NO_YEAR, [place]) for place in places]
-    all_years = _years(material, places)
-    first: list[tuple[Words, ...]] = [
-        (name, year, *cells[:FIRST]) for name, year, cells in zip(named, years, told, strict=True)
-    ]
-    first.append((Said(ALL_TOGETHER, Look.STRONG), all_years, *together[:FIRST]))
-    second: list[tuple[Words, ...]] = [(name, *cells[FIRST:]) for name, cells in zip(named, told, strict=True)]
-    second.append((Said(ALL_TOGETHER, Look.STRONG), *together[FIRST:]))
+    """The Ombudsman's figures of each organisation, with the year that they are of; together year by year."""
+    bodies = [_Body(material, at) for at in range(len(material.picture.rows))]
+    first: list[tuple[Words, ...]] = [(one.name, one.said_year(notes), *one.cells[:FIRST]) for one in bodies]
+    second: list[tuple[Words, ...]] = [(one.name, *one.cells[FIRST:]) for one in bodies]
+    for year, cells, said in _together(bodies, slice(None, FIRST), notes):
+        first.append((Said(said, Look.STRONG), year, *cells))
+    for year, cells, said in _together(bodies, slice(FIRST, None), notes):
+        second.append(([Said(f"{said}, ", Look.STRONG), year], *cells))
     yield paragraph(Said(ITS_YEAR, Look.QUIET))
     yield _table(TITLE, HEAD, first, (2.2, 1.2, 1.3, 1.1, 1.2, 1.2, 1.2), 2)
     yield _table("Recommendations of the Ombudsman", ADVICE, second, (2.2, 1, 1), 1)
+
+
+class _Body:
+    """What one organisation tells of the Ombudsman, in the order of `PLACES`. Missing: NaN in `numbers`."""
+
+    def __init__(self, material: Material, body: int) -> None:
+        panel = material.picture.meaning.panel
+        self.place = _place(material, body)
+        at = [period.name for period in panel.periods].index(self.place[1])
+        self.name = material.picture.rows[body].organisation.name
+        self.year = material.years.get(self.place) or NO_YEAR
+        self.numbers = [float(panel.of(place)[body, at]) for place in PLACES]
+        hidden = [bool(panel.is_hidden(place)[body, at]) for place in PLACES]
+        told = [count(number, kept) for number, kept in zip(self.numbers, hidden, strict=True)]
+        marks = material.marks.get(self.place, {})
+        self.cells = [
+            (_share(self, at) if _is_share(self, at) else said) + (f", {marks[place].value}" if place in marks else "")
+            for at, (place, said) in enumerate(zip(PLACES, told, strict=True))
+        ]
+
+    def said_year(self, notes: Notes) -> Said:
+        """The year that its figures are of, with the return."""
+        return notes.said(self.year, [self.place])
+
+
+def _is_share(body: _Body, at: int) -> bool:
+    return bool(at in OUTCOMES and np.isfinite(body.numbers[at]) and body.numbers[REPORTED] > 0)
+
+
+def _share(body: _Body, at: int) -> str:
+    return x_of_n(int(body.numbers[at]), int(body.numbers[REPORTED]))
+
+
+def _together(bodies: Sequence[_Body], places: slice, notes: Notes) -> Iterator[tuple[Said, list[str], str]]:
+    """The figures shown of one year together: the year, the cells, and of how many organisations they are."""
+    wanted = range(len(PLACES))[places]
+    shown = [one for one in bodies if any(np.isfinite(one.numbers[at]) for at in wanted)]
+    for year in sorted({one.year for one in shown}):
+        of_it = [one for one in shown if one.year == year]
+        parts = [[one for one in of_it if _counts_in(one, at)] for at in wanted]
+        same = all(len(part) == len(of_it) for part in parts)
+        cells = [_all(part, at, of_how_many=not same) for part, at in zip(parts, wanted, strict=True)]
+        said = f"{ALL_TOGETHER}: {how_many(len(of_it), 'organisation', 'organisations')}"
+        yield notes.said(year, [one.place for one in of_it]), cells, said if same else ALL_TOGETHER
+
+
+def _counts_in(body: _Body, at: int) -> bool:
+    """Whether a figure of a body counts in a total: an outcome only beside what it is a share of."""
+    return bool(np.isfinite(body.numbers[at]) and (at not in OUTCOMES or np.isfinite(body.numbers[REPORTED])))
+
+
+def _all(bodies: Sequence[_Body], at: int, *, of_how_many: bool) -> str:
+    if not bodies:
+        return NONE_SHOWN
+    some, of = (int(sum(one.numbers[place] for one in bodies)) for place in (at, REPORTED if at in OUTCOMES else at))
+    told = x_of_n(some, of) if at in OUTCOMES else f"{some:,}"
+    return f"{told}, {how_many(len(bodies), 'organisation', 'organisations')}" if of_how_many else told
 
 
 def _table(
@@ -109,56 +176,35 @@ def _place(material: Material, body: int) -> Place:
     return material.picture.rows[body].organisation.code, period.name
 
 
-def _numbers(material: Material, body: int) -> tuple[Sequence[float], Sequence[bool]]:
-    panel = material.picture.meaning.panel
-    at = [period.name for period in panel.periods].index(_place(material, body)[1])
-    return (
-        [float(panel.of(place)[body, at]) for place in PLACES],
-        [bool(panel.is_hidden(place)[body, at]) for place in PLACES],
-    )
+def _last_year(material: Material) -> slice:
+    return slice(-material.picture.meaning.panel.in_a_year, None)
 
 
-def _cells(numbers: Sequence[float], hidden: Sequence[bool]) -> list[str]:
-    told = [count(value, bool(kept)) for value, kept in zip(numbers, hidden, strict=True)]
-    reported = numbers[1]
-    if np.isfinite(reported) and reported > 0:
-        for at in OUTCOMES:
-            if np.isfinite(numbers[at]):
-                told[at] = x_of_n(int(numbers[at]), int(reported))
-    return told
+def _came(material: Material) -> list[Place]:
+    """The places of the returns of the last year."""
+    panel, last = material.picture.meaning.panel, _last_year(material)
+    told, periods = np.argwhere(panel.came[:, last]).tolist(), panel.periods[last]
+    return [(panel.bodies[body], periods[at].name) for body, at in told]
 
 
-def _sum(numbers: Sequence[float]) -> float:
-    """All that are shown together. Missing: NaN where none is."""
-    shown = [number for number in numbers if np.isfinite(number)]
-    return sum(shown) if shown else np.nan
+def _total(material: Material, place: str) -> _Total:
+    panel, last = material.picture.meaning.panel, _last_year(material)
+    told, came = panel.of(place)[:, last], panel.came[:, last]
+    return _Total(int(np.nansum(told)), Rate(int(np.isfinite(told).sum()), int(came.sum())), came.size)
 
 
-def _years(material: Material, places: Sequence[Place]) -> str:
-    years = sorted({year for place in places if (year := material.years.get(place))})
-    return listed(years) if years else NO_YEAR
-
-
-def _year(material: Material) -> tuple[_Year, list[Place]]:
-    panel = material.picture.meaning.panel
-    last = slice(-panel.in_a_year, None)
+def _paid(material: Material) -> _Paid:
+    panel, last = material.picture.meaning.panel, _last_year(material)
     payments, pounds = panel.of("payments")[:, last], panel.of("compensation")[:, last]
     told = np.isfinite(payments)
     both = told & np.isfinite(pounds) & (payments > 0)
-    came = panel.came[:, last]
-    periods = panel.periods[last]
-    places = [(panel.bodies[body], periods[at].name) for body, at in np.argwhere(came).tolist()]
-    return (
-        _Year(
-            received=int(np.nansum(panel.of("received")[:, last])),
-            closed=int(np.nansum(panel.of("closed")[:, last])),
-            came=Rate(int(came.sum()), came.size),
-            payments=int(payments[both].sum()),
-            pounds=float(pounds[both].sum()),
-            paying=int(both.any(axis=1).sum()),
-            returns=int(told.sum()),
-        ),
-        places,
+    hidden = (panel.is_hidden("payments") | panel.is_hidden("compensation"))[:, last]
+    return _Paid(
+        payments=int(payments[both].sum()),
+        pounds=float(pounds[both].sum()),
+        paying=int(both.any(axis=1).sum()),
+        returns=int(told.sum()),
+        hidden=int(hidden.sum()),
     )
 
 
@@ -169,32 +215,50 @@ def _span(material: Material) -> str:
 
 
 def _compensation(material: Material, notes: Notes) -> Block:
-    year, places = _year(material)
-    if not year.returns:
-        return paragraph("No return tells of compensation payments for maladministration.")
+    paid, places = _paid(material), _came(material)
+    if not paid.returns and not paid.hidden:
+        return paragraph(notes.said(NO_PAYMENT, places))
+    if not paid.returns:
+        returns = how_many(paid.hidden, "return tells", "returns tell")
+        return paragraph(notes.said(f"{NONE_TO_SHOW}: {returns} of payments {NOT_SHOWN}.", places))
     told = (
-        f"In the returns for {_span(material)}, {year.paying:,} of {len(material.picture.rows):,} organisations report "
-        f"compensation payments arising from maladministration whose number and amount are shown: {year.payments:,} "
-        f"payments, £{year.pounds:,.0f} in all."
+        f"In the returns for {_span(material)}, {paid.paying:,} of {len(material.picture.rows):,} organisations report "
+        f"compensation payments arising from maladministration whose number and amount are shown: {paid.payments:,} "
+        f"payments, £{paid.pounds:,.0f} in all."
     )
-    return paragraph(notes.said(told, places))
+    hidden = how_many(paid.hidden, "other return tells", "other returns tell")
+    return paragraph(notes.said(f"{told} {hidden} of payments {NOT_SHOWN}." if paid.hidden else told, places))
 
 
 def _context(material: Material, notes: Notes) -> Iterator[Block]:
-    year, places = _year(material)
+    places = _came(material)
+    received, closed = _total(material, "received"), _total(material, "closed")
+    came = Rate(received.told.denominator, received.owed)
     rows, done = material.picture.rows, [body.adoption is not None for body in material.standards]
     yield paragraph(
         notes.said(
             f"The department oversees complaint handling at {len(rows):,} organisations. In the returns for "
-            f"{_span(material)} they received {year.received:,} complaints and closed {year.closed:,}, in "
-            f"{year.came} returns that were due.",
+            f"{_span(material)} they received {received.in_words(' complaints')}, and closed {closed.in_words('')}. "
+            f"{came} returns that were due came.",
             places,
         )
     )
     worked = sum(one.verdict is Verdict.IMPROVED for one in material.picture.meaning.effects)
     yield paragraph(
-        f"Each organisation tells what it learnt and what it changed. Of {len(material.picture.meaning.effects):,} "
-        f"changes whose effect can be looked at, {worked:,} show an improvement in the figures. Whether the Complaint "
-        f"Standards are adopted is recorded of {sum(done):,} of {len(rows):,} organisations. The department’s board "
-        "reads these figures, with what they cannot tell, at its meetings."
+        notes.said(
+            f"Each organisation tells what it learnt and what it changed. Of "
+            f"{len(material.picture.meaning.effects):,} changes whose effect can be looked at, {worked:,} show an "
+            "improvement in the figures.",
+            material.all_past(),
+        )
+    )
+    yield paragraph(
+        [
+            notes.recorded(
+                f"Whether the Complaint Standards are adopted is recorded of {sum(done):,} of {len(rows):,} "
+                "organisations.",
+                material.record_of_standards(),
+            ),
+            " The department’s board reads these figures, with what they cannot tell, at its meetings.",
+        ]
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hub.briefings.material import Material
+from hub.briefings.material import Assessed, Material
+from hub.briefings.notes import Notes
 from hub.briefings.paper import Block, Heading, Look, Said, Table, Words, paragraph, words
 from hub.oversight.assessment import AssessmentTold
 from hub.oversight.reporting import Rate, day_in_words
@@ -17,12 +18,13 @@ HOW = (
 )
 
 
-def section(material: Material) -> Iterator[Block]:
+def section(material: Material, notes: Notes) -> Iterator[Block]:
     """The last self-assessment of each organisation by each framework."""
     codes = [row.organisation.code for row in material.picture.rows]
     sent = Rate(sum(bool(material.assessments.get(code)) for code in codes), len(codes))
     yield Heading("How organisations see themselves")
-    yield paragraph(f"{sent} organisations sent a self-assessment.")
+    record = f"Self-assessments, as they stood on {day_in_words(material.picture.today)}."
+    yield paragraph(notes.recorded(f"{sent} organisations sent a self-assessment.", record))
     told = [(code, one) for code in codes for one in material.assessments.get(code, ())]
     if not told:
         return
@@ -31,14 +33,17 @@ def section(material: Material) -> Iterator[Block]:
     yield Table(
         "Self-assessments, the last by each framework",
         ("Organisation", "Framework", "Completed", "Low scores", "Evidence", "Since the one before"),
-        tuple(tuple(map(words, _row(names[code], one))) for code, one in told),
+        tuple(tuple(map(words, _row(names[code], one, notes))) for code, one in told),
         shares=(2, 2.2, 1.4, 1.4, 1.8, 1.6),
     )
 
 
-def _row(name: str, one: AssessmentTold) -> Iterator[Words]:
+def _row(name: str, assessed: Assessed, notes: Notes) -> Iterator[Words]:
+    one = assessed.told
     yield name
-    yield one.framework.title
+    yield notes.recorded(
+        one.framework.title, f"Self-assessment of {name} by {one.framework.title}, version {assessed.version}."
+    )
     yield _completed(one)
     scored = sum(count for spread in one.spread for _, count in spread.counts)
     yield f"{len(one.lows):,} of {scored:,} statements"

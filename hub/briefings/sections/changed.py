@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hub.briefings.material import Material
 from hub.briefings.notes import Notes
-from hub.briefings.paper import Block, Bullets, Chart, Heading, Said, Words, bullets, paragraph, words
+from hub.briefings.paper import Block, Bullets, Chart, Heading, Words, bullets, paragraph, words
 from hub.charts.of_measures import time_chart
 from hub.oversight.measures.book import MEASURES
 from hub.oversight.over_time import changed
@@ -31,14 +31,14 @@ def section(material: Material, notes: Notes) -> Iterator[Block]:
 
 
 def _told(material: Material, notes: Notes, found: tuple[Changed, ...]) -> Bullets:
-    names, told = material.names(), list[Words]()
+    names, told, every = material.names(), list[Words](), material.all_past()
     for measure in MEASURES:
         of_it = [one for one in found if one.measure is measure]
         for one in of_it:
             said = f"{names[one.organisation]}, {measure.name[:1].lower()}{measure.name[1:]}: {one.says}"
             told.append(notes.said(said, material.past_of(one.organisation)))
         if of_it:
-            told.append(Said(f"{measure.name}: {changed(material.picture.meaning, measure).says}"))
+            told.append(notes.said(f"{measure.name}: {changed(material.picture.meaning, measure).says}", every))
     return bullets(told)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from hub.briefings.material import Material
 from hub.briefings.notes import Notes
-from hub.briefings.paper import Block, Chart, Heading, Look, Said, bullets, paragraph, words
+from hub.briefings.paper import Block, Chart, Heading, Look, Place, Said, bullets, paragraph, words
 from hub.charts.of_measures import funnel_chart
 from hub.oversight.among_others import Compared, compared
 from hub.oversight.measures.book import MEASURES
@@ -27,7 +27,7 @@ def section(material: Material, notes: Notes) -> Iterator[Block]:
     yield paragraph(Said(HOW, Look.QUIET))
     drawn = [block for measure in _shown() for block in _of_measure(material, notes, measure)]
     yield from drawn or [paragraph("No measure can be compared between these organisations for this period.")]
-    yield from _counting(material)
+    yield from _counting(material, notes)
 
 
 def _shown() -> list[Measure]:
@@ -38,28 +38,32 @@ def _of_measure(material: Material, notes: Notes, measure: Measure) -> Iterator[
     for one in compared(material.picture.meaning, measure):
         spec = funnel_chart(material.picture, measure, one)
         if spec:
-            beside = (words(_number(material, notes, measure, one)), *(words(text) for text in one.says[2:]))
+            places = _compared(material, measure, one)
+            told = (_number(len(places), measure, one), *one.says[2:])
+            beside = (words(notes.said(text, places)) for text in told)
             yield Chart(spec, "Funnel", (*beside, *map(words, measure.caveats)))
 
 
-def _number(material: Material, notes: Notes, measure: Measure, one: Compared) -> Said:
+def _compared(material: Material, measure: Measure, one: Compared) -> list[Place]:
+    """The places of the returns that are compared."""
+    there = np.isfinite(one.funnels.wholes[one.row])
+    rows = material.picture.rows
+    return [material.latest_in(measure, rows[at].organisation.code) for at in np.flatnonzero(there).tolist()]
+
+
+def _number(bodies: int, measure: Measure, one: Compared) -> str:
     there = np.isfinite(one.funnels.wholes[one.row])
     parts, wholes = one.funnels.parts[one.row][there].sum(), one.funnels.wholes[one.row][there].sum()
-    latest = material.picture.meaning.latest[measure.code]
-    rows = material.picture.rows
-    places = [(rows[at].organisation.code, latest.periods[at].name) for at in np.flatnonzero(there).tolist()]
-    return notes.said(
-        f"{len(places):,} organisations compared: {parts:,.0f} {measure.what}, of {wholes:,.0f} {measure.of}.", places
-    )
+    return f"{bodies:,} organisations compared: {parts:,.0f} {measure.what}, of {wholes:,.0f} {measure.of}."
 
 
-def _counting(material: Material) -> Iterator[Block]:
+def _counting(material: Material, notes: Notes) -> Iterator[Block]:
     told = material.picture.meaning.comparability
     says = [
-        f"{row.organisation.name}: {remark}"
+        notes.said(f"{row.organisation.name}: {remark}", material.past_of(row.organisation.code))
         for row in material.picture.rows
         for remark in told.of(row.organisation.code)
     ]
     if says or told.divided:
         yield Heading("Who counts otherwise", 2)
-        yield bullets([*told.divided, *says])
+        yield bullets([*(notes.said(text, material.all_past()) for text in told.divided), *says])

@@ -48,4 +48,5 @@ def _row(material: Material, notes: Notes, body: int) -> Iterator[Words]:
     yield organisation.name
     for measure in ASKED:
         latest = material.picture.meaning.latest[measure.code]
-        yield notes.said(share_of(latest, body), [(organisation.code, latest.periods[body].name)])
+        said = share_of(latest, body) + material.marked(measure, organisation.code)
+        yield notes.said(said, [(organisation.code, latest.periods[body].name)])

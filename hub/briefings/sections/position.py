@@ -37,11 +37,12 @@ def section(material: Material, notes: Notes) -> Iterator[Block]:
     """Where each organisation stands."""
     yield Heading("Where each organisation stands")
     yield paragraph([came(material, notes), f" {missing(material)}" if missing(material) else ""])
+    record = material.record_of_standards()
     yield Table(
         f"Returns, minimum data and the Complaint Standards, {material.picture.period.label}",
         ("Organisation", "Return", "Minimum data", "Four steps done", "Standards adopted", "What is due"),
         tuple(
-            tuple(map(words, _row(row, body, notes, material.picture.period.name)))
+            tuple(map(words, _row(row, body, notes, material.picture.period.name, record)))
             for row, body in zip(material.picture.rows, material.standards, strict=True)
         ),
         shares=(2.2, 1.7, 1.2, 1.1, 1.6, 2.6),
@@ -55,13 +56,13 @@ def section(material: Material, notes: Notes) -> Iterator[Block]:
     )
 
 
-def _row(row: Row, body: BodyStandards, notes: Notes, period: str) -> Iterator[Words]:
+def _row(row: Row, body: BodyStandards, notes: Notes, period: str, record: str) -> Iterator[Words]:
     place = [(row.organisation.code, period)]
     yield row.organisation.name
     yield notes.said(row.state.label, place)
     yield notes.said(_minimum_data(row), place)
-    yield str(body.done)
-    yield body.adoption.adoption.label if body.adoption else NOT_SAID
+    yield notes.recorded(str(body.done), record)
+    yield notes.recorded(body.adoption.adoption.label if body.adoption else NOT_SAID, record)
     yield " ".join(body.due()) or "Nothing"
 
 

@@ -21,7 +21,7 @@ def section(material: Material, notes: Notes) -> Iterator[Block]:
     """What crosses organisations."""
     yield Heading("Themes")
     if not material.themes.told:
-        yield paragraph(NO_THEMES)
+        yield paragraph(notes.said(NO_THEMES, material.all_past()))
     for one in material.themes.told:
         yield from _theme(material, notes, one)
 
@@ -32,7 +32,7 @@ def _theme(material: Material, notes: Notes, one: Told) -> Iterator[Block]:
     places = [place for code in one.organisations for place in material.past_of(code)]
     of = listed([names.get(code, code) for code in one.organisations])
     yield paragraph([Said(f"{one.standing.label}.", Look.STRONG), " ", notes.said(f"In it: {of}.", places)])
-    yield bullets([f"{theme.kind.label}. {theme.why}" for theme in one.themes])
+    yield bullets([notes.said(f"{theme.kind.label}. {theme.why}", places) for theme in one.themes])
     helps = list(dict.fromkeys(names.get(remedy.organisation, remedy.organisation) for remedy in one.remedies))
     if helps:
         yield paragraph(f"Has evidence of effect on it, and could be asked: {listed(helps)}.")

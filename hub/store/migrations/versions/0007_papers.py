@@ -56,6 +56,7 @@ def _forum() -> None:
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
         *(sa.Column(name, sa.Text(), nullable=True) for name in ("done_how", "struck_why")),
+        sa.Column("done_at", sa.String(), nullable=True),
     )
 
 
@@ -70,6 +71,7 @@ def _tier() -> None:
         _long("place"),
         sa.Column("edits", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.Text(), nullable=True) for name in ("present", "views", "evidence", "called_off_why")),
+        sa.Column("heard_at", sa.String(), nullable=True),
         _text("changed_at"),
     )
     meeting = sa.ForeignKey("tier_meetings.id", name=op.f("fk_tier_follow_ups_meeting"))
@@ -81,6 +83,7 @@ def _tier() -> None:
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("done_how", sa.Text(), nullable=True),
+        sa.Column("done_at", sa.String(), nullable=True),
     )
 
 
