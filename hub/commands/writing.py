@@ -14,7 +14,7 @@ from hub.commands.days import typed_day, typed_period
 from hub.commands.operating import progress_on
 from hub.commands.picturing import department_asked, expect_collected
 from hub.commands.settings import config_of, console_of, open_database
-from hub.errors import SettingWrong, Unavailable
+from hub.errors import NotFound, SettingWrong, Unavailable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hub.briefings.paper import Paper
     from hub.issuing import Asked, Issuing
     from hub.scope import Scope
+    from hub.store.database import Database
 
 FORMS = (".html", ".pdf", ".docx", ".odt")
 STEPS = 2  # reading and writing
@@ -79,6 +80,7 @@ def brief(
         pictures = Pictures(database, config)
         scope = scope_of(database, department_asked(database, department))
         expect_collected(pictures, scope, asked)
+        named(database, scope, organisation)
         told = TierPapers(database, pictures).material(scope, organisation, asked, day, Audience(audience))
         if issue:
             wanted = Asked(Kind.BRIEF, told.picture.period.name, told.on, organisation)
@@ -119,6 +121,8 @@ def form_of(out: Path) -> str:
     form = out.suffix.lower()
     if form not in FORMS:
         raise SettingWrong(f"{out.name} names no form of a paper.", f"End its name with one of {', '.join(FORMS)}.")
+    if not out.absolute().parent.is_dir():
+        raise SettingWrong(f"There is no folder {out.parent}.", "Make it, or name another with --out.")
     return form
 
 
@@ -130,6 +134,14 @@ def keep_file(out: Path, content: bytes) -> None:
         beside.replace(out)
     except OSError as fault:
         raise Unavailable(f"{out} could not be written.", reason=str(fault.strerror or fault)) from fault
+
+
+def named(database: Database, scope: Scope, code: str) -> None:
+    """See that the department oversees an organisation of this code. Raises: NotFound."""
+    from hub.store.register import Register
+
+    if code not in [one.code for one in Register(database).organisations(scope)]:
+        raise NotFound(f"There is no organisation called {code!r}.", "See: hub organisation list.")
 
 
 @click.command()

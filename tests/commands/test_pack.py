@@ -42,8 +42,10 @@ def test_the_same_returns_give_the_same_bytes_and_others_give_others(
 @pytest.mark.usefixtures("with_returns")
 def test_a_form_that_there_is_not_and_a_folder_that_is_not_there_are_said(hub: Hub, tmp_path: Path) -> None:
     assert "End its name with one of .html, .pdf, .docx, .odt." in hub("pack", "--out", "pack.txt", code=2).output
-    assert "could not be written" in hub("pack", "--out", "nowhere/pack.pdf", code=3).output
-    assert not list(tmp_path.glob("*.pdf"))
+    assert "There is no folder nowhere." in hub("pack", "--out", "nowhere/pack.pdf", code=2).output
+    (tmp_path / "taken.pdf").mkdir()
+    assert "is a directory" in hub("pack", "--out", "taken.pdf", code=2).output
+    assert [one.name for one in tmp_path.glob("*.pdf")] == ["taken.pdf"]
 
 
 @pytest.mark.usefixtures("with_returns")

@@ -61,7 +61,7 @@ def test_a_theme_that_was_dismissed_is_not_proposed() -> None:
 def test_open_actions_return_and_what_is_overdue_is_offered_to_the_level_above() -> None:
     last_time, action = of_section(Section.ARISING)
     assert last_time.says.startswith("1 of 2 actions of that meeting are done.")
-    assert "Due 30 September 2026, 22 days ago." in action.says
+    assert "Due 30 September 2026, 43 days before this meeting." in action.says
     (escalate,) = of_section(Section.ESCALATE)
     assert escalate.title == "What to escalate to director level"
     assert "Overdue: Say on every letter how to apply without an online account." in escalate.says

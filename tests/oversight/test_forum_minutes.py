@@ -33,7 +33,8 @@ def test_every_item_can_be_talked_about_and_more_weight_is_never_less_time(lengt
 
 
 def test_what_was_set_stays_and_the_others_share_what_is_left() -> None:
-    assert shared_out(60, [Wants(4), Wants(1, 20), Wants(1)]) == (29, 20, 11)
+    assert shared_out(60, [Wants(4), Wants(1, 20), Wants(1)]) == (30, 20, 10)
+    assert shared_out(60, [Wants(4), Wants(1, 21), Wants(1)]) == (28, 21, 11)
 
 
 def test_what_does_not_fit_is_shared_in_proportion() -> None:

@@ -14,6 +14,7 @@ from hub.briefings.material import Material
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Block, Heading, Look, Place, Said, Table, Words, paragraph, words
 from hub.briefings.sections.figured import count, x_of_n
+from hub.contract.period import Period
 from hub.oversight.learning.before_after import Verdict
 from hub.oversight.questions import OUTSIDE
 from hub.oversight.reporting import Rate
@@ -51,6 +52,7 @@ NONE_TO_SHOW = "No compensation payment for maladministration can be shown"
 NOT_SHOWN = "whose number or amount is not shown"
 NO_PAYMENT = "No return tells of compensation payments for maladministration."
 NO_YEAR = "No year given"
+NO_ADVICE = "No return tells of recommendations of the Ombudsman."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,10 @@ def table(material: Material, notes: Notes) -> Iterator[Block]:
         second.append(([Said(f"{said}, ", Look.STRONG), year], *cells))
     yield paragraph(Said(ITS_YEAR, Look.QUIET))
     yield _table(TITLE, HEAD, first, (2.2, 1.2, 1.3, 1.1, 1.2, 1.2, 1.2), 2)
-    yield _table("Recommendations of the Ombudsman", ADVICE, second, (2.2, 1, 1), 1)
+    if any(np.isfinite(one.numbers[at]) or one.hidden[at] for one in bodies for at in range(FIRST, len(PLACES))):
+        yield _table("Recommendations of the Ombudsman", ADVICE, second, (2.2, 1, 1), 1)
+    else:
+        yield paragraph(notes.said(NO_ADVICE, [one.place for one in bodies]))
 
 
 class _Body:
@@ -116,7 +121,7 @@ class _Body:
         self.name = material.picture.rows[body].organisation.name
         self.year = material.years.get(self.place) or NO_YEAR
         self.numbers = [float(panel.of(place)[body, at]) for place in PLACES]
-        hidden = [bool(panel.is_hidden(place)[body, at]) for place in PLACES]
+        self.hidden = hidden = [bool(panel.is_hidden(place)[body, at]) for place in PLACES]
         told = [count(number, kept) for number, kept in zip(self.numbers, hidden, strict=True)]
         marks = material.marks.get(self.place, {})
         self.cells = [
@@ -177,7 +182,12 @@ def _place(material: Material, body: int) -> Place:
 
 
 def _last_year(material: Material) -> slice:
-    return slice(-material.picture.meaning.panel.in_a_year, None)
+    """The last financial year that is whole; where none is, the latest periods, as many as a year has."""
+    panel = material.picture.meaning.panel
+    years = [Period.containing(period.start, "year").end for period in panel.periods]
+    whole = [at for at, period in enumerate(panel.periods, start=1) if period.end == years[at - 1]]
+    end = whole[-1] if whole and whole[-1] >= panel.in_a_year else len(panel.periods)
+    return slice(max(0, end - panel.in_a_year), end)
 
 
 def _came(material: Material) -> list[Place]:
@@ -209,9 +219,8 @@ def _paid(material: Material) -> _Paid:
 
 
 def _span(material: Material) -> str:
-    panel = material.picture.meaning.panel
-    periods = panel.periods[-panel.in_a_year :]
-    return periods[0].label if len(periods) == 1 else f"{periods[0].label} to {periods[-1].label}"
+    periods = material.picture.meaning.panel.periods[_last_year(material)]
+    return f"{periods[0].start:%B %Y} to {periods[-1].last_day:%B %Y}"
 
 
 def _compensation(material: Material, notes: Notes) -> Block:

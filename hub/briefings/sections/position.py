@@ -8,7 +8,7 @@ from hub.briefings.material import Material
 from hub.briefings.notes import Notes
 from hub.briefings.paper import Block, Heading, Look, Said, Table, Words, paragraph, words
 from hub.oversight.picture import Row
-from hub.oversight.reporting import Rate, ReturnState
+from hub.oversight.reporting import Rate, ReturnState, day_in_words
 from hub.oversight.standards import BodyStandards
 from hub.oversight.written import listed
 
@@ -19,11 +19,12 @@ NOT_SHOWN = "Not shown"
 
 def came(material: Material, notes: Notes) -> Said:
     """How many returns came, and in time, in a sentence."""
-    rates = material.picture.rates
+    rates, due = material.picture.rates, material.picture.due_on
     if not rates.received.denominator:
         return Said("No organisation owes a return for this period.")
     on_time = f", {rates.on_time} on time" if rates.on_time.denominator else ""
-    told = f"{rates.received} returns came{on_time}."
+    to_come = f" {rates.not_yet_due:,} still to come, due {day_in_words(due)}." if rates.not_yet_due and due else ""
+    told = f"{rates.received} returns came{on_time}.{to_come}"
     return notes.said(told, material.of_the_period())
 
 
@@ -40,7 +41,7 @@ def section(material: Material, notes: Notes) -> Iterator[Block]:
     record = material.record_of_standards()
     yield Table(
         f"Returns, minimum data and the Complaint Standards, {material.picture.period.label}",
-        ("Organisation", "Return", "Minimum data", "Four steps done", "Standards adopted", "What is due"),
+        ("Organisation", "Return", "Minimum data", "Steps 0 to 4 done", "Standards adopted", "What is due"),
         tuple(
             tuple(map(words, _row(row, body, notes, material.picture.period.name, record)))
             for row, body in zip(material.picture.rows, material.standards, strict=True)

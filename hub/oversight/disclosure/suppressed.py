@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from hub.oversight.disclosure.cells import BY_SUBJECT, COUNTS, WRONG_BY_SUBJECT, Mask
+from hub.oversight.written import how_many
 
 
 class Suppressed(StrEnum):
@@ -44,7 +45,7 @@ class Disclosure:
             return f"{small}. There are none here."
         figures = "1 figure" if self.cells == 1 else f"{self.cells:,} figures"
         return (
-            f"{small}: {figures}, of {self.concerned} of {self.bodies} {'body' if self.bodies == 1 else 'bodies'}. "
+            f"{small}: {figures} in the returns of {self.concerned} of {how_many(self.bodies, 'body', 'bodies')}. "
             "Totals, rates and comparisons are made from what is shown alone."
         )
 

@@ -22,7 +22,8 @@ def shared_out(length: int, items: Sequence[Wants]) -> tuple[int, ...]:
     """The minutes of each item, in whole ones.
 
     What was set is kept while the others still get a minute each; what is left is shared by weight, `LEAST` at least
-    where it suffices. Where what was set does not fit, or does not fill the meeting, all is shared in proportion.
+    where it suffices, in fives where the length and what was set are. Where what was set does not fit, or does not fill
+    the meeting, all is shared in proportion.
     """
     if not items:
         return ()
@@ -31,8 +32,10 @@ def shared_out(length: int, items: Sequence[Wants]) -> tuple[int, ...]:
     if not fits(length, items):
         return _in_proportion(length, [item.minutes or max(item.weight, 1) for item in items])
     least = min(LEAST, rest // len(free)) if free else 0
-    more = iter(_in_proportion(rest - least * len(free), [max(item.weight, 1) for item in free]))
-    return tuple(least + next(more) if item.minutes is None else item.minutes for item in items)
+    in_fives = least == LEAST and not length % LEAST and not any((item.minutes or 0) % LEAST for item in items)
+    unit = LEAST if in_fives else 1  # so that items begin at times that people say
+    more = iter(_in_proportion((rest - least * len(free)) // unit, [max(item.weight, 1) for item in free]))
+    return tuple(least + unit * next(more) if item.minutes is None else item.minutes for item in items)
 
 
 def fits(length: int, items: Sequence[Wants]) -> bool:

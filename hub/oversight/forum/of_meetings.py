@@ -13,6 +13,11 @@ from hub.oversight.written import how_many
 
 RAISED_WEIGHT, ASKED_WEIGHT = 3, 2
 HALF = 2
+HANDED_ON = {
+    OutputKind.DECISION: "Decided",
+    OutputKind.LEARNING: "Learning adopted",
+    OutputKind.ESCALATION: "Escalated to the level above",
+}
 LONGEST_TITLE = 90  # characters
 NOTHING = "Nothing suggests itself yet. Ask, before the meeting closes, what it cannot settle."
 
@@ -30,7 +35,7 @@ def _last_time(material: AgendaMaterial) -> Topic:
     actions = material.of_the_previous(OutputKind.ACTION)
     done = Rate(sum(not one.is_open for one in actions), len(actions))
     says = [f"{done} actions of that meeting are done."] if actions else ["That meeting agreed on no action."]
-    for kind, words in ((OutputKind.DECISION, "Decided"), (OutputKind.LEARNING, "Learning adopted")):
+    for kind, words in HANDED_ON.items():
         says += [f"{words}: {one.told.says}" for one in material.of_the_previous(kind) if not one.told.organisations]
     return Topic(
         source=f"previous:{material.previous.id}",
@@ -57,8 +62,8 @@ def _action(material: AgendaMaterial, one: Output) -> Topic:
 def _due(material: AgendaMaterial, one: Output) -> str:
     if one.told.due is None:
         return ""
-    days = (material.picture.today - one.told.due) // ONE_DAY
-    late = f", {how_many(days, 'day', 'days')} ago" if days > 0 else ""
+    days = (material.meeting.day - one.told.due) // ONE_DAY
+    late = f", {how_many(days, 'day', 'days')} before this meeting" if days > 0 else ""
     return f" Due {day_in_words(one.told.due)}{late}."
 
 

@@ -99,6 +99,9 @@ def _own_measure(effect: Effect) -> Iterator[str]:
     unit = unit_after(measure)
     each, last = (unit, "") if unit == "%" else ("", unit)  # a word after every number would be read again and again
     began = "" if measure.baseline is None else f"{plain(measure.baseline)}{each} to begin with, then "
+    if all(value is None for _, value in values):
+        yield f"Its own measure, “{measure.name}”: its values are not shown."
+        return
     values_told = listed([NOT_SHOWN if value is None else f"{plain(value)}{each}" for _, value in values])
     told = f"Its own measure, “{measure.name}”: {began}{values_told}"
     if effect.target_met is None or measure.target is None:

@@ -211,7 +211,7 @@ def test_it_is_told_how_much_is_hidden_and_of_how_many_bodies() -> None:
     told = disclosure(mask, ["harbours", "harbours", "ferries"], 5)
     assert (told.cells, told.concerned, told.bodies) == (2, 1, 2)
     assert "Counts from 1 to 4 are not shown" in told.in_words()
-    assert "2 figures, of 1 of 2 bodies" in told.in_words()
+    assert "2 figures in the returns of 1 of 2 bodies" in told.in_words()
     assert "There are none here" in disclosure(mask[2:], ["ferries"], 5).in_words()
 
 

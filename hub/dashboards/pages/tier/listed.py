@@ -35,7 +35,9 @@ def layout(read: TiersRead) -> Node:
 
 def _row(one: TierLine) -> list[Cell]:
     to_come, held = one.next_meeting, one.last_held
-    overdue = [pieces.small(f"{one.overdue:,} past their day")] if one.overdue else []
+    overdue = (
+        [pieces.small(f"{one.overdue:,} past {'its' if one.overdue == 1 else 'their'} day")] if one.overdue else []
+    )
     return [
         Cell(pieces.link(one.name, tier_address(one.organisation))),
         Cell(one.tier),
