@@ -39,13 +39,13 @@ def hold_one(world: CanaryHub) -> None:
 
 
 def one_ready(world: CanaryHub) -> None:
-    """A meeting of one body, to which every act can be done; its open action is of another, so that it can be moved."""
-    meeting, earlier, scope = _arrange(world, (COVE,)), _arrange(world, (COVE,)), Scope(COASTS)
+    """A meeting of one body, to which every act can be done."""
+    meeting, scope = _arrange(world, (COVE,)), Scope(COASTS)
     items, outputs = ForumItems(world.database), OfMeetings(world.database)
     own = [Topic("", Section.THEMES, "Waiting", SAID, SAID) for _ in range(2)]
     item, removed = (items.add(scope, meeting, topic, AFTER_IT, None, None) for topic in own)
     items.remove(scope, removed, SAID, AFTER_IT)
-    action = outputs.record(scope, earlier, ToRecord(OutputKind.ACTION, SAID, (), COVE, "", TODAY), AFTER_IT)
+    action = outputs.record(scope, meeting, ToRecord(OutputKind.ACTION, SAID, (), COVE, "", TODAY), AFTER_IT)
     world.meetings.update(meeting=meeting, item=item, removed=removed, action=action)
 
 
