@@ -5,7 +5,6 @@ Reads what was entered; whether it can be kept, the store decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -13,16 +12,14 @@ from datetime import datetime, time
 from hub.auth.permissions import OF_AN_ORGANISATION, ForumAct, Viewer
 from hub.dashboards.forms import SEVERAL
 from hub.dashboards.sent import LONGEST_ECHO, Sent
-from hub.errors import Conflict, InputRefused, nothing_here
-from hub.meetings import Arranged, Item, Level, Meeting, OutputKind, Section, Topic, ToRecord
+from hub.errors import InputRefused, nothing_here
+from hub.meetings import Arranged, Item, Level, OutputKind, Section, Topic, ToRecord
 from hub.scope import Scope
 from hub.store.forum_items import ForumItems
 from hub.store.forum_meetings import ForumMeetings
 from hub.store.forum_outputs import OfMeetings
-from hub.store.forum_rows import expect_last_seen
 from hub.store.ledger import By
 
-CLOCK, LAST_HOUR = re.compile("([0-9]{1,2})[:.]([0-5][0-9])"), 23
 Proposing = Callable[[Scope, str], tuple[Topic, ...]]
 
 
@@ -63,22 +60,10 @@ def do(leading: Leading, who: Viewer, sent: Sent, after: int | None) -> tuple[st
     doing = _Doing(leading, who.reach(act), sent, by, after)
     if act is ForumAct.ARRANGE:
         return "The meeting is arranged. Propose its agenda when you are ready.", _arrange(doing)
-    _expect_seen(leading.meetings.one(doing.scope, sent.about), act, after)
+    leading.meetings.one(doing.scope, sent.about)
     if act is ForumAct.ASK and who.role in OF_AN_ORGANISATION and not sent.entry("organisation"):
         raise InputRefused("No organisation was chosen.", "Choose your organisation", field="organisation")
     return DOES[act](doing), sent.about
-
-
-def _expect_seen(meeting: Meeting, act: ForumAct, after: int | None) -> None:
-    """See that the page of a form showed the meeting as it is now; a wish beforehand overwrites nothing."""
-    if act is ForumAct.ASK:
-        return
-    if after is None:
-        raise Conflict(
-            "This form does not say what its page knew of the meeting. Nothing was changed.",
-            "Open the page of the meeting, and send it from there.",
-        )
-    expect_last_seen(meeting.edits, after)
 
 
 def _arrange(doing: _Doing) -> str:
@@ -93,11 +78,12 @@ def _arranged(sent: Sent) -> Arranged:
 
 def _clock(sent: Sent) -> time:
     told = sent.entry("starts_at").strip()
-    found = CLOCK.fullmatch(told)
-    if not found or int(found[1]) > LAST_HOUR:
+    try:
+        hours, minutes = told.replace(".", ":").split(":")
+        return time(int(hours), int(minutes))
+    except ValueError as fault:
         message = f"“{told[:LONGEST_ECHO]}” is not a time of day."
-        raise InputRefused(message, "Enter a time such as 10:00", field="starts_at")
-    return time(int(found[1]), int(found[2]))
+        raise InputRefused(message, "Enter a time such as 10:00", field="starts_at") from fault
 
 
 def _whole(sent: Sent, name: str) -> int:

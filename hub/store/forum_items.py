@@ -54,11 +54,11 @@ class ForumItems:
             meeting_row(connection, scope, meeting)
             return [item_of(row) for row in _seen(scope, _rows(connection, meeting))]
 
-    def others(self, scope: Scope, meeting: str) -> tuple[tuple[int, int, int | None], ...]:
-        """Place, weight and minutes of those that stand there and are not seen: the time that is theirs."""
+    def others(self, scope: Scope, meeting: str) -> tuple[tuple[int, int | None], ...]:
+        """Weight and minutes of those that stand there and are not seen: the time that is theirs."""
         with self._database.read(self._at) as connection:
             unseen = [one for one in _rows(connection, meeting) if one not in _seen(scope, [one])]
-        return tuple((row.place, row.weight, row.minutes) for row in unseen if row.removed_why is None)
+        return tuple((row.weight, row.minutes) for row in unseen if row.removed_why is None)
 
     def propose(
         self, scope: Scope, meeting: str, topics: Sequence[Topic], by: By, after: int | None = None

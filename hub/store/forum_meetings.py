@@ -6,9 +6,8 @@ What stands on their agendas is `forum_items`, what came of them `forum_outputs`
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from hub.config import UK
 from hub.errors import Conflict, InputRefused, NotFound
@@ -33,7 +32,7 @@ from hub.store.forum_rows import (
 )
 from hub.store.ledger import By
 from hub.store.moments import moment_text
-from hub.store.tables import FORUM_MEETINGS, FORUM_OUTPUTS
+from hub.store.tables import FORUM_MEETINGS
 
 SHORTEST, LONGEST = 15, 480  # minutes of a meeting
 YEARS_AHEAD = timedelta(days=3 * 366)
@@ -86,7 +85,6 @@ class ForumMeetings:
         def move(connection: Connection) -> None:
             row = meeting_to_change(connection, scope, meeting, after)
             expect_to_come(row)
-            _expect_nothing_came(connection, row)
             if row.level != arranged.level:
                 raise InputRefused("A meeting stays at its level.", "Cancel it, and arrange another", field="level")
             changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
@@ -104,7 +102,6 @@ class ForumMeetings:
         def cancel(connection: Connection) -> None:
             row = meeting_to_change(connection, scope, meeting, after)
             expect_to_come(row)
-            _expect_nothing_came(connection, row)
             values = {"cancelled_why": reason, "sequence": row.sequence + 1, "changed_at": moment_text(by.at)}
             note_edit(connection, row, values)
             tell(connection, scope, by, "meeting.cancelled", meeting, {}, reason)
@@ -130,16 +127,6 @@ class ForumMeetings:
             tell(connection, scope, by, "meeting.attended", meeting, as_told(told))
 
         self._database.write(attend)
-
-
-def _expect_nothing_came(connection: Connection, row: Row[Any]) -> None:
-    """See that no output of a meeting holds: it has met then. Raises: Conflict."""
-    outputs = select(FORUM_OUTPUTS.c.id).where(FORUM_OUTPUTS.c.meeting == row.id, FORUM_OUTPUTS.c.struck_why.is_(None))
-    if connection.execute(outputs.limit(1)).first():
-        raise Conflict(
-            "Something came of this meeting, so it has met. Nothing was changed.",
-            "Strike what is wrong in its record first, or arrange another meeting.",
-        )
 
 
 def day_of_act(by: By) -> date:

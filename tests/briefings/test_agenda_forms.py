@@ -40,7 +40,7 @@ def hostile_agenda() -> Paper:
         Item(str(at), "1", _about(text, at + 1), None, at, False, None, "sponsor", AT)
         for at, text in enumerate(HOSTILE)
     ]
-    return agenda_paper(agenda_of(HOSTILE[2], MEETING, items, [(99, 1, None)], {"a": HOSTILE[3], "b": "Lights"}))
+    return agenda_paper(agenda_of(HOSTILE[2], MEETING, items, [(1, None)], {"a": HOSTILE[3], "b": "Lights"}))
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

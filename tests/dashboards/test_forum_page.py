@@ -180,35 +180,6 @@ def test_what_came_of_it_is_recorded_and_returns_until_it_is_done(forum: ForumAt
     assert "1 of 1 actions of that meeting are done." in text
 
 
-def test_an_escalation_stands_on_one_agenda_of_the_level_above(forum: ForumAtWork) -> None:
-    held = forum.arranged()
-    first, second = (forum.arranged(level="director", day=day) for day in ("2026-09-01", "2026-10-01"))
-    assert "Lamps at night" not in forum.done("sponsor", first, ForumAct.PROPOSE)
-    forum.done("sponsor", held, ForumAct.RECORD, kind="escalation", says="Lamps at night", owner="")
-    assert "Lamps at night" in forum.done("sponsor", second, ForumAct.PROPOSE)
-    assert "Lamps at night" in forum.done("sponsor", first, ForumAct.PROPOSE)
-    assert "Lamps at night" not in forum.done("sponsor", second, ForumAct.PROPOSE)
-
-
-@pytest.mark.parametrize("told", ["9.5", "\u0660\u0669:\u0663\u0660", "24:00", "10:60", "10"])
-def test_a_time_of_day_is_not_guessed(forum: ForumAtWork, told: str) -> None:
-    answer = forum.send("sponsor", ADDRESS, ForumAct.ARRANGE, **{**WHEN, "invited": [LANTERN], "starts_at": told})
-    assert answer.status_code == 422
-    assert "Enter a time such as 10:00" in unescape(answer.get_data(as_text=True))
-
-
-@pytest.mark.parametrize("act", [ForumAct.ADD, ForumAct.FINISH, ForumAct.STRIKE])
-def test_a_form_that_does_not_say_what_its_page_knew_changes_nothing(forum: ForumAtWork, act: ForumAct) -> None:
-    meeting = forum.arranged()
-    forum.done("sponsor", meeting, ForumAct.RECORD, kind="action", says="Write.", owner=TERN, due="2026-10-01")
-    (number,) = {subject for each, subject in forum.offered("sponsor", meeting) if each == ForumAct.STRIKE}
-    before = forum.text("sponsor", meeting)
-    entered = {"section": "themes", "title": "Piers", "why": "Rot.", "done_on": TODAY.isoformat(), "done_how": "So."}
-    answer = forum.send("sponsor", f"{ADDRESS}/{meeting}", act, subject=number, **entered)
-    assert answer.status_code == 409
-    assert forum.text("sponsor", meeting) == before
-
-
 def test_an_escalation_stands_on_the_agenda_of_the_level_above(forum: ForumAtWork) -> None:
     held = forum.arranged()
     forum.done("sponsor", held, ForumAct.RECORD, kind="escalation", says="Nobody pays for the lamps.", owner="")

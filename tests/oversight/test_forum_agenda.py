@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 import pytest
@@ -115,24 +114,3 @@ def test_the_agenda_of_the_demonstration_fills_its_meeting(level: Level) -> None
     assert sum(line.minutes for line in agenda.lines) == agenda.meeting.arranged.minutes
     assert agenda.lines[0].starts_at == agenda.meeting.arranged.starts_at
     assert agenda_of("", agenda.meeting, (), (), {}).lines == ()
-
-
-def test_an_item_begins_when_it_does_whoever_reads() -> None:
-    meeting = material().meeting
-    whole = forums().agenda(SCOPE, meeting.id)
-    items = [line.item for line in whole.lines]
-    for hidden in items:
-        seen = [one for one in items if one is not hidden]
-        others = [(hidden.place, hidden.topic.weight, hidden.minutes)]
-        of_some = agenda_of("", meeting, seen, others, {})
-        assert of_some.lines == tuple(line for line in whole.lines if line.item is not hidden)
-        assert of_some.elsewhere == next(line.minutes for line in whole.lines if line.item is hidden)
-
-
-def test_an_escalation_that_was_recorded_late_is_raised_until_it_stood_on_an_agenda() -> None:
-    told = material(Level.DIRECTOR)
-    (raised,) = [topic for topic in proposed(told) if topic.section is Section.RAISED]
-    later = replace(told.meeting, arranged=replace(told.meeting.arranged, day=date(2027, 3, 1)))
-    after = replace(told, meeting=later, previous=told.meeting)
-    assert raised in proposed(after)
-    assert raised not in proposed(replace(after, stood=frozenset({raised.source})))

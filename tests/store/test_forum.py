@@ -94,19 +94,6 @@ def test_a_meeting_that_cannot_be_is_refused_at_its_field(
     assert ForumMeetings(database).of(ALL) == []
 
 
-def test_a_meeting_of_which_something_came_is_neither_moved_nor_cancelled(database: Database, meeting: str) -> None:
-    meetings, outputs = ForumMeetings(database), OfMeetings(database)
-    agreed = outputs.record(ALL, meeting, ToRecord(OutputKind.DECISION, "Letters say why."), LATER)
-    for change in (
-        lambda: meetings.move(ALL, meeting, replace(TWO, place="Room 9"), "It is full.", LATER),
-        lambda: meetings.cancel(ALL, meeting, "It snows.", LATER),
-    ):
-        with pytest.raises(Conflict, match="Something came of this meeting"):
-            change()
-    outputs.strike(ALL, agreed, "It was another meeting.", LATER)
-    meetings.cancel(ALL, meeting, "It snows.", LATER)
-
-
 def test_what_is_proposed_stands_in_the_order_of_the_sections(database: Database, meeting: str) -> None:
     items = ForumItems(database)
     assert items.propose(ALL, meeting, [DELAY, ARISING], SAM) == (2, 0)
@@ -142,7 +129,7 @@ def test_an_item_that_names_somebody_outside_the_scope_is_not_there(database: Da
     items = ForumItems(database)
     items.propose(ALL, meeting, [DELAY, ARISING], SAM)
     assert titles(database, meeting, OF_LIGHTS) == ["An action"]
-    assert items.others(OF_LIGHTS, meeting) == ((1, 4, None),)
+    assert items.others(OF_LIGHTS, meeting) == ((4, None),)
     for item in (id_of(database, meeting, "Delay"), "no-such"):
         with pytest.raises(NotFound, match="There is no item called"):
             items.remove(OF_LIGHTS, item, "It is not ours.", SAM)

@@ -64,33 +64,27 @@ def agenda_of(
     department_name: str,
     meeting: Meeting,
     items: Sequence[Item],
-    others: Sequence[tuple[int, int, int | None]],
+    others: Sequence[tuple[int, int | None]],
     names: Mapping[str, str],
     outputs: Iterable[Output] = (),
     asked_for: tuple[MemberProposal, ...] = (),
 ) -> Agenda:
-    """The agenda out of what is kept. Shapes: `others` are places, weights and minutes of unseen items."""
-    told: list[tuple[int, Item | None, Wants]] = [
-        (item.place, item, Wants(item.topic.weight, item.minutes)) for item in items if item.stands
-    ]
-    told += [(place, None, Wants(weight, minutes)) for place, weight, minutes in others]
-    told.sort(key=lambda one: one[0])  # as they stand, so that each begins when it does, whoever reads
-    wants = [one for _, _, one in told]
+    """The agenda out of what is kept. Shapes: `items` in order; `others` are weights and minutes of unseen ones."""
+    standing = [item for item in items if item.stands]
+    wants = [*(Wants(item.topic.weight, item.minutes) for item in standing), *(Wants(*one) for one in others)]
     minutes = shared_out(meeting.arranged.minutes, wants)
-    timed = list(zip((item for _, item, _ in told), minutes, strict=True))
-    lines = tuple(_lines(meeting, timed))
+    lines = tuple(_lines(meeting, standing, minutes))
     removed = tuple(item for item in items if item.removed_why)
-    elsewhere = sum(minutes for item, minutes in timed if item is None)
+    elsewhere = sum(minutes[len(standing) :])
     as_set = not wants or fits(meeting.arranged.minutes, wants)
     return Agenda(department_name, meeting, lines, removed, elsewhere, as_set, names, tuple(outputs), asked_for)
 
 
-def _lines(meeting: Meeting, timed: Iterable[tuple[Item | None, int]]) -> Iterator[Line]:
+def _lines(meeting: Meeting, items: Sequence[Item], minutes: Sequence[int]) -> Iterator[Line]:
     passed = 0
-    for item, minutes in timed:
-        if item:
-            yield Line(item, _later(meeting.arranged.starts_at, passed), minutes)
-        passed += minutes
+    for item, long in zip(items, minutes, strict=False):
+        yield Line(item, _later(meeting.arranged.starts_at, passed), long)
+        passed += long
 
 
 def _later(starts: time, minutes: int) -> time:

@@ -16,11 +16,6 @@ from hub.oversight.themes.theme import Place
 Returns = tuple[tuple[str, str, int], ...]
 
 
-def source_of(escalation: Output) -> str:
-    """What an item is known by that an escalation was proposed as."""
-    return f"escalation:{escalation.id}"
-
-
 @dataclass(frozen=True, slots=True)
 class Raised:
     """A challenge of one return, in its own words. Missing: `subject` is empty where none is named."""
@@ -44,8 +39,7 @@ class AgendaMaterial:
     """What an agenda is proposed from.
 
     Shapes: `picture` is that of the forum; `waiting` are the themes that were sent to the agenda; `learning` the words
-    of its bodies' learning, by place; `versions` the oldest first; `outputs` are of all earlier meetings; `stood` are
-    the sources of what stood on an earlier agenda of the level.
+    of its bodies' learning, by place; `versions` the oldest first; `outputs` are of all earlier meetings.
     Missing: `previous`, the last meeting of the level that was held, is None for its first.
     """
 
@@ -59,7 +53,6 @@ class AgendaMaterial:
     versions: tuple[Versions, ...]
     outputs: tuple[Output, ...]
     asked_for: tuple[MemberProposal, ...]
-    stood: frozenset[str] = frozenset()
 
     def name(self, organisation: str) -> str:
         """What an organisation is called. Missing: its code where it owes no return for the period."""
@@ -97,10 +90,10 @@ class AgendaMaterial:
         return [one for one in self.outputs if one.meeting == self.previous.id and one.told.kind is kind]
 
     def raised_from_below(self) -> list[Output]:
-        """What the level below escalated and no agenda of this one had: also what was recorded late."""
+        """What the level below escalated since the last meeting of this one."""
         below = next((level for level in Level if level.above is self.meeting.level), None)
-        escalated = [one for one in self._earlier(below) if one.told.kind is OutputKind.ESCALATION]
-        return [one for one in escalated if source_of(one) not in self.stood]
+        since = self.previous.day if self.previous else date.min
+        return [one for one in self._earlier(below) if one.told.kind is OutputKind.ESCALATION and one.day >= since]
 
     def _earlier(self, level: Level | None) -> list[Output]:
         return [one for one in self.outputs if one.level is level and one.day < self.meeting.day]

@@ -31,9 +31,7 @@ def of_a_meeting(read: MeetingRead, viewer: Viewer) -> dict[str, Form]:
     agenda, address = read.agenda, meeting_address(read.agenda.meeting.id, read.agenda.meeting.edits)
     offered = [*_of_outputs(read, address)]
     if agenda.meeting.is_on and not read.is_over:
-        offered += _of_the_agenda(read, address, viewer)
-        if not any(one.meeting == agenda.meeting.id for one in agenda.outputs):
-            offered += _of_the_meeting(read, address)
+        offered += [*_of_the_agenda(read, address, viewer), *_of_the_meeting(read, address)]
     return {form.id: form for form in offered if _is_offered(ForumAct(form.act), read, viewer)}
 
 
