@@ -180,13 +180,17 @@ def test_what_came_of_it_is_recorded_and_returns_until_it_is_done(forum: ForumAt
     assert "1 of 1 actions of that meeting are done." in text
 
 
-def test_an_escalation_stands_on_the_agenda_of_the_level_above(forum: ForumAtWork) -> None:
-    held = forum.arranged()
-    forum.done("sponsor", held, ForumAct.RECORD, kind="escalation", says="Nobody pays for the lamps.", owner="")
-    above = forum.arranged(level="director", day="2026-09-01")
-    assert "The forum at operational level escalated it on 20 July 2026." in forum.done(
-        "sponsor", above, ForumAct.PROPOSE
-    )
+def test_an_escalation_recorded_late_stands_on_the_next_agenda_of_the_level_above(forum: ForumAtWork) -> None:
+    held, said = forum.arranged(), "Nobody pays for the lamps."
+    between = forum.arranged(level="director", day="2026-08-20")
+    forum.done("sponsor", between, ForumAct.PROPOSE)
+    forum.done("sponsor", held, ForumAct.RECORD, kind="escalation", says=said, owner="")
+    above, later = (forum.arranged(level="director", day=day) for day in ("2026-09-01", "2026-10-01"))
+    text = forum.done("sponsor", above, ForumAct.PROPOSE)
+    assert "The forum at operational level escalated it on 20 July 2026." in text
+    assert said not in forum.done("sponsor", later, ForumAct.PROPOSE), "it stood on one since"
+    forum.done("sponsor", above, ForumAct.REMOVE, forum.item("sponsor", above, said), why="Nobody can come.")
+    assert said in forum.done("sponsor", later, ForumAct.PROPOSE), "it was not talked about"
 
 
 @pytest.mark.parametrize(
