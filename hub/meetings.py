@@ -171,6 +171,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """What somebody who does not see an item needs, to be told the times of the others. Units: as those of an item."""
+
+    place: int
+    weight: int
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MemberProposal:
     """What a member asked to talk about. Missing: `organisation` is empty for somebody who belongs to none."""
 

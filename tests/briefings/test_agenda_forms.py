@@ -11,7 +11,7 @@ from test_forms import bare, of_docx, of_html, of_odt, of_pdf
 from hub.briefings.agenda import agenda_paper
 from hub.briefings.paper import Paper, text_of
 from hub.briefings.render import FORMS
-from hub.meetings import Arranged, Item, Level, Meeting, Section, Topic
+from hub.meetings import Arranged, Item, Level, Meeting, Section, Topic, Unseen
 from hub.oversight.forum.agenda import agenda_of
 
 HOSTILE = (
@@ -40,7 +40,7 @@ def hostile_agenda() -> Paper:
         Item(str(at), "1", _about(text, at + 1), None, at, False, None, "sponsor", AT)
         for at, text in enumerate(HOSTILE)
     ]
-    return agenda_paper(agenda_of(HOSTILE[2], MEETING, items, [(1, None)], {"a": HOSTILE[3], "b": "Lights"}))
+    return agenda_paper(agenda_of(HOSTILE[2], MEETING, items, [Unseen(9, 1, None)], {"a": HOSTILE[3], "b": "Lights"}))
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

@@ -148,13 +148,17 @@ def test_a_body_sees_meetings_to_which_it_is_invited_and_asks_for_items(forum: F
     assert f"{BODIES[LANTERN]} asked for it on 20 July 2026." in text
 
 
-def test_what_names_another_body_is_not_there_for_a_body_and_the_minutes_still_add_up(forum: ForumAtWork) -> None:
+def test_what_names_another_body_is_not_there_for_a_body_and_times_are_those_that_others_read(
+    forum: ForumAtWork,
+) -> None:
     meeting = forum.arranged()
-    forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    whole = forum.done("sponsor", meeting, ForumAct.PROPOSE)
     text = forum.text("body", meeting)
     assert BODIES[TERN] not in text
     assert "Other items" in text
-    minutes = [int(found) for found in re.findall(r"\d\d:\d\d, (\d+) minutes?\.", text)]
+    began = re.findall(r"\d\d:\d\d, \d+ minutes?\.", text)
+    assert set(began) < set(re.findall(r"\d\d:\d\d, \d+ minutes?\.", whole))
+    minutes = [int(one.split()[1]) for one in began]
     elsewhere = re.search(r"Other items\|+[^0-9]*(\d+)", text)
     assert elsewhere
     assert sum(minutes) + int(elsewhere[1]) == 60

@@ -11,7 +11,7 @@ from handmade import ALL, by
 from sqlalchemy import text
 
 from hub.errors import Conflict, InputRefused, NotFound
-from hub.meetings import Arranged, Level, OutputKind, Section, Topic, ToRecord, next_meeting
+from hub.meetings import Arranged, Level, OutputKind, Section, Topic, ToRecord, Unseen, next_meeting
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.forum_items import ForumItems
@@ -129,7 +129,7 @@ def test_an_item_that_names_somebody_outside_the_scope_is_not_there(database: Da
     items = ForumItems(database)
     items.propose(ALL, meeting, [DELAY, ARISING], SAM)
     assert titles(database, meeting, OF_LIGHTS) == ["An action"]
-    assert items.others(OF_LIGHTS, meeting) == ((4, None),)
+    assert items.others(OF_LIGHTS, meeting) == (Unseen(1, 4, None),)
     for item in (id_of(database, meeting, "Delay"), "no-such"):
         with pytest.raises(NotFound, match="There is no item called"):
             items.remove(OF_LIGHTS, item, "It is not ours.", SAM)
