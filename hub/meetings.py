@@ -210,7 +210,11 @@ class ToRecord:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What came of a meeting. Missing: `done_on` is None for what is open, or is no action."""
+    """What came of a meeting.
+
+    Units: `edits` counts whatever was recorded about the meeting. Missing: `done_on` is None for what is open, or is no
+    action.
+    """
 
     id: str
     meeting: str
@@ -219,6 +223,7 @@ class Output:
     told: ToRecord
     done_on: date | None = None
     done_how: str = ""
+    edits: int = 0
 
     @property
     def is_open(self) -> bool:

@@ -14,7 +14,7 @@ from hub.auth.permissions import Area, ForumAct, Viewer
 from hub.dashboards.addresses import AFTER, meeting_address
 from hub.dashboards.addresses import FORUM as ADDRESS
 from hub.dashboards.forms import Refusal
-from hub.dashboards.forum_acts import Leading, do
+from hub.dashboards.forum_acts import Leading, do, expect_said
 from hub.dashboards.pages.forum import listed, offered, one
 from hub.dashboards.pages.forum.places import CALENDAR, PAPERS, TITLE
 from hub.dashboards.pages.papers.places import job_address
@@ -91,6 +91,7 @@ def _to_issue(reading: Reading, viewer: Viewer, meeting: str) -> Wanted:
         raise nothing_here()
     if not read.can_be_issued:
         raise Conflict("This agenda cannot be issued now.", "Let items stand on it, before it is recorded who came.")
+    expect_said(_after())
     expect_last_seen(read.agenda.meeting.edits, _after())
     return Wanted("issue", Kind.AGENDA, "", read.agenda.meeting.day, about=meeting)
 

@@ -20,6 +20,7 @@ from hub.store.forum_rows import (
     add,
     all_within,
     as_told,
+    expect_nothing_came,
     expect_on,
     expect_to_come,
     listed_in,
@@ -85,6 +86,7 @@ class ForumMeetings:
         def move(connection: Connection) -> None:
             row = meeting_to_change(connection, scope, meeting, after)
             expect_to_come(row)
+            expect_nothing_came(connection, row)
             if row.level != arranged.level:
                 raise InputRefused("A meeting stays at its level.", "Cancel it, and arrange another", field="level")
             changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
@@ -102,6 +104,7 @@ class ForumMeetings:
         def cancel(connection: Connection) -> None:
             row = meeting_to_change(connection, scope, meeting, after)
             expect_to_come(row)
+            expect_nothing_came(connection, row)
             values = {"cancelled_why": reason, "sequence": row.sequence + 1, "changed_at": moment_text(by.at)}
             note_edit(connection, row, values)
             tell(connection, scope, by, "meeting.cancelled", meeting, {}, reason)

@@ -30,7 +30,7 @@ from hub.scope import Scope
 from hub.store import ledger, rows
 from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
-from hub.store.tables import FORUM_MEETINGS
+from hub.store.tables import FORUM_MEETINGS, FORUM_OUTPUTS
 
 Columns = dict[str, Any]
 
@@ -74,6 +74,17 @@ def expect_to_come(row: Row[Any]) -> None:
     expect_on(row)
     if row.present is not None:
         raise Conflict("This meeting was held. Nothing was changed.", "Record what came of it, or arrange another.")
+
+
+def expect_nothing_came(connection: Connection, row: Row[Any]) -> None:
+    """See that nothing is recorded that came of a meeting: it would be of another day, or of none. Raises: Conflict."""
+    table = FORUM_OUTPUTS
+    wanted = select(table.c.id).where(table.c.meeting == row.id, table.c.struck_why.is_(None))
+    if connection.execute(wanted).first():
+        raise Conflict(
+            "What came of this meeting is recorded already. Nothing was changed.",
+            "Strike what is recorded if it is wrong, or arrange another meeting.",
+        )
 
 
 def note_edit(connection: Connection, row: Row[Any], values: Mapping[str, Any] | None = None) -> None:
@@ -169,7 +180,7 @@ def output_of(row: Row[Any], meeting: Row[Any]) -> Output:
         OutputKind(row.kind), row.says, listed_in(row.organisations), row.owner or "", row.owner_role, row.due
     )
     return Output(
-        row.id, row.meeting, Level(meeting.level), meeting.on_day, told, row.done_on, row.done_how or ""
+        row.id, row.meeting, Level(meeting.level), meeting.on_day, told, row.done_on, row.done_how or "", meeting.edits
     )  # fmt: skip
 
 

@@ -113,10 +113,41 @@ def test_a_form_of_a_page_that_is_stale_changes_nothing(forum: ForumAtWork) -> N
     assert "Cancelled" not in forum.text("sponsor", meeting)
 
 
+def test_a_form_that_does_not_say_what_its_page_knew_changes_nothing(forum: ForumAtWork) -> None:
+    held = forum.arranged()
+    forum.done("sponsor", held, ForumAct.RECORD, kind="action", says="Mend it.", owner=TERN, due=TODAY.isoformat())
+    (number,) = {subject for act, subject in forum.offered("sponsor", held) if act == ForumAct.STRIKE}
+    entered = {"why": "It snows.", "done_on": TODAY.isoformat(), "done_how": "It is mended.", "title": "Piers"}
+    for act in {*ForumAct} - {ForumAct.ARRANGE, ForumAct.ASK, ForumAct.ISSUE}:
+        answer = forum.send("sponsor", f"{ADDRESS}/{held}", act, subject=number, **entered)
+        assert answer.status_code == 409, act
+        assert "Open the page of the meeting again" in answer.get_data(as_text=True), act
+        assert forum.send("body", f"{ADDRESS}/{held}", act, subject=number, **entered).status_code == 404, act
+
+
+def test_an_action_that_somebody_else_finished_or_struck_meanwhile_stays_as_they_left_it(forum: ForumAtWork) -> None:
+    held, coming = forum.arranged(), forum.arranged(day="2026-12-01")
+    forum.done("sponsor", held, ForumAct.RECORD, kind="action", says="Sweep it.", owner=TERN, due=TODAY.isoformat())
+    offered = forum.offered(BOTH, held)
+    (number,) = {subject for act, subject in offered if act == ForumAct.FINISH}
+    elsewhere = forum.offered(BOTH, coming)[ForumAct.FINISH, number]
+    forum.done("sponsor", held, ForumAct.RECORD, kind="decision", says="It stays unswept.", owner="")
+    done = {"done_on": TODAY.isoformat(), "done_how": "It is swept."}
+    for address in (offered[ForumAct.FINISH, number], elsewhere):
+        assert forum.send(BOTH, address, ForumAct.FINISH, subject=number, **done).status_code == 409
+    stale = offered[ForumAct.STRIKE, number]
+    assert forum.send(BOTH, stale, ForumAct.STRIKE, subject=number, why="Nobody said so.").status_code == 409
+    forum.done(BOTH, coming, ForumAct.FINISH, number, **done)
+    assert "It is swept." in forum.text("sponsor", held)
+
+
 @pytest.mark.parametrize(
     ("entered", "words"),
     [
         ({"starts_at": "noon"}, "Enter a time such as 10:00"),
+        ({"starts_at": "9.5"}, "Enter a time such as 10:00"),
+        ({"starts_at": "٠٩:٣٠"}, "Enter a time such as 10:00"),
+        ({"starts_at": "24:00"}, "Enter a time such as 10:00"),
         ({"minutes": "long"}, "Enter a whole number, such as 90"),
         ({"level": "secret"}, "Choose one of the list"),
         ({"day": ""}, "Enter a day"),
@@ -171,6 +202,7 @@ def test_what_came_of_it_is_recorded_and_returns_until_it_is_done(forum: ForumAt
         due=TODAY.isoformat(),
     )  # fmt: skip
     assert "Write the letter anew." in text
+    assert not {(ForumAct.MOVE, ""), (ForumAct.CANCEL, "")} & forum.offered("sponsor", held).keys()
     assert "Write the letter anew." in forum.text("sponsor")
     text = forum.done("sponsor", held, ForumAct.ATTEND, present=[TERN], also_present="Head of sponsorship")
     assert f"{BODIES[TERN]}. Also: Head of sponsorship" in text

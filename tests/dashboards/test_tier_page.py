@@ -112,7 +112,9 @@ def test_a_meeting_is_planned_recorded_and_followed_up_and_stands_in_the_brief(p
     assert "Ask how delays are explained." in brief
     (kept,) = (one for one in meetings(people) if one.id == id_)
     done = {"subject": kept.follow_ups[0].id, "on": "2026-07-15", "how": "They answered in a letter."}
-    assert sent(people, "finish_follow_up", "sponsor", **done).status_code == 303
+    assert f'action="{HERE}?edits=2" id="finish_follow_up-{kept.follow_ups[0].id}"' in people.page("sponsor", HERE)
+    assert sent(people, "finish_follow_up", "sponsor", **done).status_code == 409, "it does not say what it knows"
+    assert sent(people, "finish_follow_up", "sponsor", edits=2, **done).status_code == 303
     assert "They answered in a letter." in people.page("board", HERE)
     assert verify(people.hub.app.extensions[DATABASE]).faults == ()
 

@@ -168,6 +168,7 @@ def test_actions_stay_open_until_they_are_done(database: Database, meeting: str)
     assert [one.told.kind for one in outputs.of(Scope("ferries", frozenset({"harbours"})))] == [OutputKind.DECISION]
     ForumMeetings(database).attend(ALL, meeting, ("lights",), "Ombudsman’s liaison", LATER)
     assert ForumMeetings(database).one(ALL, meeting).present == ("lights",)
+    assert {one.edits for one in outputs.of(ALL)} == {ForumMeetings(database).one(ALL, meeting).edits}
     for change in (
         lambda: ForumItems(database).propose(ALL, meeting, [DELAY], LATER),
         lambda: ForumMeetings(database).cancel(ALL, meeting, "It snowed.", LATER),
@@ -175,6 +176,21 @@ def test_actions_stay_open_until_they_are_done(database: Database, meeting: str)
     ):
         with pytest.raises(Conflict, match="was held"):
             change()
+    assert verify(database).faults == ()
+
+
+def test_a_meeting_of_which_something_came_is_neither_moved_nor_cancelled(database: Database, meeting: str) -> None:
+    meetings, outputs = ForumMeetings(database), OfMeetings(database)
+    action = ToRecord(OutputKind.ACTION, "Write the page anew.", (), "lights", "", LATER.at.date())
+    number = outputs.record(ALL, meeting, action, LATER)
+    for change in (
+        lambda: meetings.move(ALL, meeting, replace(TWO, day=IN_A_MONTH + timedelta(days=60)), "It snows.", LATER),
+        lambda: meetings.cancel(ALL, meeting, "It snows.", LATER),
+    ):
+        with pytest.raises(Conflict, match="is recorded already"):
+            change()
+    outputs.strike(ALL, number, "Nobody said so.", LATER)
+    meetings.cancel(ALL, meeting, "It snowed.", LATER)
     assert verify(database).faults == ()
 
 

@@ -31,7 +31,8 @@ def of_a_meeting(read: MeetingRead, viewer: Viewer) -> dict[str, Form]:
     agenda, address = read.agenda, meeting_address(read.agenda.meeting.id, read.agenda.meeting.edits)
     offered = [*_of_outputs(read, address)]
     if agenda.meeting.is_on and not read.is_over:
-        offered += [*_of_the_agenda(read, address, viewer), *_of_the_meeting(read, address)]
+        offered += _of_the_agenda(read, address, viewer)
+        offered += [] if read.outputs else _of_the_meeting(read, address)
     return {form.id: form for form in offered if _is_offered(ForumAct(form.act), read, viewer)}
 
 
@@ -162,10 +163,11 @@ def _of_outputs(read: MeetingRead, address: str) -> Iterator[Form]:
             summary="Record who came",
         )
     for one in agenda.outputs:
-        yield from _of_one_output(one, read, address)
+        yield from _of_one_output(one, read)
 
 
-def _of_one_output(one: Output, read: MeetingRead, address: str) -> Iterator[Form]:
+def _of_one_output(one: Output, read: MeetingRead) -> Iterator[Form]:
+    address = meeting_address(read.agenda.meeting.id, one.edits)
     if one.is_open:
         fields = (
             Field("done_on", "Day on which it was done", DAY, blank="Enter a day", value=read.today.isoformat()),

@@ -189,15 +189,14 @@ def _by(one: MemberProposal, agenda: Agenda) -> str:
 
 def _outputs(read: MeetingRead, forms: Forms) -> Iterator[Node]:
     agenda, offered = read.agenda, _these(forms, ForumAct.RECORD, ForumAct.ATTEND)
-    own = [one for one in agenda.outputs if one.meeting == agenda.meeting.id]
     earlier = [one for one in agenda.outputs if one.meeting != agenda.meeting.id]
     if read.has_begun:
         yield pieces.heading("What came of it")
         yield from offered
-        if not own:
+        if not read.outputs:
             yield pieces.paragraph(NOT_RECORDED)
         for kind in OutputKind:
-            yield from (_output(one, read, forms) for one in own if one.told.kind is kind)
+            yield from (_output(one, read, forms) for one in read.outputs if one.told.kind is kind)
     if earlier:
         yield pieces.heading("Open from earlier meetings")
         yield from (_output(one, read, forms) for one in earlier)
