@@ -158,6 +158,6 @@ def _columns(scope: Scope, arranged: Arranged, by: By) -> Columns:
         "on_day": arranged.day,
         "starts_at": arranged.starts_at.strftime("%H:%M"),
         "minutes": arranged.minutes,
-        "place": written.line("place", arranged.place),
+        "place": written.place("place", arranged.place),
         "invited": packed(sorted(set(arranged.invited))),
     }

@@ -43,7 +43,7 @@ class TierMeetings:
 
     def plan(self, scope: Scope, organisation: str, on: date, place: str, by: By) -> str:
         """Plan a meeting; its id. Raises: NotFound outside the scope; InputRefused; Conflict without a tier."""
-        words = written.line("place", place)
+        words = written.place("place", place)
         _expect_near(on, by)
 
         def plan(connection: Connection) -> str:
@@ -60,7 +60,7 @@ class TierMeetings:
 
     def move(self, scope: Scope, meeting: str, on: date, place: str, known: int, by: By) -> None:
         """Put a meeting on another day or in another place. Raises: as `plan`; Conflict when it changed meanwhile."""
-        words = written.line("place", place)
+        words = written.place("place", place)
         _expect_near(on, by)
 
         def move(_: Connection, kept: TierMeeting) -> tuple[str, Mapping[str, Any]]:

@@ -113,6 +113,22 @@ def test_a_form_of_a_page_that_is_stale_changes_nothing(forum: ForumAtWork) -> N
     assert "Cancelled" not in forum.text("sponsor", meeting)
 
 
+def test_a_meeting_online_is_a_link_on_the_page_and_words_in_papers(forum: ForumAtWork) -> None:
+    id_ = "meeting_MjNkMDdmMGQtN2QxZi1mYTdhLWJmOWEtYjkwYmQ3OTA2M2Mw%40thread.v2"
+    link = f"https://teams.example/l/meetup-join/19%3a{id_}/0?context=%7b%22Tid%22%3a%2214875255-b23d-6b1a-a82b-"
+    link += "297a316bb227%22%2c%22Oid%22%3a%22de92fe58-a11e-d96b-767d-4b60614bc2ab%22%7d"
+    meeting = forum.arranged(place=f"Online: {link}", day="2026-07-20")
+    for page in ("", meeting):
+        assert f'<a href="{link}" class="govuk-link"' in forum.page("body", page)
+    paper = forum.people.page("body", f"{ADDRESS}/{meeting}/agenda.html")
+    assert (link in paper, f'href="{link}' in paper) == (True, False)
+    file = forum.people.browser("body").get(f"{ADDRESS}/{meeting}/meeting.ics").get_data(as_text=True)
+    assert f"LOCATION:Online: {link}" in file.replace("\r\n ", "")
+    for refused in ("x" * 2001, "Ring Ms Ada Harbour on 020%207946%200958."):
+        answer = forum.send("sponsor", ADDRESS, ForumAct.ARRANGE, **{**WHEN, "invited": [LANTERN], "place": refused})
+        assert answer.status_code == 422
+
+
 def test_a_form_that_does_not_say_what_its_page_knew_changes_nothing(forum: ForumAtWork) -> None:
     held = forum.arranged()
     forum.done("sponsor", held, ForumAct.RECORD, kind="action", says="Mend it.", owner=TERN, due=TODAY.isoformat())

@@ -76,7 +76,7 @@ def _facts(agenda: Agenda) -> Iterator[tuple[Node, Node]]:
     arranged, meeting = agenda.meeting.arranged, agenda.meeting
     yield "When", f"{day_in_words(arranged.day)}, {_clock(arranged.starts_at)} to {_clock(agenda.ends_at)}"
     yield "How long", how_many(arranged.minutes, "minute", "minutes")
-    yield "Where", arranged.place
+    yield "Where", pieces.with_links(arranged.place)
     yield "Invited", listed([agenda.name(code) for code in arranged.invited])
     if meeting.present is not None:
         came = listed([agenda.name(code) for code in meeting.present]) if meeting.present else "None of them"
