@@ -37,10 +37,10 @@ class ForumAtWork:
         data = {"csrf_token": self.people.token(name), "act": act, **entered}
         return self.people.browser(name).post(address, data=data)
 
-    def offered(self, name: str, meeting: str) -> dict[tuple[str, str], str]:
-        """Where the forms of a page are sent, by act and subject."""
+    def offered(self, name: str, meeting: str, item: str = "") -> dict[tuple[str, str], str]:
+        """Where the forms of a page are sent, by act and subject; with those of an item that is to be changed."""
         found = {}
-        for form in FORM.findall(self.page(name, meeting)):
+        for form in FORM.findall(self.page(name, f"{meeting}?item={item}")):
             values = dict(re.findall(r'name="(act|subject)" value="([^"]*)"', form))
             address = re.search(r'action="([^"]+)"', form)
             assert address
@@ -48,7 +48,7 @@ class ForumAtWork:
         return found
 
     def done(self, name: str, meeting: str, act: ForumAct, subject: str = "", **entered: object) -> str:
-        answer = self.send(name, self.offered(name, meeting)[act, subject], act, subject=subject, **entered)
+        answer = self.send(name, self.offered(name, meeting, subject)[act, subject], act, subject=subject, **entered)
         assert answer.status_code == 303, read_html(answer.get_data(as_text=True)).text
         return self.text(name, meeting)
 
@@ -100,6 +100,26 @@ def test_an_item_is_changed_moved_removed_with_a_reason_and_put_back(forum: Foru
     assert "1. Who decides" in again
     assert "It is told by post." in again
     assert "Removed from the agenda" not in forum.done("sponsor", meeting, ForumAct.PUT_BACK, removed)
+
+
+def test_the_forms_of_an_item_stand_on_the_page_when_they_are_asked_for(forum: ForumAtWork) -> None:
+    meeting = forum.arranged()
+    forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    item = forum.item("sponsor", meeting, "Changes to guidance and contracts")
+    page = forum.page("sponsor", meeting)
+    assert f'href="{ADDRESS}/{meeting}?item={item}#item-{item}"' in page
+    acts = {ForumAct.EDIT, ForumAct.PLACE, ForumAct.REMOVE}
+    assert not acts & {act for act, _ in forum.offered("sponsor", meeting)}
+    found = forum.offered("sponsor", meeting, item)
+    assert {(act, subject) for act, subject in found if act in acts} == {(act, item) for act in acts}
+    answer = forum.send("sponsor", found[ForumAct.EDIT, item], ForumAct.EDIT, subject=item, title="", why="It rains.")
+    refused = answer.get_data(as_text=True)
+    assert (answer.status_code, "It rains." in refused.partition(f'id="item-{item}"')[2]) == (422, True)
+    for name in ("body", "board"):
+        assert "Change, move or remove" not in forum.page(name, f"{meeting}?item={item}")
+        assert not acts & {act for act, _ in forum.offered(name, meeting, item)}
+    forum.done("sponsor", meeting, ForumAct.CANCEL, why="It snows.")
+    assert "Change, move or remove" not in forum.page("sponsor", meeting)
 
 
 def test_a_form_of_a_page_that_is_stale_changes_nothing(forum: ForumAtWork) -> None:
