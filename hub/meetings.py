@@ -96,11 +96,13 @@ class Arranged:
 class Meeting:
     """One meeting of the forum.
 
+    Shapes: `uid` names it to calendars, the same as long as it is kept.
     Units: `sequence` counts what calendars must hear of; `edits` whatever was recorded about it since.
     Missing: `present` is None until somebody recorded who came; `cancelled_why` while it is to be held.
     """
 
     id: str
+    uid: str
     arranged: Arranged
     sequence: int
     edits: int

@@ -6,6 +6,7 @@ What stands on their agendas is `forum_items`, what came of them `forum_outputs`
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from sqlalchemy import Connection, select
 
@@ -69,7 +70,7 @@ class ForumMeetings:
 
     def arrange(self, scope: Scope, arranged: Arranged, by: By) -> str:
         """Arrange a meeting; its id. Raises: InputRefused; NotFound for who is not in scope."""
-        columns = _columns(scope, arranged, by)
+        columns = {"uid": str(uuid4()), **_columns(scope, arranged, by)}
 
         def arrange(connection: Connection) -> str:
             first = {"sequence": 0, "edits": 0, "changed_at": moment_text(by.at)}

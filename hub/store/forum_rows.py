@@ -139,7 +139,7 @@ def meeting_of(scope: Scope, row: Row[Any]) -> Meeting:
     arranged = Arranged(Level(row.level), row.on_day, starts, row.minutes, row.place, invited)
     changed = moment_of(row.changed_at)
     also = row.also_present or ""
-    return Meeting(row.id, arranged, row.sequence, row.edits, changed, present, also, row.cancelled_why)
+    return Meeting(row.id, row.uid, arranged, row.sequence, row.edits, changed, present, also, row.cancelled_why)
 
 
 def topic_of(row: Row[Any]) -> Topic:

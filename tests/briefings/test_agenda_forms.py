@@ -23,7 +23,7 @@ HOSTILE = (
 )
 AT = datetime(2026, 10, 22, 9, tzinfo=UTC)
 MEETING = Meeting(
-    "1", Arranged(Level.SENIOR, date(2026, 11, 12), time(23, 30), 60, HOSTILE[0], ("a", "b")), 1, 1, AT,
+    "1", "0b3e-1", Arranged(Level.SENIOR, date(2026, 11, 12), time(23, 30), 60, HOSTILE[0], ("a", "b")), 1, 1, AT,
     cancelled_why=HOSTILE[1],
 )  # fmt: skip
 READ_BACK = {".html": of_html, ".pdf": of_pdf, ".docx": of_docx, ".odt": of_odt}

@@ -11,7 +11,8 @@ from hub.meetings import Arranged, Item, Level, Meeting, Section, Topic, Unseen
 from hub.oversight.forum.agenda import agenda_of
 
 AT = datetime(2026, 10, 22, 9, tzinfo=UTC)
-MEETING = Meeting("1", Arranged(Level.OPERATIONAL, date(2026, 11, 12), time(10), 90, "Room 4", ("a",)), 0, 0, AT)
+ARRANGED = Arranged(Level.OPERATIONAL, date(2026, 11, 12), time(10), 90, "Room 4", ("a",))
+MEETING = Meeting("1", "0b3e-1", ARRANGED, 0, 0, AT)
 ITEM = st.tuples(st.integers(1, 9), st.one_of(st.none(), st.integers(1, 90)), st.booleans())  # weight, minutes, seen
 
 

@@ -62,7 +62,7 @@ def test_a_meeting_is_moved_and_cancelled_with_a_reason_and_calendars_hear_of_it
     database: Database, meeting: str
 ) -> None:
     meetings = ForumMeetings(database)
-    later = replace(TWO, day=IN_A_MONTH + timedelta(days=7))
+    before, later = meetings.one(ALL, meeting), replace(TWO, day=IN_A_MONTH + timedelta(days=7))
     with pytest.raises(InputRefused):
         meetings.move(ALL, meeting, later, " ", SAM)
     with pytest.raises(NotFound):
@@ -72,6 +72,8 @@ def test_a_meeting_is_moved_and_cancelled_with_a_reason_and_calendars_hear_of_it
         meetings.cancel(ALL, meeting, "It snows.", SAM, after=0)
     meetings.cancel(ALL, meeting, "It snows.", SAM, after=1)
     kept = meetings.one(ALL, meeting)
+    assert kept.uid == before.uid
+    assert kept.uid != meetings.one(ALL, meetings.arrange(ALL, TWO, SAM)).uid
     assert (kept.day, kept.sequence, kept.edits, kept.cancelled_why) == (later.day, 2, 2, "It snows.")
     with pytest.raises(Conflict):
         meetings.move(ALL, meeting, TWO, "It thaws.", SAM)
@@ -214,6 +216,7 @@ def test_an_output_that_says_too_little_or_too_much_is_refused(
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
+        ("UPDATE forum_meetings SET uid = 'x'", "The meeting 1 is not as the ledger has it: uid."),
         ("UPDATE forum_meetings SET place = 'Elsewhere'", "The meeting 1 is not as the ledger has it: place."),
         (
             "UPDATE forum_items SET why = 'x' WHERE id = '1'",
