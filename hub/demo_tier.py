@@ -25,7 +25,7 @@ from hub.store.clients import Client, Clients
 from hub.store.database import Database
 from hub.store.ledger import By
 from hub.store.tier_meetings import TierMeetings
-from hub.tier_meetings import FollowUp, Heard
+from hub.tier_meetings import FollowUp, Heard, TierMeeting
 
 AT_WORK = time(11, 0)
 
@@ -83,16 +83,18 @@ class _Meetings:
             return
         recorded = _by(date.fromisoformat(told["recorded_on"]))
         self.store.record(self.scope, id_, Heard(**told["heard"]), 0, recorded)
-        for number, one in enumerate(told["follow_ups"], 1):
+        for one in told["follow_ups"]:
             follow_up = FollowUp("", one["says"], one["owner_role"], date.fromisoformat(one["due"]))
-            self.store.add_follow_up(self.scope, id_, follow_up, number, recorded)
+            self.store.add_follow_up(self.scope, id_, follow_up, self._kept(id_).edits, recorded)
             if "done_on" in one:
                 self._finish(id_, one)
 
     def _finish(self, meeting: str, told: Facts) -> None:
-        (kept,) = (one for one in self.store.of(self.scope) if one.id == meeting)
-        done = date.fromisoformat(told["done_on"])
-        self.store.finish(self.scope, kept.follow_ups[-1].id, told["how"], done, _by(done))
+        kept, done = self._kept(meeting), date.fromisoformat(told["done_on"])
+        self.store.finish(self.scope, kept.follow_ups[-1].id, told["how"], done, kept.edits, _by(done))
+
+    def _kept(self, meeting: str) -> TierMeeting:
+        return next(one for one in self.store.of(self.scope) if one.id == meeting)
 
 
 def _by(day: date) -> By:

@@ -7,7 +7,7 @@ from the picture of the forum, with small counts protected, whoever proposes it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,27 +98,33 @@ class Forums:
         with self.database.read() as moment:
             one = ForumMeetings(self.database, moment).one(scope, meeting)
             taken = without_names(ThemeDecisions(self.database, moment).of(scope))
+            stood = self._stood(moment, scope, one)
             challenges, learning = self._words(moment, scope, picture)
             return AgendaMaterial(
                 meeting=one,
                 previous=self._previous(moment, scope, one),
                 picture=picture,
                 themes=decided(picture.meaning.themes, picture.period, taken),
-                waiting=without_names(self._waiting(moment, scope, one)),
+                waiting=without_names(self._waiting(moment, scope, stood)),
                 challenges=challenges,
                 learning=learning,
                 versions=tuple(self._versions(moment, scope, picture)),
                 outputs=tuple(OfMeetings(self.database, moment).of(scope)),
                 asked_for=tuple(ForumItems(self.database, moment).asked_for(scope, meeting)),
+                stood=frozenset(stood),
             )
 
-    def _waiting(self, moment: Connection, scope: Scope, meeting: Meeting) -> Iterator[AgendaItem]:
-        """The themes that were sent to the agenda, but what stood on one since: it was talked about then."""
+    def _stood(self, moment: Connection, scope: Scope, meeting: Meeting) -> dict[str, date]:
+        """What stood on earlier agendas of the level, by its source, and on which day last."""
         stood: dict[str, date] = {}
         for earlier in ForumMeetings(self.database, moment).of(scope):
             if earlier.is_on and earlier.day < meeting.day and earlier.level is meeting.level:
                 items = ForumItems(self.database, moment).of(scope, earlier.id)
                 stood.update({item.topic.source: earlier.day for item in items if item.stands})
+        return stood
+
+    def _waiting(self, moment: Connection, scope: Scope, stood: Mapping[str, date]) -> Iterator[AgendaItem]:
+        """The themes that were sent to the agenda, but what stood on one since: it was talked about then."""
         for sent in AgendaItems(self.database, moment).waiting(scope):
             day = stood.get(f"theme:{sent.seen.theme}")
             if day is None or day < sent.at.astimezone(UK).date():

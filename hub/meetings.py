@@ -96,11 +96,13 @@ class Arranged:
 class Meeting:
     """One meeting of the forum.
 
+    Shapes: `uid` names it to calendars, the same as long as it is kept.
     Units: `sequence` counts what calendars must hear of; `edits` whatever was recorded about it since.
     Missing: `present` is None until somebody recorded who came; `cancelled_why` while it is to be held.
     """
 
     id: str
+    uid: str
     arranged: Arranged
     sequence: int
     edits: int
@@ -171,6 +173,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """What somebody who does not see an item needs, to be told the times of the others. Units: as those of an item."""
+
+    place: int
+    weight: int
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MemberProposal:
     """What a member asked to talk about. Missing: `organisation` is empty for somebody who belongs to none."""
 
@@ -203,7 +214,8 @@ class ToRecord:
 class Output:
     """What came of a meeting.
 
-    Units: `recorded_at` is when somebody recorded it, `done_at` when somebody recorded that it was done.
+    Units: `recorded_at` is when somebody recorded it, `done_at` when somebody recorded that it was done; `edits` counts
+    whatever was recorded about the meeting.
     Missing: `done_on` and `done_at` are None for what is open, or is no action.
     """
 
@@ -216,6 +228,7 @@ class Output:
     done_on: date | None = None
     done_how: str = ""
     done_at: datetime | None = None
+    edits: int = 0
 
     @property
     def is_open(self) -> bool:

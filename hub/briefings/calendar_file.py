@@ -1,6 +1,7 @@
 """A meeting as a calendar file: one event of RFC 5545, that calendars update when it is moved or cancelled.
 
-Times are told in UTC, so that no rules of a time zone go along. Knows no page and no way to send anything.
+Times are told in UTC, so that no rules of a time zone go along. The organiser is the forum itself, no person. Knows no
+page and no way to send anything.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ def _lines(meeting: Meeting, department: str, department_name: str, address: str
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Oversight hub//Forum//EN", "CALSCALE:GREGORIAN")
     yield f"METHOD:{'PUBLISH' if meeting.is_on else 'CANCEL'}"
     yield "BEGIN:VEVENT"
-    yield f"UID:forum-{meeting.id}@{department}.oversight-hub.invalid"
+    yield f"UID:{meeting.uid}"
     yield f"DTSTAMP:{meeting.changed_at.astimezone(UTC).strftime(STAMP)}"
     yield f"SEQUENCE:{meeting.sequence}"
     yield f"DTSTART:{starts.astimezone(UTC).strftime(STAMP)}"
     yield f"DTEND:{ends.strftime(STAMP)}"
+    yield f'ORGANIZER;CN="{_quoted(f"Complaint managers’ forum, {department_name}")}":mailto:{_nobody(department)}'
     yield f"SUMMARY:{_text(f'Complaint managers’ forum, {arranged.level.label.lower()}, {department_name}')}"
     yield f"LOCATION:{_text(arranged.place)}"
     if meeting.cancelled_why:
@@ -49,6 +51,19 @@ def _text(told: str) -> str:
     """A value of text, in which commas, semicolons, backslashes and ends of lines mean nothing."""
     escaped = printable(told).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(escaped.splitlines())
+
+
+def _quoted(told: str) -> str:
+    """A value of a parameter between quotation marks, in which there can be none, nor an end of a line."""
+    return " ".join(printable(told).replace('"', "’").split())
+
+
+def _nobody(department: str) -> str:
+    """Who sends it: no person. RFC 5546 wants an organiser, and calendars one with an address of mail.
+
+    Mail to it goes nowhere: the last part of its name is kept free for that (RFC 2606).
+    """
+    return f"forum@{department}.oversight-hub.invalid"
 
 
 def _folded(line: str) -> Iterator[str]:

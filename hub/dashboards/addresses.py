@@ -9,6 +9,8 @@ from hub.contract.period import Period
 FORUM = "/forum"
 AFTER = "after"  # how often a meeting was changed, as the page of a form knew
 
+ITEM = "item"  # the item of an agenda that is to be changed
+
 
 def organisation_address(code: str) -> str:
     """Where the page of an organisation is, and where its forms are sent."""
@@ -27,6 +29,11 @@ def meeting_address(meeting: str, after: int | None = None) -> str:
     """
     known = "" if after is None else f"?{urlencode({AFTER: after})}"
     return f"{FORUM}/{quote(meeting, safe='')}{known}"
+
+
+def item_address(meeting: str, item: str) -> str:
+    """Where an item of a meeting's agenda is, with the forms that change it."""
+    return f"{meeting_address(meeting)}?{urlencode({ITEM: item})}#item-{item}"
 
 
 def versions_of(code: str, period: Period) -> str:

@@ -5,6 +5,7 @@ Reads what was entered; whether it can be kept, the store decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -12,7 +13,7 @@ from datetime import datetime, time
 from hub.auth.permissions import OF_AN_ORGANISATION, ForumAct, Viewer
 from hub.dashboards.forms import SEVERAL
 from hub.dashboards.sent import LONGEST_ECHO, Sent
-from hub.errors import InputRefused, nothing_here
+from hub.errors import Conflict, InputRefused, nothing_here
 from hub.meetings import Arranged, Item, Level, OutputKind, Section, Topic, ToRecord
 from hub.scope import Scope
 from hub.store.forum_items import ForumItems
@@ -20,6 +21,7 @@ from hub.store.forum_meetings import ForumMeetings
 from hub.store.forum_outputs import OfMeetings
 from hub.store.ledger import By
 
+A_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 Proposing = Callable[[Scope, str], tuple[Topic, ...]]
 
 
@@ -48,7 +50,8 @@ class _Doing:
 def do(leading: Leading, who: Viewer, sent: Sent, after: int | None) -> tuple[str, str]:
     """Do it; what was done, in a sentence, and the meeting to go on with.
 
-    `after` is how often the meeting had been changed when its page was drawn. Missing: None where it did not say.
+    `after` is how often the meeting had been changed when its page was drawn. Missing: None where it did not say, which
+    is enough to arrange a meeting and to ask for an item.
     Raises: NotFound for what is not there and for what this viewer may not do, alike; InputRefused and Conflict, with
     nothing changed.
     """
@@ -61,9 +64,26 @@ def do(leading: Leading, who: Viewer, sent: Sent, after: int | None) -> tuple[st
     if act is ForumAct.ARRANGE:
         return "The meeting is arranged. Propose its agenda when you are ready.", _arrange(doing)
     leading.meetings.one(doing.scope, sent.about)
+    if act is not ForumAct.ASK:
+        _expect_to_lead(doing)
     if act is ForumAct.ASK and who.role in OF_AN_ORGANISATION and not sent.entry("organisation"):
         raise InputRefused("No organisation was chosen.", "Choose your organisation", field="organisation")
     return DOES[act](doing), sent.about
+
+
+def expect_said(after: int | None) -> None:
+    """See that a form says what its page knew: else it could undo what somebody else did since. Raises: Conflict."""
+    if after is None:
+        raise Conflict(
+            "This form does not say which change of the meeting it knows. Nothing was changed.",
+            "Open the page of the meeting again, and send the form from there.",
+        )
+
+
+def _expect_to_lead(doing: _Doing) -> None:
+    if not doing.leading.meetings.is_whole(doing.scope, doing.sent.about):
+        raise nothing_here()
+    expect_said(doing.after)
 
 
 def _arrange(doing: _Doing) -> str:
@@ -78,12 +98,11 @@ def _arranged(sent: Sent) -> Arranged:
 
 def _clock(sent: Sent) -> time:
     told = sent.entry("starts_at").strip()
-    try:
-        hours, minutes = told.replace(".", ":").split(":")
-        return time(int(hours), int(minutes))
-    except ValueError as fault:
+    found = A_TIME.fullmatch(told)
+    if found is None:
         message = f"“{told[:LONGEST_ECHO]}” is not a time of day."
-        raise InputRefused(message, "Enter a time such as 10:00", field="starts_at") from fault
+        raise InputRefused(message, "Enter a time such as 10:00", field="starts_at")
+    return time(int(found[1]), int(found[2]))
 
 
 def _whole(sent: Sent, name: str) -> int:
@@ -175,13 +194,13 @@ def _record(doing: _Doing) -> str:
 def _finish(doing: _Doing) -> str:
     sent = doing.sent
     on, how = sent.day("done_on"), sent.entry("done_how")
-    doing.leading.outputs.finish(doing.scope, sent.subject, on, how, doing.by)
+    doing.leading.outputs.finish(doing.scope, sent.subject, on, how, doing.by, doing.after)
     return "The action is done."
 
 
 def _strike(doing: _Doing) -> str:
     sent = doing.sent
-    doing.leading.outputs.strike(doing.scope, sent.subject, sent.entry("why"), doing.by)
+    doing.leading.outputs.strike(doing.scope, sent.subject, sent.entry("why"), doing.by, doing.after)
     return "The record holds no longer. It stays in the ledger, with your reason."
 
 

@@ -61,6 +61,11 @@ class MeetingRead:
         return bool(agenda.lines) and not agenda.elsewhere and agenda.meeting.is_on and agenda.meeting.present is None
 
     @property
+    def outputs(self) -> list[Output]:
+        """What came of this meeting itself."""
+        return [one for one in self.agenda.outputs if one.meeting == self.agenda.meeting.id]
+
+    @property
     def has_begun(self) -> bool:
         """Whether its day has come."""
         return self.agenda.meeting.day <= self.today

@@ -11,10 +11,10 @@ from flask import Blueprint, Flask, Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from hub.auth.permissions import Area, ForumAct, Viewer
-from hub.dashboards.addresses import AFTER, meeting_address
+from hub.dashboards.addresses import AFTER, ITEM, meeting_address
 from hub.dashboards.addresses import FORUM as ADDRESS
 from hub.dashboards.forms import Refusal
-from hub.dashboards.forum_acts import Leading, do
+from hub.dashboards.forum_acts import Leading, do, expect_said
 from hub.dashboards.pages.forum import listed, offered, one
 from hub.dashboards.pages.forum.places import CALENDAR, PAPERS, TITLE
 from hub.dashboards.pages.papers.places import job_address
@@ -50,7 +50,7 @@ def install(app: Flask, reading: Reading, leading: Leading, ask: Ask) -> None:
 
     @pages.get(f"{ADDRESS}/<meeting>")
     def read_meeting(meeting: str) -> Response:
-        return _meeting(reading, _viewer(reading), meeting)
+        return _meeting(reading, _viewer(reading), meeting, request.args.get(ITEM, ""))
 
     @pages.post(f"{ADDRESS}/<meeting>")
     def lead(meeting: str) -> ResponseReturnValue:
@@ -60,7 +60,7 @@ def install(app: Flask, reading: Reading, leading: Leading, ask: Ask) -> None:
                 return redirect(job_address(ask(viewer, _to_issue(reading, viewer, meeting))), 303)
             said, go_on = do(leading, viewer, sent, _after())
         except (InputRefused, Conflict) as error:
-            return _meeting(reading, viewer, meeting, refusal_of(error, sent))
+            return _meeting(reading, viewer, meeting, sent.subject, refusal_of(error, sent))
         flash(said)
         return redirect(meeting_address(go_on), 303)
 
@@ -91,6 +91,7 @@ def _to_issue(reading: Reading, viewer: Viewer, meeting: str) -> Wanted:
         raise nothing_here()
     if not read.can_be_issued:
         raise Conflict("This agenda cannot be issued now.", "Let items stand on it, before it is recorded who came.")
+    expect_said(_after())
     expect_last_seen(read.agenda.meeting.edits, _after())
     return Wanted("issue", Kind.AGENDA, "", read.agenda.meeting.day, about=meeting)
 
@@ -107,8 +108,8 @@ def _forum(reading: Reading, viewer: Viewer, refusal: Refusal | None = None) -> 
     return with_forms(reading.page(TITLE, viewer), forms, lambda drawn: listed.layout(read, drawn), refusal)
 
 
-def _meeting(reading: Reading, viewer: Viewer, meeting: str, refusal: Refusal | None = None) -> Response:
+def _meeting(reading: Reading, viewer: Viewer, meeting: str, item: str, refusal: Refusal | None = None) -> Response:
     read = reading.meeting(viewer, meeting)
     page = replace(reading.page(one.title(read), viewer), back=Link(TITLE, ADDRESS))
-    forms = offered.of_a_meeting(read, viewer)
-    return with_forms(page, forms, lambda drawn: one.layout(read, drawn), refusal)
+    forms, may_change = offered.of_a_meeting(read, viewer, item), offered.may_change_items(read, viewer)
+    return with_forms(page, forms, lambda drawn: one.layout(read, drawn, may_change), refusal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from hub.dashboards import html
@@ -9,6 +10,10 @@ from hub.dashboards.markup import Node
 
 TONES = {"plain": "hub-state", "quiet": "hub-state hub-state--quiet"}  # others are tags
 TAGS = {"attention": "yellow", "ask": "orange"}
+
+BEHIND_THE_HOST = re.compile("[/?#]")
+LONGEST_SHOWN = 60  # characters of a link
+A_LINK = re.compile(r"""(\bhttps://[^\s<>"“”\[\]\\]+(?<![.,;:!)]))""")
 
 Options = Sequence[tuple[str, str]]
 
@@ -32,6 +37,19 @@ def link(text: str, address: str, hidden: str = "") -> Node:
     """A link; `hidden` completes its words for those who hear the page."""
     more = [html.Span(f" {hidden}", className="govuk-visually-hidden")] if hidden else []
     return html.A([text, *more], href=address, className="govuk-link")
+
+
+def with_links(text: str) -> Node:
+    """A text in which what begins with https is a link. Any other scheme, and an address with a user, stays text."""
+    parts = [_linked(part) if at % 2 else part for at, part in enumerate(A_LINK.split(text))]
+    return html.Span([part for part in parts if part], className="hub-anywhere")
+
+
+def _linked(address: str) -> Node:
+    if "@" in BEHIND_THE_HOST.split(address.removeprefix("https://"))[0]:
+        return address
+    shown = address if len(address) <= LONGEST_SHOWN else f"{address[:LONGEST_SHOWN]}…"
+    return html.A(shown, href=address, className="govuk-link", rel="noreferrer")
 
 
 def figures(rows: Sequence[tuple[str, str, str]]) -> Node:

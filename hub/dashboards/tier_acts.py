@@ -93,7 +93,8 @@ def _finish(doing: _Doing) -> str:
     meetings = doing.meetings.of(doing.scope, doing.sent.about)
     if doing.sent.subject not in [one.id for meeting in meetings for one in meeting.follow_ups]:
         raise nothing_here()
-    doing.meetings.finish(doing.scope, doing.sent.subject, doing.sent.entry("how"), doing.sent.day("on"), doing.by)
+    on, how = doing.sent.day("on"), doing.sent.entry("how")
+    doing.meetings.finish(doing.scope, doing.sent.subject, how, on, doing.known, doing.by)
     return "The follow-up is recorded as done."
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from hub.errors import InputRefused, NotFound
-from hub.meetings import Item, MemberProposal, Section, Topic
+from hub.meetings import Item, MemberProposal, Section, Topic, Unseen
 from hub.scope import Scope
 from hub.store import rows, written
 from hub.store.database import Database
@@ -54,11 +54,11 @@ class ForumItems:
             meeting_row(connection, scope, meeting)
             return [item_of(row) for row in _seen(scope, _rows(connection, meeting))]
 
-    def others(self, scope: Scope, meeting: str) -> tuple[tuple[int, int | None], ...]:
-        """Weight and minutes of those that stand there and are not seen: the time that is theirs."""
+    def others(self, scope: Scope, meeting: str) -> tuple[Unseen, ...]:
+        """Those that stand there and are not seen: the time that is theirs, and when."""
         with self._database.read(self._at) as connection:
             unseen = [one for one in _rows(connection, meeting) if one not in _seen(scope, [one])]
-        return tuple((row.weight, row.minutes) for row in unseen if row.removed_why is None)
+        return tuple(Unseen(row.place, row.weight, row.minutes) for row in unseen if row.removed_why is None)
 
     def propose(
         self, scope: Scope, meeting: str, topics: Sequence[Topic], by: By, after: int | None = None

@@ -6,6 +6,7 @@ What stands on their agendas is `forum_items`, what came of them `forum_outputs`
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from sqlalchemy import Connection, select
 
@@ -20,6 +21,7 @@ from hub.store.forum_rows import (
     add,
     all_within,
     as_told,
+    expect_nothing_came,
     expect_on,
     expect_to_come,
     listed_in,
@@ -68,7 +70,7 @@ class ForumMeetings:
 
     def arrange(self, scope: Scope, arranged: Arranged, by: By) -> str:
         """Arrange a meeting; its id. Raises: InputRefused; NotFound for who is not in scope."""
-        columns = _columns(scope, arranged, by)
+        columns = {"uid": str(uuid4()), **_columns(scope, arranged, by)}
 
         def arrange(connection: Connection) -> str:
             first = {"sequence": 0, "edits": 0, "changed_at": moment_text(by.at)}
@@ -85,6 +87,7 @@ class ForumMeetings:
         def move(connection: Connection) -> None:
             row = meeting_to_change(connection, scope, meeting, after)
             expect_to_come(row)
+            expect_nothing_came(connection, row)
             if row.level != arranged.level:
                 raise InputRefused("A meeting stays at its level.", "Cancel it, and arrange another", field="level")
             changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
@@ -102,6 +105,7 @@ class ForumMeetings:
         def cancel(connection: Connection) -> None:
             row = meeting_to_change(connection, scope, meeting, after)
             expect_to_come(row)
+            expect_nothing_came(connection, row)
             values = {"cancelled_why": reason, "sequence": row.sequence + 1, "changed_at": moment_text(by.at)}
             note_edit(connection, row, values)
             tell(connection, scope, by, "meeting.cancelled", meeting, {}, reason)
@@ -155,6 +159,6 @@ def _columns(scope: Scope, arranged: Arranged, by: By) -> Columns:
         "on_day": arranged.day,
         "starts_at": arranged.starts_at.strftime("%H:%M"),
         "minutes": arranged.minutes,
-        "place": written.line("place", arranged.place),
+        "place": written.place("place", arranged.place),
         "invited": packed(sorted(set(arranged.invited))),
     }

@@ -30,7 +30,7 @@ from hub.scope import Scope
 from hub.store import ledger, rows
 from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
-from hub.store.tables import FORUM_MEETINGS
+from hub.store.tables import FORUM_MEETINGS, FORUM_OUTPUTS
 
 Columns = dict[str, Any]
 
@@ -74,6 +74,17 @@ def expect_to_come(row: Row[Any]) -> None:
     expect_on(row)
     if row.present is not None:
         raise Conflict("This meeting was held. Nothing was changed.", "Record what came of it, or arrange another.")
+
+
+def expect_nothing_came(connection: Connection, row: Row[Any]) -> None:
+    """See that nothing is recorded that came of a meeting: it would be of another day, or of none. Raises: Conflict."""
+    table = FORUM_OUTPUTS
+    wanted = select(table.c.id).where(table.c.meeting == row.id, table.c.struck_why.is_(None))
+    if connection.execute(wanted).first():
+        raise Conflict(
+            "What came of this meeting is recorded already. Nothing was changed.",
+            "Strike what is recorded if it is wrong, or arrange another meeting.",
+        )
 
 
 def note_edit(connection: Connection, row: Row[Any], values: Mapping[str, Any] | None = None) -> None:
@@ -128,7 +139,7 @@ def meeting_of(scope: Scope, row: Row[Any]) -> Meeting:
     arranged = Arranged(Level(row.level), row.on_day, starts, row.minutes, row.place, invited)
     changed = moment_of(row.changed_at)
     also = row.also_present or ""
-    return Meeting(row.id, arranged, row.sequence, row.edits, changed, present, also, row.cancelled_why)
+    return Meeting(row.id, row.uid, arranged, row.sequence, row.edits, changed, present, also, row.cancelled_why)
 
 
 def topic_of(row: Row[Any]) -> Topic:
@@ -170,7 +181,7 @@ def output_of(row: Row[Any], meeting: Row[Any]) -> Output:
     )
     return Output(
         row.id, row.meeting, Level(meeting.level), meeting.on_day, told, moment_of(row.at), row.done_on,
-        row.done_how or "", moment_of(row.done_at),
+        row.done_how or "", moment_of(row.done_at), meeting.edits,
     )  # fmt: skip
 
 

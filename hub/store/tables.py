@@ -515,11 +515,15 @@ class ConversationRow(StoredRow, table=True):
 
 
 class ForumMeetingRow(StoredRow, table=True):
-    """A meeting of the forum. `sequence` counts what calendars must hear of, `edits` whatever was recorded about it."""
+    """A meeting of the forum. `sequence` counts what calendars must hear of, `edits` whatever was recorded about it.
+
+    `uid` names it to calendars: at random, so that no meeting of another hub overwrites it there.
+    """
 
     __tablename__ = "forum_meetings"
     id: str = Field(primary_key=True)
     department: str = Field(foreign_key="departments.code", index=True)
+    uid: str
     level: str
     on_day: date
     starts_at: str

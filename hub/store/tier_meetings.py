@@ -44,7 +44,7 @@ class TierMeetings:
 
     def plan(self, scope: Scope, organisation: str, on: date, place: str, by: By) -> str:
         """Plan a meeting; its id. Raises: NotFound outside the scope; InputRefused; Conflict without a tier."""
-        words = written.line("place", place)
+        words = written.place("place", place)
         _expect_near(on, by)
 
         def plan(connection: Connection) -> str:
@@ -61,7 +61,7 @@ class TierMeetings:
 
     def move(self, scope: Scope, meeting: str, on: date, place: str, known: int, by: By) -> None:
         """Put a meeting on another day or in another place. Raises: as `plan`; Conflict when it changed meanwhile."""
-        words = written.line("place", place)
+        words = written.place("place", place)
         _expect_near(on, by)
 
         def move(_: Connection, kept: TierMeeting) -> tuple[str, Mapping[str, Any]]:
@@ -118,19 +118,14 @@ class TierMeetings:
 
         self._change(scope, meeting, known, by, add)
 
-    def finish(self, scope: Scope, follow_up: str, how: str, on: date, by: By) -> None:
-        """Record that what was to follow is done. Raises: NotFound; Conflict when it was; InputRefused."""
+    def finish(self, scope: Scope, follow_up: str, how: str, on: date, known: int, by: By) -> None:
+        """Record that what was to follow is done. Raises: as `move`; Conflict also when it was done before."""
         words = written.text("how", how)
         if on > _today(by):
             raise InputRefused(f"{on} has not come yet.", "Enter today or an earlier day", field="on")
 
-        def finish(connection: Connection) -> None:
-            for meeting in _meetings(connection, scope, None):
-                kept = next((one for one in meeting.follow_ups if one.id == follow_up), None)
-                if kept is not None:
-                    break
-            else:
-                raise nothing_here()
+        def finish(connection: Connection, meeting: TierMeeting) -> tuple[str, Mapping[str, Any]]:
+            (kept,) = (one for one in meeting.follow_ups if one.id == follow_up)
             if kept.done_on is not None:
                 raise Conflict("It was recorded as done before.", "Nothing was changed.")
             if on < meeting.on:
@@ -140,8 +135,15 @@ class TierMeetings:
             rows.change(connection, TIER_FOLLOW_UPS, kept.id, {**changed, "done_at": moment_text(by.at)})
             facts = {"id": kept.id, **changed}
             _tell(connection, by, "tier_follow_up.done", meeting.department, meeting.organisation, facts)
+            return "", {}
 
-        self._database.write(finish)
+        self._change(scope, self._meeting_of(scope, follow_up), known, by, finish)
+
+    def _meeting_of(self, scope: Scope, follow_up: str) -> str:
+        for meeting in self.of(scope):
+            if follow_up in [one.id for one in meeting.follow_ups]:
+                return meeting.id
+        raise nothing_here()
 
     def _change(self, scope: Scope, meeting: str, known: int, by: By, change: Change) -> None:
         def work(connection: Connection) -> None:

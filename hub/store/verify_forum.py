@@ -19,7 +19,7 @@ Facts = dict[str, Any]
 Things = dict[str, Facts]  # by the id of each
 BY = ("department", "who", "role", "at")
 ARRANGED = ("level", "on_day", "starts_at", "minutes", "place", "invited")
-MEETING = (*BY, *ARRANGED, "sequence", "edits", "present", "also_present", "cancelled_why", "changed_at")
+MEETING = (*BY, "uid", *ARRANGED, "sequence", "edits", "present", "also_present", "cancelled_why", "changed_at")
 TOPIC = ("source", "section", "title", "says", "why", "organisations", "returns", "presenter", "weight")
 ITEM = (*BY, "meeting", *TOPIC, "minutes", "place", "edited", "removed_why")
 PROPOSAL = (*BY, "meeting", "organisation", "title", "why")
@@ -60,7 +60,7 @@ def _edited(told: _Told, entry: Row[Any]) -> Facts:
 def _arranged(told: _Told, entry: Row[Any], facts: Facts) -> None:
     first = {"sequence": 0, "edits": 0, "present": None, "also_present": None, "cancelled_why": None}
     told.meetings[entry.object] = {
-        **_by(entry), **{name: facts[name] for name in ARRANGED}, **first, "changed_at": entry.at,
+        **_by(entry), **{name: facts[name] for name in ("uid", *ARRANGED)}, **first, "changed_at": entry.at,
     }  # fmt: skip
 
 

@@ -19,6 +19,8 @@ SHOWS_NOTHING = "\u115f\u1160\u3164\uffa0\u2800"  # of these: the fillers of Han
 TURNS_ROUND = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # the direction of writing: shows other words than it keeps
 )
+LONGEST_PLACE = 2_000  # characters: links to meetings online have 250 and more
+_ESCAPED = re.compile("%[0-9A-Fa-f]{2}")  # signs in a link: with what follows they look like numbers of people
 _TURNS_ROUND = re.compile(f"[{TURNS_ROUND}]")
 
 
@@ -42,6 +44,13 @@ def line_or_nothing(field: str, told: str) -> str:
     return line(field, told) if re.search(NOT_BLANK, told) else ""
 
 
+def place(field: str, told: str) -> str:
+    """Where people meet: a single line, or a link, which is longer than words. Raises: InputRefused."""
+    kept = _said(field, told, LONGEST_PLACE, "")
+    _expect_nobody(field, _ESCAPED.sub(" ", kept))
+    return kept
+
+
 def of_a_document(told: str) -> str:
     """A text that the contract has accepted, or nothing when nothing of it can be seen.
 
@@ -59,6 +68,12 @@ def is_visible(told: str) -> bool:
 
 
 def _kept(field: str, told: str, longest: int, besides: str) -> str:
+    said = _said(field, told, longest, besides)
+    _expect_nobody(field, said)
+    return said
+
+
+def _said(field: str, told: str, longest: int, besides: str) -> str:
     stripped = told.strip()
     if len(stripped) > longest or re.search(NOT_BLANK, stripped) is None:
         raise _refused(field, f"Write 1 to {longest:,} characters.")
@@ -68,7 +83,6 @@ def _kept(field: str, told: str, longest: int, besides: str) -> str:
         raise _refused(field, "Take out the characters that change the direction of writing.")
     if not is_visible(stripped):
         raise _refused(field, "Write something that can be seen: a letter, a number or a sign.")
-    _expect_nobody(field, stripped)
     return stripped
 
 

@@ -11,7 +11,7 @@ from test_forms import bare, of_docx, of_html, of_odt, of_pdf
 from hub.briefings.agenda import agenda_paper
 from hub.briefings.paper import Paper, text_of
 from hub.briefings.render import FORMS
-from hub.meetings import Arranged, Item, Level, Meeting, Section, Topic
+from hub.meetings import Arranged, Item, Level, Meeting, Section, Topic, Unseen
 from hub.oversight.forum.agenda import agenda_of
 
 HOSTILE = (
@@ -23,7 +23,7 @@ HOSTILE = (
 )
 AT = datetime(2026, 10, 22, 9, tzinfo=UTC)
 MEETING = Meeting(
-    "1", Arranged(Level.SENIOR, date(2026, 11, 12), time(23, 30), 60, HOSTILE[0], ("a", "b")), 1, 1, AT,
+    "1", "0b3e-1", Arranged(Level.SENIOR, date(2026, 11, 12), time(23, 30), 60, HOSTILE[0], ("a", "b")), 1, 1, AT,
     cancelled_why=HOSTILE[1],
 )  # fmt: skip
 READ_BACK = {".html": of_html, ".pdf": of_pdf, ".docx": of_docx, ".odt": of_odt}
@@ -40,7 +40,7 @@ def hostile_agenda() -> Paper:
         Item(str(at), "1", _about(text, at + 1), None, at, False, None, "sponsor", AT)
         for at, text in enumerate(HOSTILE)
     ]
-    return agenda_paper(agenda_of(HOSTILE[2], MEETING, items, [(1, None)], {"a": HOSTILE[3], "b": "Lights"}))
+    return agenda_paper(agenda_of(HOSTILE[2], MEETING, items, [Unseen(9, 1, None)], {"a": HOSTILE[3], "b": "Lights"}))
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

@@ -13,7 +13,7 @@ from hub.briefings.render.printable import printable
 from hub.meetings import Arranged, Level, Meeting
 
 ARRANGED = Arranged(Level.OPERATIONAL, date(2026, 7, 2), time(10, 0), 90, "Room 4; second floor, left", ("lights",))
-MEETING = Meeting("7", ARRANGED, 0, 0, datetime(2026, 6, 1, 8, tzinfo=UTC))
+MEETING = Meeting("7", "0b3e-7", ARRANGED, 0, 0, datetime(2026, 6, 1, 8, tzinfo=UTC))
 
 
 def written(meeting: Meeting) -> bytes:
@@ -45,6 +45,15 @@ def test_a_meeting_in_summer_time_is_told_in_utc() -> None:
     assert said["LOCATION"] == "Room 4; second floor, left"
     assert (said["STATUS"], said["SEQUENCE"], said["METHOD"]) == ("CONFIRMED", "0", "PUBLISH")
     assert said["URL"] == "https://hub.example/forum/7"
+
+
+def test_a_calendar_hears_who_sends_a_meeting_and_that_is_no_person() -> None:
+    gone = replace(MEETING, sequence=1, cancelled_why="It snows.")
+    file = calendar_file(gone, "ferries", 'Department for "Ferries": all,\nof them; \\', "")
+    organiser = file.decode().replace("\r\n ", "").partition("\r\nORGANIZER")[2].partition("\r\n")[0]
+    name = "Complaint managers’ forum, Department for ’Ferries’: all, of them; \\"
+    assert organiser == f';CN="{name}":mailto:forum@ferries.oversight-hub.invalid'
+    assert (told(file)["METHOD"], told(file)["UID"]) == ("CANCEL", "0b3e-7")
 
 
 def test_a_meeting_that_is_moved_or_cancelled_is_the_same_event_told_again() -> None:

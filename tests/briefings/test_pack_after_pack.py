@@ -102,8 +102,8 @@ def action_done(database: Database) -> None:
 
 def follow_up_done(database: Database) -> None:
     tiers = TierMeetings(database)
-    left = next(each for one in tiers.of(SCOPE) for each in one.open_follow_ups)
-    tiers.finish(SCOPE, left.id, "Twenty were compared.", date(2026, 11, 9), at(date(2026, 11, 9)))
+    of, left = next((one, each) for one in tiers.of(SCOPE) for each in one.open_follow_ups)
+    tiers.finish(SCOPE, left.id, "Twenty were compared.", date(2026, 11, 9), of.edits, at(date(2026, 11, 9)))
 
 
 def follow_up_added(database: Database) -> None:

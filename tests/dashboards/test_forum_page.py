@@ -37,10 +37,10 @@ class ForumAtWork:
         data = {"csrf_token": self.people.token(name), "act": act, **entered}
         return self.people.browser(name).post(address, data=data)
 
-    def offered(self, name: str, meeting: str) -> dict[tuple[str, str], str]:
-        """Where the forms of a page are sent, by act and subject."""
+    def offered(self, name: str, meeting: str, item: str = "") -> dict[tuple[str, str], str]:
+        """Where the forms of a page are sent, by act and subject; with those of an item that is to be changed."""
         found = {}
-        for form in FORM.findall(self.page(name, meeting)):
+        for form in FORM.findall(self.page(name, f"{meeting}?item={item}")):
             values = dict(re.findall(r'name="(act|subject)" value="([^"]*)"', form))
             address = re.search(r'action="([^"]+)"', form)
             assert address
@@ -48,7 +48,7 @@ class ForumAtWork:
         return found
 
     def done(self, name: str, meeting: str, act: ForumAct, subject: str = "", **entered: object) -> str:
-        answer = self.send(name, self.offered(name, meeting)[act, subject], act, subject=subject, **entered)
+        answer = self.send(name, self.offered(name, meeting, subject)[act, subject], act, subject=subject, **entered)
         assert answer.status_code == 303, read_html(answer.get_data(as_text=True)).text
         return self.text(name, meeting)
 
@@ -102,6 +102,26 @@ def test_an_item_is_changed_moved_removed_with_a_reason_and_put_back(forum: Foru
     assert "Removed from the agenda" not in forum.done("sponsor", meeting, ForumAct.PUT_BACK, removed)
 
 
+def test_the_forms_of_an_item_stand_on_the_page_when_they_are_asked_for(forum: ForumAtWork) -> None:
+    meeting = forum.arranged()
+    forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    item = forum.item("sponsor", meeting, "Changes to guidance and contracts")
+    page = forum.page("sponsor", meeting)
+    assert f'href="{ADDRESS}/{meeting}?item={item}#item-{item}"' in page
+    acts = {ForumAct.EDIT, ForumAct.PLACE, ForumAct.REMOVE}
+    assert not acts & {act for act, _ in forum.offered("sponsor", meeting)}
+    found = forum.offered("sponsor", meeting, item)
+    assert {(act, subject) for act, subject in found if act in acts} == {(act, item) for act in acts}
+    answer = forum.send("sponsor", found[ForumAct.EDIT, item], ForumAct.EDIT, subject=item, title="", why="It rains.")
+    refused = answer.get_data(as_text=True)
+    assert (answer.status_code, "It rains." in refused.partition(f'id="item-{item}"')[2]) == (422, True)
+    for name in ("body", "board"):
+        assert "Change, move or remove" not in forum.page(name, f"{meeting}?item={item}")
+        assert not acts & {act for act, _ in forum.offered(name, meeting, item)}
+    forum.done("sponsor", meeting, ForumAct.CANCEL, why="It snows.")
+    assert "Change, move or remove" not in forum.page("sponsor", meeting)
+
+
 def test_a_form_of_a_page_that_is_stale_changes_nothing(forum: ForumAtWork) -> None:
     meeting = forum.arranged()
     stale = forum.offered(BOTH, meeting)[ForumAct.CANCEL, ""]
@@ -113,10 +133,57 @@ def test_a_form_of_a_page_that_is_stale_changes_nothing(forum: ForumAtWork) -> N
     assert "Cancelled" not in forum.text("sponsor", meeting)
 
 
+def test_a_meeting_online_is_a_link_on_the_page_and_words_in_papers(forum: ForumAtWork) -> None:
+    id_ = "meeting_MjNkMDdmMGQtN2QxZi1mYTdhLWJmOWEtYjkwYmQ3OTA2M2Mw%40thread.v2"
+    link = f"https://teams.example/l/meetup-join/19%3a{id_}/0?context=%7b%22Tid%22%3a%2214875255-b23d-6b1a-a82b-"
+    link += "297a316bb227%22%2c%22Oid%22%3a%22de92fe58-a11e-d96b-767d-4b60614bc2ab%22%7d"
+    meeting = forum.arranged(place=f"Online: {link}", day="2026-07-20")
+    for page in ("", meeting):
+        assert f'<a href="{link}" class="govuk-link"' in forum.page("body", page)
+    paper = forum.people.page("body", f"{ADDRESS}/{meeting}/agenda.html")
+    assert (link in paper, f'href="{link}' in paper) == (True, False)
+    file = forum.people.browser("body").get(f"{ADDRESS}/{meeting}/meeting.ics").get_data(as_text=True)
+    assert f"LOCATION:Online: {link}" in file.replace("\r\n ", "")
+    for refused in ("x" * 2001, "Ring Ms Ada Harbour on 020%207946%200958."):
+        answer = forum.send("sponsor", ADDRESS, ForumAct.ARRANGE, **{**WHEN, "invited": [LANTERN], "place": refused})
+        assert answer.status_code == 422
+
+
+def test_a_form_that_does_not_say_what_its_page_knew_changes_nothing(forum: ForumAtWork) -> None:
+    held = forum.arranged()
+    forum.done("sponsor", held, ForumAct.RECORD, kind="action", says="Mend it.", owner=TERN, due=TODAY.isoformat())
+    (number,) = {subject for act, subject in forum.offered("sponsor", held) if act == ForumAct.STRIKE}
+    entered = {"why": "It snows.", "done_on": TODAY.isoformat(), "done_how": "It is mended.", "title": "Piers"}
+    for act in {*ForumAct} - {ForumAct.ARRANGE, ForumAct.ASK, ForumAct.ISSUE}:
+        answer = forum.send("sponsor", f"{ADDRESS}/{held}", act, subject=number, **entered)
+        assert answer.status_code == 409, act
+        assert "Open the page of the meeting again" in answer.get_data(as_text=True), act
+        assert forum.send("body", f"{ADDRESS}/{held}", act, subject=number, **entered).status_code == 404, act
+
+
+def test_an_action_that_somebody_else_finished_or_struck_meanwhile_stays_as_they_left_it(forum: ForumAtWork) -> None:
+    held, coming = forum.arranged(), forum.arranged(day="2026-12-01")
+    forum.done("sponsor", held, ForumAct.RECORD, kind="action", says="Sweep it.", owner=TERN, due=TODAY.isoformat())
+    offered = forum.offered(BOTH, held)
+    (number,) = {subject for act, subject in offered if act == ForumAct.FINISH}
+    elsewhere = forum.offered(BOTH, coming)[ForumAct.FINISH, number]
+    forum.done("sponsor", held, ForumAct.RECORD, kind="decision", says="It stays unswept.", owner="")
+    done = {"done_on": TODAY.isoformat(), "done_how": "It is swept."}
+    for address in (offered[ForumAct.FINISH, number], elsewhere):
+        assert forum.send(BOTH, address, ForumAct.FINISH, subject=number, **done).status_code == 409
+    stale = offered[ForumAct.STRIKE, number]
+    assert forum.send(BOTH, stale, ForumAct.STRIKE, subject=number, why="Nobody said so.").status_code == 409
+    forum.done(BOTH, coming, ForumAct.FINISH, number, **done)
+    assert "It is swept." in forum.text("sponsor", held)
+
+
 @pytest.mark.parametrize(
     ("entered", "words"),
     [
         ({"starts_at": "noon"}, "Enter a time such as 10:00"),
+        ({"starts_at": "9.5"}, "Enter a time such as 10:00"),
+        ({"starts_at": "٠٩:٣٠"}, "Enter a time such as 10:00"),
+        ({"starts_at": "24:00"}, "Enter a time such as 10:00"),
         ({"minutes": "long"}, "Enter a whole number, such as 90"),
         ({"level": "secret"}, "Choose one of the list"),
         ({"day": ""}, "Enter a day"),
@@ -148,13 +215,17 @@ def test_a_body_sees_meetings_to_which_it_is_invited_and_asks_for_items(forum: F
     assert f"{BODIES[LANTERN]} asked for it on 20 July 2026." in text
 
 
-def test_what_names_another_body_is_not_there_for_a_body_and_the_minutes_still_add_up(forum: ForumAtWork) -> None:
+def test_what_names_another_body_is_not_there_for_a_body_and_times_are_those_that_others_read(
+    forum: ForumAtWork,
+) -> None:
     meeting = forum.arranged()
-    forum.done("sponsor", meeting, ForumAct.PROPOSE)
+    whole = forum.done("sponsor", meeting, ForumAct.PROPOSE)
     text = forum.text("body", meeting)
     assert BODIES[TERN] not in text
     assert "Other items" in text
-    minutes = [int(found) for found in re.findall(r"\d\d:\d\d, (\d+) minutes?\.", text)]
+    began = re.findall(r"\d\d:\d\d, \d+ minutes?\.", text)
+    assert set(began) < set(re.findall(r"\d\d:\d\d, \d+ minutes?\.", whole))
+    minutes = [int(one.split()[1]) for one in began]
     elsewhere = re.search(r"Other items\|+[^0-9]*(\d+)", text)
     assert elsewhere
     assert sum(minutes) + int(elsewhere[1]) == 60
@@ -167,6 +238,7 @@ def test_what_came_of_it_is_recorded_and_returns_until_it_is_done(forum: ForumAt
         due=TODAY.isoformat(),
     )  # fmt: skip
     assert "Write the letter anew." in text
+    assert not {(ForumAct.MOVE, ""), (ForumAct.CANCEL, "")} & forum.offered("sponsor", held).keys()
     assert "Write the letter anew." in forum.text("sponsor")
     text = forum.done("sponsor", held, ForumAct.ATTEND, present=[TERN], also_present="Head of sponsorship")
     assert f"{BODIES[TERN]}. Also: Head of sponsorship" in text
@@ -180,13 +252,17 @@ def test_what_came_of_it_is_recorded_and_returns_until_it_is_done(forum: ForumAt
     assert "1 of 1 actions of that meeting are done." in text
 
 
-def test_an_escalation_stands_on_the_agenda_of_the_level_above(forum: ForumAtWork) -> None:
-    held = forum.arranged()
-    forum.done("sponsor", held, ForumAct.RECORD, kind="escalation", says="Nobody pays for the lamps.", owner="")
-    above = forum.arranged(level="director", day="2026-09-01")
-    assert "The forum at operational level escalated it on 20 July 2026." in forum.done(
-        "sponsor", above, ForumAct.PROPOSE
-    )
+def test_an_escalation_recorded_late_stands_on_the_next_agenda_of_the_level_above(forum: ForumAtWork) -> None:
+    held, said = forum.arranged(), "Nobody pays for the lamps."
+    between = forum.arranged(level="director", day="2026-08-20")
+    forum.done("sponsor", between, ForumAct.PROPOSE)
+    forum.done("sponsor", held, ForumAct.RECORD, kind="escalation", says=said, owner="")
+    above, later = (forum.arranged(level="director", day=day) for day in ("2026-09-01", "2026-10-01"))
+    text = forum.done("sponsor", above, ForumAct.PROPOSE)
+    assert "The forum at operational level escalated it on 20 July 2026." in text
+    assert said not in forum.done("sponsor", later, ForumAct.PROPOSE), "it stood on one since"
+    forum.done("sponsor", above, ForumAct.REMOVE, forum.item("sponsor", above, said), why="Nobody can come.")
+    assert said in forum.done("sponsor", later, ForumAct.PROPOSE), "it was not talked about"
 
 
 @pytest.mark.parametrize(

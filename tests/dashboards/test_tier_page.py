@@ -112,7 +112,9 @@ def test_a_meeting_is_planned_recorded_and_followed_up_and_stands_in_the_brief(p
     assert "Ask how delays are explained." in brief
     (kept,) = (one for one in meetings(people) if one.id == id_)
     done = {"subject": kept.follow_ups[0].id, "on": "2026-07-15", "how": "They answered in a letter."}
-    assert sent(people, "finish_follow_up", "sponsor", **done).status_code == 303
+    assert f'action="{HERE}?edits=2" id="finish_follow_up-{kept.follow_ups[0].id}"' in people.page("sponsor", HERE)
+    assert sent(people, "finish_follow_up", "sponsor", **done).status_code == 409, "it does not say what it knows"
+    assert sent(people, "finish_follow_up", "sponsor", edits=2, **done).status_code == 303
     assert "They answered in a letter." in people.page("board", HERE)
     assert verify(people.hub.app.extensions[DATABASE]).faults == ()
 
@@ -149,7 +151,12 @@ def test_a_meeting_to_come_stands_at_the_start_of_who_meets_and_is_moved_or_call
     for who in ("board", "tier", "sponsor"):
         assert f"Meeting with {TIER} about Lantern Hill Permits on 20 August 2026" in words(people.page(who, "/"))
     assert "20 August 2026" in words(people.page("board", "/tier"))
-    assert sent(people, "move_tier_meeting", edits=0, subject=id_, on="2026-08-27", place="Room 5").status_code == 303
+    link = f"https://teams.example/{'x' * 250}"
+    assert (
+        sent(people, "move_tier_meeting", edits=0, subject=id_, on="2026-08-27", place=f"Room 5, or {link}").status_code
+        == 303
+    )
+    assert f'<a href="{link}"' in people.page("sponsor", HERE)
     assert "27 August 2026, Room 5" in words(people.page("board", HERE))
     assert sent(people, "call_off_tier_meeting", edits=1, subject=id_, why="The Arbiter is ill.").status_code == 303
     assert "on 27 August 2026" not in words(people.page("board", "/"))

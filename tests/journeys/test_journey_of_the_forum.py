@@ -39,6 +39,7 @@ def test_a_chair_goes_from_the_start_to_an_agenda_in_pdf_without_javascript(
     expect(page.locator("main")).to_contain_text("Getting into an online account")
     page.get_by_role("button", name="Propose the agenda again").click()
     expect(page.locator("main")).to_contain_text("Signs that wash away")
+    page.get_by_role("link", name="Change, move or remove the item What to escalate").click()
     page.locator("summary").filter(has_text="Remove: What to escalate").click()
     form = page.locator("form").filter(has_text="Remove this item").last
     form.get_by_label("Why it is removed").fill(WHY)

@@ -19,7 +19,7 @@ Open = Callable[..., Screens]
 WIDTHS = (320, 768, 1280)
 OF_ALL = ("/", "/learning", "/learning?words=letter", "/learning?words=nothingofthesort")
 THEMES = ("/oversight/themes", "/oversight/themes?period=2025-26-Q1", "/oversight/themes/subject:online-service")
-FORUM = ("/forum", "/forum/1", "/forum/2")  # held, and to come
+FORUM = ("/forum", "/forum/1", "/forum/2", "/forum/2?item=1")  # held, and to come, with the forms of an item
 PAPERS = ("/board/papers", "/papers/1", "/papers/1/since")
 TIERS = ("/tier", "/tier/vessel-licensing", "/tier/vessel-licensing/brief.html")
 OVERSEEN = (

@@ -38,15 +38,17 @@ def hold_one(world: CanaryHub) -> None:
     world.meetings["read"] = meeting
 
 
-def one_ready(world: CanaryHub) -> None:
-    """A meeting of one body, to which every act can be done."""
+def one_ready(world: CanaryHub, act: ForumAct | None = None) -> None:
+    """A meeting of one body, to which this act can be done; all but those that nothing may have come of before."""
     meeting, scope = _arrange(world, (COVE,)), Scope(COASTS)
     items, outputs = ForumItems(world.database), OfMeetings(world.database)
     own = [Topic("", Section.THEMES, "Waiting", SAID, SAID) for _ in range(2)]
     item, removed = (items.add(scope, meeting, topic, AFTER_IT, None, None) for topic in own)
     items.remove(scope, removed, SAID, AFTER_IT)
-    action = outputs.record(scope, meeting, ToRecord(OutputKind.ACTION, SAID, (), COVE, "", TODAY), AFTER_IT)
-    world.meetings.update(meeting=meeting, item=item, removed=removed, action=action)
+    world.meetings.update(meeting=meeting, item=item, removed=removed)
+    if act not in (ForumAct.MOVE, ForumAct.CANCEL):
+        told = ToRecord(OutputKind.ACTION, SAID, (), COVE, "", TODAY)
+        world.meetings["action"] = outputs.record(scope, meeting, told, AFTER_IT)
 
 
 def entered(world: CanaryHub, act: ForumAct, department: str) -> dict[str, Any]:

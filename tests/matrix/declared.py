@@ -145,7 +145,7 @@ POST /tier/{cove.code}?edits=0  move_tier_meeting                      >  n - - 
 POST /tier/{cove.code}?edits=0  call_off_tier_meeting                  >  n - - + + - + - -  - - - -  n n n > >  > > > >
 POST /tier/{cove.code}?edits=0  record_tier_meeting                    >  n - - + + - + - -  - - - -  n n n > >  > > > >
 POST /tier/{cove.code}?edits=1  add_follow_up                          >  n - - + + - + - -  - - - -  n n n > >  > > > >
-POST /tier/{cove.code}  finish_follow_up                               >  n - - + + - + - -  - - - -  n n n > >  > > > >
+POST /tier/{cove.code}?edits=2  finish_follow_up                       >  n - - + + - + - -  - - - -  n n n > >  > > > >
 POST /tier/{cove.code}  issue_brief                                    >  n - - + + - + - -  - - - -  n n n > >  > > > >
 POST /tier/{cliff.code}?edits=0  record_tier_meeting                   >  n - - + - - + - -  - - - -  n n n > >  > > > >
 POST /tier/{gull.code}  plan_tier_meeting                              >  n - - + + - + - -  - - - -  n n n > >  > > > >
@@ -179,21 +179,21 @@ GET  /forum/{forum.read}/agenda.docx                                   >  n + + 
 GET  /forum/{forum.read}/agenda.odt                                    >  n + + + + + + - +  + - - -  n n n > >  > > > >
 GET  /forum/{forum.read}/meeting.ics                                   >  n + + + + + + - +  + - - -  n n n > >  > > > >
 GET  /forum/{forum.read}/agenda.txt                                    >  n - - - - - - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  change_meeting                            >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  cancel_meeting                            >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  record_attendance                         >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  propose_agenda                            >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  add_item                                  >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  change_item                               >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  move_item                                 >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  remove_item                               >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  put_item_back                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=3  change_meeting                    >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=3  cancel_meeting                    >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  record_attendance                 >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  propose_agenda                    >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  add_item                          >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  change_item                       >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  move_item                         >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  remove_item                       >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  put_item_back                     >  n - - + + + - - -  - - - -  n n n > >  > > > >
 POST /forum/{forum.meeting}  ask_for_item                              >  n + + + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  record_output                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  finish_action                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  strike_output                             >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  issue_agenda                              >  n - - + + + - - -  - - - -  n n n > >  > > > >
-POST /forum/{forum.meeting}  arrange_meeting                           >  n - - - - - - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  record_output                     >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  finish_action                     >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  strike_output                     >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  issue_agenda                      >  n - - + + + - - -  - - - -  n n n > >  > > > >
+POST /forum/{forum.meeting}?after=4  arrange_meeting                   >  n - - - - - - - -  - - - -  n n n > >  > > > >
 
 # What became of a return
 GET  /use                                                              >  n + + - - - - - -  + - - -  n n n > >  > > > >

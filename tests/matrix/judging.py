@@ -89,8 +89,8 @@ def _places(world: CanaryHub, row: Row) -> Places:
 def _comes(world: CanaryHub, row: Row, caller: Caller, places: Places) -> Iterator[str]:
     if about_a_theme := theme_act_of(row):
         made_ready(world, about_a_theme)
-    if forum_act_of(row):
-        one_ready(world)
+    if about_the_forum := forum_act_of(row):
+        one_ready(world, about_the_forum)
     asked = request(world, caller, row, places)
     answer = _answer(world, row, caller, asked)
     yield from leaks(world, caller, asked, answer)

@@ -11,7 +11,7 @@ from handmade import ALL, by
 from sqlalchemy import text
 
 from hub.errors import Conflict, InputRefused, NotFound
-from hub.meetings import Arranged, Level, OutputKind, Section, ToldBefore, Topic, ToRecord, next_meeting
+from hub.meetings import Arranged, Level, OutputKind, Section, ToldBefore, Topic, ToRecord, Unseen, next_meeting
 from hub.scope import Scope
 from hub.store.database import Database
 from hub.store.forum_items import ForumItems
@@ -62,7 +62,7 @@ def test_a_meeting_is_moved_and_cancelled_with_a_reason_and_calendars_hear_of_it
     database: Database, meeting: str
 ) -> None:
     meetings = ForumMeetings(database)
-    later = replace(TWO, day=IN_A_MONTH + timedelta(days=7))
+    before, later = meetings.one(ALL, meeting), replace(TWO, day=IN_A_MONTH + timedelta(days=7))
     with pytest.raises(InputRefused):
         meetings.move(ALL, meeting, later, " ", SAM)
     with pytest.raises(NotFound):
@@ -72,6 +72,8 @@ def test_a_meeting_is_moved_and_cancelled_with_a_reason_and_calendars_hear_of_it
         meetings.cancel(ALL, meeting, "It snows.", SAM, after=0)
     meetings.cancel(ALL, meeting, "It snows.", SAM, after=1)
     kept = meetings.one(ALL, meeting)
+    assert kept.uid == before.uid
+    assert kept.uid != meetings.one(ALL, meetings.arrange(ALL, TWO, SAM)).uid
     assert (kept.day, kept.sequence, kept.edits, kept.cancelled_why) == (later.day, 2, 2, "It snows.")
     with pytest.raises(Conflict):
         meetings.move(ALL, meeting, TWO, "It thaws.", SAM)
@@ -129,7 +131,7 @@ def test_an_item_that_names_somebody_outside_the_scope_is_not_there(database: Da
     items = ForumItems(database)
     items.propose(ALL, meeting, [DELAY, ARISING], SAM)
     assert titles(database, meeting, OF_LIGHTS) == ["An action"]
-    assert items.others(OF_LIGHTS, meeting) == ((4, None),)
+    assert items.others(OF_LIGHTS, meeting) == (Unseen(1, 4, None),)
     for item in (id_of(database, meeting, "Delay"), "no-such"):
         with pytest.raises(NotFound, match="There is no item called"):
             items.remove(OF_LIGHTS, item, "It is not ours.", SAM)
@@ -170,6 +172,7 @@ def test_actions_stay_open_until_they_are_done(database: Database, meeting: str)
     assert [one.told.kind for one in outputs.of(Scope("ferries", frozenset({"harbours"})))] == [OutputKind.DECISION]
     ForumMeetings(database).attend(ALL, meeting, ("lights",), "Ombudsman’s liaison", LATER)
     assert ForumMeetings(database).one(ALL, meeting).present == ("lights",)
+    assert {one.edits for one in outputs.of(ALL)} == {ForumMeetings(database).one(ALL, meeting).edits}
     for change in (
         lambda: ForumItems(database).propose(ALL, meeting, [DELAY], LATER),
         lambda: ForumMeetings(database).cancel(ALL, meeting, "It snowed.", LATER),
@@ -197,6 +200,21 @@ def test_a_board_is_told_once_what_was_recorded_late_and_what_was_done_since(dat
     assert verify(database).faults == ()
 
 
+def test_a_meeting_of_which_something_came_is_neither_moved_nor_cancelled(database: Database, meeting: str) -> None:
+    meetings, outputs = ForumMeetings(database), OfMeetings(database)
+    action = ToRecord(OutputKind.ACTION, "Write the page anew.", (), "lights", "", LATER.at.date())
+    number = outputs.record(ALL, meeting, action, LATER)
+    for change in (
+        lambda: meetings.move(ALL, meeting, replace(TWO, day=IN_A_MONTH + timedelta(days=60)), "It snows.", LATER),
+        lambda: meetings.cancel(ALL, meeting, "It snows.", LATER),
+    ):
+        with pytest.raises(Conflict, match="is recorded already"):
+            change()
+    outputs.strike(ALL, number, "Nobody said so.", LATER)
+    meetings.cancel(ALL, meeting, "It snowed.", LATER)
+    assert verify(database).faults == ()
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [
@@ -217,6 +235,7 @@ def test_an_output_that_says_too_little_or_too_much_is_refused(
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
+        ("UPDATE forum_meetings SET uid = 'x'", "The meeting 1 is not as the ledger has it: uid."),
         ("UPDATE forum_meetings SET place = 'Elsewhere'", "The meeting 1 is not as the ledger has it: place."),
         (
             "UPDATE forum_items SET why = 'x' WHERE id = '1'",

@@ -75,18 +75,20 @@ def test_what_is_next_and_what_was_last_held_follow_from_their_days(meetings: Ti
 def test_a_record_is_corrected_by_another_and_a_follow_up_is_done_once(meetings: TierMeetings) -> None:
     held(meetings)
     meetings.record(ALL, "1", Heard("Board lead", "Other words.", "None."), 2, LEAD)
-    meetings.finish(ALL, "1", "They answered in a letter.", TODAY, LEAD)
+    meetings.finish(ALL, "1", "They answered in a letter.", TODAY, 3, LEAD)
     one = the_only(meetings)
     assert one.heard == Heard("Board lead", "Other words.", "None.")
     assert (one.follow_ups[0].done_on, one.open_follow_ups) == (TODAY, ())
     with pytest.raises(Conflict):
-        meetings.finish(ALL, "1", "Again.", TODAY, LEAD)
+        meetings.finish(ALL, "1", "Again.", TODAY, 4, LEAD)
 
 
 def test_nobody_records_over_what_they_have_not_seen(meetings: TierMeetings) -> None:
     one = held(meetings)
     with pytest.raises(Conflict, match="after you opened its page"):
         meetings.record(ALL, "1", HEARD, one.edits - 1, LEAD)
+    with pytest.raises(Conflict, match="after you opened its page"):
+        meetings.finish(ALL, "1", "They answered.", TODAY, one.edits - 1, LEAD)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_nobody_records_over_what_they_have_not_seen(meetings: TierMeetings) -> 
         (lambda told: told.move(ALL, "1", SOON, " ", 0, LEAD), InputRefused),
         (lambda told: told.call_off(ALL, "1", "", 0, LEAD), InputRefused),
         (lambda told: told.call_off(Scope("canals"), "1", "Ill.", 0, LEAD), NotFound),
-        (lambda told: told.finish(ALL, "7", "Done.", TODAY, LEAD), NotFound),
+        (lambda told: told.finish(ALL, "7", "Done.", TODAY, 0, LEAD), NotFound),
     ],
 )
 def test_what_cannot_be_recorded_changes_nothing(
@@ -138,7 +140,7 @@ def test_a_meeting_that_was_changed_past_the_hub_is_found(
     meetings.plan(ALL, "beacons", SOON, "Room 5", LEAD)
     meetings.move(ALL, "2", SOON, "Room 6", 0, LEAD)
     meetings.call_off(ALL, "2", "Ill.", 1, LEAD)
-    meetings.finish(ALL, "1", "They answered.", TODAY, LEAD)
+    meetings.finish(ALL, "1", "They answered.", TODAY, 2, LEAD)
     assert verify(database).faults == ()
     database.write(lambda connection: connection.execute(text(tampering)))
     assert any(fault in one for one in verify(database).faults)

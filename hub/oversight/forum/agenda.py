@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from hub.meetings import Item, Meeting, MemberProposal, Output
+from hub.meetings import Item, Meeting, MemberProposal, Output, Unseen
 from hub.oversight.forum.minutes import Wants, fits, shared_out
 
 
@@ -64,26 +64,35 @@ def agenda_of(
     department_name: str,
     meeting: Meeting,
     items: Sequence[Item],
-    others: Sequence[tuple[int, int | None]],
+    others: Sequence[Unseen],
     names: Mapping[str, str],
     outputs: Iterable[Output] = (),
     asked_for: tuple[MemberProposal, ...] = (),
 ) -> Agenda:
-    """The agenda out of what is kept. Shapes: `items` in order; `others` are weights and minutes of unseen ones."""
-    standing = [item for item in items if item.stands]
-    wants = [*(Wants(item.topic.weight, item.minutes) for item in standing), *(Wants(*one) for one in others)]
+    """The agenda out of what is kept; an item has the same time for everybody who sees it.
+
+    Shapes: `items` in order; `others` are those that the reader does not see.
+    """
+    together: list[Item | Unseen] = [*(item for item in items if item.stands), *others]
+    together.sort(key=lambda one: one.place)
+    wants = [_wants(one) for one in together]
     minutes = shared_out(meeting.arranged.minutes, wants)
-    lines = tuple(_lines(meeting, standing, minutes))
+    lines = tuple(_lines(meeting, together, minutes))
     removed = tuple(item for item in items if item.removed_why)
-    elsewhere = sum(minutes[len(standing) :])
+    elsewhere = meeting.arranged.minutes - sum(line.minutes for line in lines) if others else 0
     as_set = not wants or fits(meeting.arranged.minutes, wants)
     return Agenda(department_name, meeting, lines, removed, elsewhere, as_set, names, tuple(outputs), asked_for)
 
 
-def _lines(meeting: Meeting, items: Sequence[Item], minutes: Sequence[int]) -> Iterator[Line]:
+def _wants(one: Item | Unseen) -> Wants:
+    return Wants(one.topic.weight if isinstance(one, Item) else one.weight, one.minutes)
+
+
+def _lines(meeting: Meeting, together: Sequence[Item | Unseen], minutes: Sequence[int]) -> Iterator[Line]:
     passed = 0
-    for item, long in zip(items, minutes, strict=False):
-        yield Line(item, _later(meeting.arranged.starts_at, passed), long)
+    for one, long in zip(together, minutes, strict=True):
+        if isinstance(one, Item):
+            yield Line(one, _later(meeting.arranged.starts_at, passed), long)
         passed += long
 
 

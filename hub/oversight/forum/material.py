@@ -16,6 +16,11 @@ from hub.oversight.themes.theme import Place
 Returns = tuple[tuple[str, str, int], ...]
 
 
+def escalation_source(one: Output) -> str:
+    """What an item about an escalation is proposed from."""
+    return f"escalation:{one.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
     """A challenge of one return, in its own words. Missing: `subject` is empty where none is named."""
@@ -39,7 +44,8 @@ class AgendaMaterial:
     """What an agenda is proposed from.
 
     Shapes: `picture` is that of the forum; `waiting` are the themes that were sent to the agenda; `learning` the words
-    of its bodies' learning, by place; `versions` the oldest first; `outputs` are of all earlier meetings.
+    of its bodies' learning, by place; `versions` the oldest first; `outputs` are of all earlier meetings; `stood` are
+    the sources of what stood on earlier agendas of the level.
     Missing: `previous`, the last meeting of the level that was held, is None for its first.
     """
 
@@ -53,6 +59,7 @@ class AgendaMaterial:
     versions: tuple[Versions, ...]
     outputs: tuple[Output, ...]
     asked_for: tuple[MemberProposal, ...]
+    stood: frozenset[str] = frozenset()
 
     def name(self, organisation: str) -> str:
         """What an organisation is called. Missing: its code where it owes no return for the period."""
@@ -90,10 +97,10 @@ class AgendaMaterial:
         return [one for one in self.outputs if one.meeting == self.previous.id and one.told.kind is kind]
 
     def raised_from_below(self) -> list[Output]:
-        """What the level below escalated since the last meeting of this one."""
+        """What the level below escalated, however late it was recorded, until it stood on an agenda of this one."""
         below = next((level for level in Level if level.above is self.meeting.level), None)
-        since = self.previous.day if self.previous else date.min
-        return [one for one in self._earlier(below) if one.told.kind is OutputKind.ESCALATION and one.day >= since]
+        escalated = [one for one in self._earlier(below) if one.told.kind is OutputKind.ESCALATION]
+        return [one for one in escalated if escalation_source(one) not in self.stood]
 
     def _earlier(self, level: Level | None) -> list[Output]:
         return [one for one in self.outputs if one.level is level and one.day < self.meeting.day]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hub.config import UK
 from hub.meetings import Level, MemberProposal, Output, OutputKind, Section, Topic
-from hub.oversight.forum.material import AgendaMaterial
+from hub.oversight.forum.material import AgendaMaterial, escalation_source
 from hub.oversight.forum.ranked import ranked
 from hub.oversight.reporting import ONE_DAY, Rate, day_in_words
 from hub.oversight.written import how_many
@@ -71,7 +71,7 @@ def raised_topics(material: AgendaMaterial) -> Iterator[Topic]:
     """What the level below escalated."""
     for one in material.raised_from_below():
         yield Topic(
-            source=f"escalation:{one.id}",
+            source=escalation_source(one),
             section=Section.RAISED,
             title=_short(one.told.says),
             says=one.told.says,

@@ -34,7 +34,8 @@ def _facts(read: ForumRead) -> Iterator[tuple[Node, Node]]:
         begins = meeting.arranged.starts_at.strftime("%H:%M")
         words = f"{day_in_words(meeting.day)}, {begins}"
         there = pieces.link(words, meeting_address(meeting.id), "the forum’s next meeting")
-        yield "Next meeting", html.Span([there, pieces.small(f"{meeting.level.label}. {meeting.arranged.place}.")])
+        where = html.Span([f"{meeting.level.label}. ", pieces.with_links(meeting.arranged.place)])
+        yield "Next meeting", html.Span([there, pieces.small(where)])
     if read.open_actions:
         late = len(read.overdue)
         words = how_many(len(read.open_actions), "action", "actions")

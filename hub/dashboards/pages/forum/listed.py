@@ -52,7 +52,7 @@ def _meeting(one: Meeting) -> list[Cell]:
         Cell(pieces.link(day_in_words(one.day), meeting_address(one.id), one.level.label.lower())),
         Cell(one.arranged.starts_at.strftime("%H:%M")),
         Cell(one.level.label),
-        Cell(one.arranged.place, whole_line=True),
+        Cell(pieces.with_links(one.arranged.place), whole_line=True),
         Cell(pieces.status("Cancelled", "attention") if not one.is_on else state),
     ]
 

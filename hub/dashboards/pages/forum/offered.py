@@ -26,13 +26,22 @@ def of_the_forum(read: ForumRead, viewer: Viewer) -> dict[str, Form]:
     return {form.id: form for form in offered if viewer.does(ForumAct(form.act))}
 
 
-def of_a_meeting(read: MeetingRead, viewer: Viewer) -> dict[str, Form]:
-    """The forms of the page of a meeting, by their ids."""
+def of_a_meeting(read: MeetingRead, viewer: Viewer, item: str = "") -> dict[str, Form]:
+    """The forms of the page of a meeting, by their ids; those of an item only where it is to be changed.
+
+    Each of an item lists every organisation: on the forms of all of them, a long agenda would be a very long page.
+    """
     agenda, address = read.agenda, meeting_address(read.agenda.meeting.id, read.agenda.meeting.edits)
     offered = [*_of_outputs(read, address)]
     if agenda.meeting.is_on and not read.is_over:
-        offered += [*_of_the_agenda(read, address, viewer), *_of_the_meeting(read, address)]
+        offered += _of_the_agenda(read, address, viewer, item)
+        offered += [] if read.outputs else _of_the_meeting(read, address)
     return {form.id: form for form in offered if _is_offered(ForumAct(form.act), read, viewer)}
+
+
+def may_change_items(read: MeetingRead, viewer: Viewer) -> bool:
+    """Whether the items of its agenda can be changed, by this viewer."""
+    return read.agenda.meeting.is_on and not read.is_over and _is_offered(ForumAct.EDIT, read, viewer)
 
 
 def _is_offered(act: ForumAct, read: MeetingRead, viewer: Viewer) -> bool:
@@ -86,7 +95,7 @@ def _of_the_meeting(read: MeetingRead, address: str) -> Iterator[Form]:
     yield Form(ForumAct.CANCEL, address, "Cancel this meeting", (why,), summary="Cancel this meeting")
 
 
-def _of_the_agenda(read: MeetingRead, address: str, viewer: Viewer) -> Iterator[Form]:
+def _of_the_agenda(read: MeetingRead, address: str, viewer: Viewer, chosen: str) -> Iterator[Form]:
     agenda = read.agenda
     stands = bool(agenda.lines or agenda.removed)
     button = "Propose the agenda again" if stands else "Propose the agenda"
@@ -95,7 +104,8 @@ def _of_the_agenda(read: MeetingRead, address: str, viewer: Viewer) -> Iterator[
     part = Field("section", "Part of the agenda", CHOICE, blank="Choose a part", options=sections)
     yield Form(ForumAct.ADD, address, "Add this item", (part, *_of_an_item(None, agenda.names)), summary="Add an item")
     for line in agenda.lines:
-        yield from _of_one_item(read, line.item, address)
+        if line.item.id == chosen:
+            yield from _of_one_item(read, line.item, address)
     for item in agenda.removed:
         yield Form(ForumAct.PUT_BACK, address, f"Put back: {item.topic.title}", (), subject=item.id)
     if read.can_be_issued:
@@ -162,10 +172,11 @@ def _of_outputs(read: MeetingRead, address: str) -> Iterator[Form]:
             summary="Record who came",
         )
     for one in agenda.outputs:
-        yield from _of_one_output(one, read, address)
+        yield from _of_one_output(one, read)
 
 
-def _of_one_output(one: Output, read: MeetingRead, address: str) -> Iterator[Form]:
+def _of_one_output(one: Output, read: MeetingRead) -> Iterator[Form]:
+    address = meeting_address(read.agenda.meeting.id, one.edits)
     if one.is_open:
         fields = (
             Field("done_on", "Day on which it was done", DAY, blank="Enter a day", value=read.today.isoformat()),

@@ -8,6 +8,7 @@ from datetime import time
 from hub.auth.permissions import TITLES, ForumAct, Role
 from hub.config import UK
 from hub.dashboards import html, pieces
+from hub.dashboards.addresses import item_address
 from hub.dashboards.forms import form_id
 from hub.dashboards.forum_read import MeetingRead
 from hub.dashboards.markup import Node
@@ -31,6 +32,7 @@ DOES_NOT_FIT = "The minutes that were set do not fill the meeting, or do not fit
 NOT_RECORDED = "Nothing was recorded yet."
 NOTHING_WAS = "No agenda was kept here for this meeting."
 CHAIR = "The chair"
+CHANGE = "Change, move or remove"
 Forms = dict[str, Node]
 
 
@@ -40,8 +42,8 @@ def title(read: MeetingRead) -> str:
     return f"{TITLE}, {day_in_words(meeting.day)}"
 
 
-def layout(read: MeetingRead, forms: Forms) -> Node:
-    """The page."""
+def layout(read: MeetingRead, forms: Forms, may_change_items: bool) -> Node:
+    """The page. An item that can be changed and has no form here has a link to the page with its forms."""
     agenda = read.agenda
     return html.Div(
         [
@@ -54,7 +56,7 @@ def layout(read: MeetingRead, forms: Forms) -> Node:
             *_these(forms, ForumAct.ISSUE),
             *_these(forms, ForumAct.MOVE, ForumAct.CANCEL),
             html.H2("Agenda", className="govuk-heading-m", id=AGENDA),
-            *_agenda(read, forms),
+            *_agenda(read, forms, may_change_items),
             *_removed(agenda, forms),
             *_asked_for(agenda, forms),
             *_outputs(read, forms),
@@ -76,7 +78,7 @@ def _facts(agenda: Agenda) -> Iterator[tuple[Node, Node]]:
     arranged, meeting = agenda.meeting.arranged, agenda.meeting
     yield "When", f"{day_in_words(arranged.day)}, {_clock(arranged.starts_at)} to {_clock(agenda.ends_at)}"
     yield "How long", how_many(arranged.minutes, "minute", "minutes")
-    yield "Where", arranged.place
+    yield "Where", pieces.with_links(arranged.place)
     yield "Invited", listed([agenda.name(code) for code in arranged.invited])
     if meeting.present is not None:
         came = listed([agenda.name(code) for code in meeting.present]) if meeting.present else "None of them"
@@ -96,7 +98,7 @@ def _files(agenda: Agenda) -> Node:
     return html.P(links, className="govuk-body hub-further hub-not-on-paper")
 
 
-def _agenda(read: MeetingRead, forms: Forms) -> Iterator[Node]:
+def _agenda(read: MeetingRead, forms: Forms, may_change_items: bool) -> Iterator[Node]:
     agenda = read.agenda
     if not agenda.lines and not agenda.elsewhere:
         yield pieces.paragraph(NOTHING_WAS if read.is_over else NOTHING)
@@ -108,7 +110,8 @@ def _agenda(read: MeetingRead, forms: Forms) -> Iterator[Node]:
         yield None if agenda.as_set else pieces.paragraph(DOES_NOT_FIT)
     yield from _these(forms, ForumAct.PROPOSE, ForumAct.ADD)
     for number, line in enumerate(agenda.lines, start=1):
-        yield _item(number, line, agenda, forms)
+        acts = _these(forms, ForumAct.EDIT, ForumAct.PLACE, ForumAct.REMOVE, subject=line.item.id)
+        yield _item(number, line, agenda, acts or ([_change(line.item)] if may_change_items else []))
 
 
 def _row(number: int, line: Line, agenda: Agenda) -> list[Cell]:
@@ -128,19 +131,22 @@ def _elsewhere(minutes: int) -> list[Cell]:
     return [Cell("Other items"), nothing, nothing, nothing, Cell(str(minutes), numeric=True)]
 
 
-def _item(number: int, line: Line, agenda: Agenda, forms: Forms) -> Node:
+def _change(item: Item) -> Node:
+    return pieces.paragraph(pieces.link(CHANGE, item_address(item.meeting, item.id), f"the item {item.topic.title}"))
+
+
+def _item(number: int, line: Line, agenda: Agenda, acts: list[Node]) -> Node:
     item = line.item
     began = f"{_clock(line.starts_at)}, {how_many(line.minutes, 'minute', 'minutes')}"
     begins = agenda.name(item.topic.presenter) if item.topic.presenter else CHAIR
     changed = " Changed by somebody; what is proposed again leaves it." if item.edited and item.topic.source else ""
-    acts = (ForumAct.EDIT, ForumAct.PLACE, ForumAct.REMOVE)
     return html.Section(
         [
             html.H3(f"{number}. {item.topic.title}", className="govuk-heading-s", id=f"item-{item.id}"),
             html.P(f"{began}. {begins} begins.", className="govuk-body"),
             *_says(item),
             html.P([html.Strong("Why it is here: "), f"{item.topic.why}{changed}"], className="govuk-body"),
-            *_these(forms, *acts, subject=item.id),
+            *acts,
         ],
         className="hub-talk",
     )
@@ -189,15 +195,14 @@ def _by(one: MemberProposal, agenda: Agenda) -> str:
 
 def _outputs(read: MeetingRead, forms: Forms) -> Iterator[Node]:
     agenda, offered = read.agenda, _these(forms, ForumAct.RECORD, ForumAct.ATTEND)
-    own = [one for one in agenda.outputs if one.meeting == agenda.meeting.id]
     earlier = [one for one in agenda.outputs if one.meeting != agenda.meeting.id]
     if read.has_begun:
         yield pieces.heading("What came of it")
         yield from offered
-        if not own:
+        if not read.outputs:
             yield pieces.paragraph(NOT_RECORDED)
         for kind in OutputKind:
-            yield from (_output(one, read, forms) for one in own if one.told.kind is kind)
+            yield from (_output(one, read, forms) for one in read.outputs if one.told.kind is kind)
     if earlier:
         yield pieces.heading("Open from earlier meetings")
         yield from (_output(one, read, forms) for one in earlier)

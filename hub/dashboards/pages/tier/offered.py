@@ -40,13 +40,13 @@ def _all(read: TierRead) -> Iterator[Form]:
     says = f"For {day_in_words(read.brief_for)}, {read.period.label}, with what a board may see."
     yield issue_form(Kind.BRIEF, TierAct.ISSUE, issue, says)
     for one in read.line.meetings:
-        yield from _of_a_meeting(here, one, read)
+        address = f"{here}?{AFTER}={one.edits}"
+        yield from _of_a_meeting(address, one, read)
         for follow_up in one.open_follow_ups:
-            yield _finish(here, follow_up, read)
+            yield _finish(address, follow_up, read)
 
 
-def _of_a_meeting(here: str, one: TierMeeting, read: TierRead) -> Iterator[Form]:
-    address = f"{here}?{AFTER}={one.edits}"
+def _of_a_meeting(address: str, one: TierMeeting, read: TierRead) -> Iterator[Form]:
     if not one.called_off_why and one.on <= read.line.today:
         yield _record(address, one)
     if one.heard:
@@ -106,10 +106,10 @@ def _follow_up(address: str, one: TierMeeting) -> Form:
     )
 
 
-def _finish(here: str, one: FollowUp, read: TierRead) -> Form:
+def _finish(address: str, one: FollowUp, read: TierRead) -> Form:
     return Form(
         act=TierAct.FINISH,
-        address=here,
+        address=address,
         subject=one.id,
         button="Record that this is done",
         summary="Record that this is done",

@@ -163,7 +163,7 @@ def _meetings(read: TierRead, forms: Mapping[str, Node]) -> Iterator[Node]:
 
 
 def _meeting(one: TierMeeting, read: TierRead, forms: Mapping[str, Node]) -> Iterator[Node]:
-    yield html.H3(f"{day_in_words(one.on)}, {one.place}", className="govuk-heading-s")
+    yield html.H3([f"{day_in_words(one.on)}, ", pieces.with_links(one.place)], className="govuk-heading-s")
     yield html.P(_standing(one, read), className="govuk-body")
     if one.heard:
         for name, said in (

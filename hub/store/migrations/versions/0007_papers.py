@@ -19,7 +19,7 @@ def _forum() -> None:
     """Meetings of the forum, what stands on their agendas, what members asked for, and what came of them."""
     _made_by_somebody(
         "forum_meetings",
-        _text("level"),
+        *map(_text, ("uid", "level")),
         sa.Column("on_day", sa.Date(), nullable=False),
         _text("starts_at"),
         sa.Column("minutes", sa.Integer(), nullable=False),
