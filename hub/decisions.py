@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -66,9 +66,10 @@ def last_about(taken: Iterable[Decision], themes: Collection[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A theme that waits for the forum's agenda, in the words in which it was sent there.
+    """A theme that was sent to the forum's agenda, in the words in which it was sent there.
 
-    Missing: `presenter`, an organisation that could begin, is empty where none is suggested or may be seen.
+    Missing: `presenter`, an organisation that could begin, is empty where none is suggested or may be seen;
+    `stands_on`, the day of the first meeting on whose agenda it stands since, is None while it waits.
     """
 
     id: str
@@ -78,3 +79,4 @@ class AgendaItem:
     who: str
     role: str
     at: datetime
+    stands_on: date | None = None

@@ -68,7 +68,7 @@ class LedgerRead:
 
 @dataclass(frozen=True, slots=True)
 class ThemesRead:
-    """The themes of a period, what was decided about them, and what waits for the agenda.
+    """The themes of a period, what was decided about them, and what was sent to the agenda.
 
     Shapes: `decisions` the oldest first, also those that hold no longer; `agenda` the oldest first.
     """

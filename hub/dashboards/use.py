@@ -29,7 +29,7 @@ class UseRead:
 
     Shapes: `own` is its own picture, `forum` that of the whole department as the forum may see it; `themes` are those
     that the organisation is in and the forum has not dismissed, `asked` the questions that the board is offered about
-    it, `items` what waits for the forum's agenda and is about it too; `papers` are those that used it, newest first.
+    it, `items` what was sent to the forum's agenda and is about it too; `papers` are those that used it, newest first.
     Missing: `kept` and `standing` are None where nothing was sent.
     """
 

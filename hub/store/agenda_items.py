@@ -1,23 +1,29 @@
-"""Themes that wait for the forum's agenda: sent there in words of their own, and taken back with a reason.
+"""Themes that were sent to the forum's agenda in words of their own, and taken back with a reason.
 
-What a meeting makes of them is not for here.
+They wait until they stand on the agenda of a meeting; what the meeting makes of them is not for here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from hub.config import UK
 from hub.decisions import AgendaItem, SeenTheme
 from hub.errors import Conflict, NotFound
 from hub.scope import Scope
 from hub.store import ledger, rows, written
 from hub.store.database import Database
+from hub.store.forum_rows import all_within, listed_in
 from hub.store.ledger import By
 from hub.store.moments import moment_of, moment_text
-from hub.store.tables import AGENDA_ITEMS
+from hub.store.tables import AGENDA_ITEMS, FORUM_ITEMS, FORUM_MEETINGS
 from hub.store.theme_decisions import columns_of, detail_of, expect_seen, seen_in
+
+OF_A_THEME = "theme:"  # begins what an item about a theme is proposed from
 
 
 class AgendaItems:
@@ -28,10 +34,11 @@ class AgendaItems:
         self._at = at
 
     def waiting(self, scope: Scope) -> list[AgendaItem]:
-        """What was sent and not taken back, about bodies in scope, the oldest first."""
+        """What was sent and not taken back, about bodies in scope, the oldest first; also what stands on an agenda."""
         with self._database.read(self._at) as connection:
             found = connection.execute(_waiting(scope)).all()
-        items = (_item(scope, row) for row in sorted(found, key=lambda row: int(row.id)))
+            days = _on_agendas(connection, scope) if found else {}
+        items = (_item(scope, row, days) for row in sorted(found, key=lambda row: int(row.id)))
         return [item for item in items if item]
 
     def send(self, scope: Scope, seen: SeenTheme, wording: str, presenter: str, by: By) -> AgendaItem:
@@ -46,7 +53,7 @@ class AgendaItems:
 
         def send(connection: Connection) -> AgendaItem:
             if connection.execute(_waiting(scope).where(AGENDA_ITEMS.c.theme == seen.theme)).first():
-                raise Conflict("This theme waits for the agenda already.", "Take it back first, to send other words.")
+                raise Conflict("This theme was sent to the agenda already.", "Take it back first, to send other words.")
             number = connection.execute(select(func.count()).select_from(AGENDA_ITEMS)).scalar_one() + 1
             kept = AgendaItem(str(number), seen, words, presenter, by.who, by.role, by.at)
             told = {"wording": words, "presenter": presenter or None}
@@ -79,12 +86,32 @@ def _waiting(scope: Scope) -> Any:
     )
 
 
-def _item(scope: Scope, row: Row[Any]) -> AgendaItem | None:
+def _on_agendas(connection: Connection, scope: Scope) -> dict[str, list[date]]:
+    """On which days there are meetings with a theme on their agenda, by its key, the first day first."""
+    items, meetings = FORUM_ITEMS, FORUM_MEETINGS
+    wanted = (
+        select(items.c.source, items.c.organisations, items.c.presenter, meetings.c.on_day, meetings.c.invited)
+        .join(meetings, items.c.meeting == meetings.c.id)
+        .where(meetings.c.department == scope.department, meetings.c.cancelled_why.is_(None))
+        .where(items.c.removed_why.is_(None), items.c.source.startswith(OF_A_THEME))
+        .order_by(meetings.c.on_day)
+    )
+    days: dict[str, list[date]] = {}
+    for row in connection.execute(wanted):
+        named = (*listed_in(row.organisations), *filter(None, [row.presenter]))
+        if all_within(scope, named) and any(map(scope.includes, listed_in(row.invited))):
+            days.setdefault(row.source.removeprefix(OF_A_THEME), []).append(row.on_day)
+    return days
+
+
+def _item(scope: Scope, row: Row[Any], days: Mapping[str, Sequence[date]]) -> AgendaItem | None:
     seen = seen_in(scope, row)
     if seen is None:
         return None
     presenter = row.presenter if row.presenter and scope.includes(row.presenter) else ""
-    return AgendaItem(row.id, seen, row.wording, presenter, row.who, row.role, moment_of(row.at))
+    at = moment_of(row.at)
+    since = (day for day in days.get(row.theme, ()) if day >= at.astimezone(UK).date())
+    return AgendaItem(row.id, seen, row.wording, presenter, row.who, row.role, at, next(since, None))
 
 
 def _tell(

@@ -11,11 +11,12 @@ from papers_waited_for import link_in, waited_for
 from people_under_test import NOTHING_HERE
 from permits import BODIES, LANTERN, TERN, TODAY
 from reading_pages import read_html
-from themes_at_work import BOTH, FORM, ThemesAtWork, with_themes
+from themes_at_work import BOTH, FORM, PERIOD, ThemesAtWork, address, challenge, with_themes
 from werkzeug.test import TestResponse
 
-from hub.auth.permissions import ForumAct
+from hub.auth.permissions import ForumAct, ThemeAct
 from hub.dashboards.addresses import FORUM as ADDRESS
+from hub.dashboards.pages.themes.choices import ADDRESS as ADDRESS_OF_THEMES
 
 WHEN = {"level": "operational", "day": TODAY.isoformat(), "starts_at": "10:00", "minutes": "60", "place": "Room 4"}
 LEADS = (BOTH, "sponsor")
@@ -169,8 +170,8 @@ def test_an_action_that_somebody_else_finished_or_struck_meanwhile_stays_as_they
     elsewhere = forum.offered(BOTH, coming)[ForumAct.FINISH, number]
     forum.done("sponsor", held, ForumAct.RECORD, kind="decision", says="It stays unswept.", owner="")
     done = {"done_on": TODAY.isoformat(), "done_how": "It is swept."}
-    for address in (offered[ForumAct.FINISH, number], elsewhere):
-        assert forum.send(BOTH, address, ForumAct.FINISH, subject=number, **done).status_code == 409
+    for there in (offered[ForumAct.FINISH, number], elsewhere):
+        assert forum.send(BOTH, there, ForumAct.FINISH, subject=number, **done).status_code == 409
     stale = offered[ForumAct.STRIKE, number]
     assert forum.send(BOTH, stale, ForumAct.STRIKE, subject=number, why="Nobody said so.").status_code == 409
     forum.done(BOTH, coming, ForumAct.FINISH, number, **done)
@@ -210,9 +211,16 @@ def test_a_body_sees_meetings_to_which_it_is_invited_and_asks_for_items(forum: F
         "body", meeting, ForumAct.ASK, organisation=LANTERN, title="Lamps that fail", why="Who mends them at night?"
     )
     assert "Lamps that fail" in text
+    assert "It is not on the agenda yet." in text
     assert BODIES[LANTERN] in forum.text("sponsor", meeting).partition("Asked for by members")[2]
     text = forum.done("sponsor", meeting, ForumAct.PROPOSE)
     assert f"{BODIES[LANTERN]} asked for it on 20 July 2026." in text
+    for name in ("body", "sponsor"):
+        wish = forum.text(name, meeting).rpartition("Asked for by members")[2]
+        assert re.search(r"It is \|*on the agenda\|*, at 1\d:\d\d\.", wish), wish
+    item = forum.item("sponsor", meeting, "Lamps that fail")
+    text = forum.done("sponsor", meeting, ForumAct.REMOVE, item, why="They are mended.")
+    assert "It was removed from the agenda: They are mended." in text.replace("|", "")
 
 
 def test_what_names_another_body_is_not_there_for_a_body_and_times_are_those_that_others_read(
@@ -298,6 +306,19 @@ def test_the_next_meeting_stands_at_the_start_of_whoever_belongs_to_it(forum: Fo
     for name in (BOTH, "sponsor", "body"):
         assert "Next meeting" in read_html(forum.people.page(name, "/")).text
     assert "Next meeting" not in read_html(forum.people.page("tier", "/")).text.partition("The forum")[2]
+
+
+def test_a_theme_that_was_sent_waits_until_it_stands_on_an_agenda(forum: ForumAtWork) -> None:
+    key, wording = address(challenge("privacy")), "What do you keep, and how long?"
+    assert forum.send(BOTH, key, ThemeAct.SEND, wording=wording).status_code == 303
+    pages = ("/", f"{ADDRESS_OF_THEMES}?{PERIOD}", key)
+    assert all("It waits for the agenda." in forum.people.page(BOTH, page) for page in pages)
+    meeting = forum.arranged(day="2026-07-22")
+    assert wording in forum.done(BOTH, meeting, ForumAct.PROPOSE)
+    assert all("It is on the agenda of 22 July 2026." in forum.people.page(BOTH, page) for page in pages)
+    assert "for the forum's agenda" not in forum.people.page(BOTH, "/")
+    forum.done("sponsor", meeting, ForumAct.CANCEL, why="It snows.")
+    assert all("It waits for the agenda." in forum.people.page(BOTH, page) for page in pages)
 
 
 @pytest.mark.slow  # a paper is made in a process of its own

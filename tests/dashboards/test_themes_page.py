@@ -178,12 +178,12 @@ def test_a_theme_waits_for_the_agenda_until_it_is_taken_back(work: ThemesAtWork)
     assert "What do you keep, and how long?" in read_html(work.listed("board")).text
     assert ThemeAct.SEND not in work.offered("sponsor", key)
     again = work.act("sponsor", key, ThemeAct.SEND, wording="Again.")
-    assert (again.status_code, "waits for the agenda already" in again.get_data(as_text=True)) == (409, True)
+    assert (again.status_code, "was sent to the agenda already" in again.get_data(as_text=True)) == (409, True)
     (item,) = AgendaItems(work.database).waiting(ALL)
     page = work.done("sponsor", key, ThemeAct.TAKE_BACK, item.id, why="It was answered by letter.")
     assert "The theme waits for the agenda no longer." in page
     assert AgendaItems(work.database).waiting(ALL) == []
-    assert "Nothing waits." in work.listed(BOTH)
+    assert "Nothing was sent." in work.listed(BOTH)
 
 
 @pytest.mark.parametrize(

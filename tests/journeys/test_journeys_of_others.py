@@ -57,8 +57,8 @@ def test_a_forum_member_finds_a_theme_and_its_remedy_by_keyboard_and_dismisses_i
     screens = open_screens(demo_of_its_own)
     page, keys = screens.page, screens.page.keyboard
     screens.sign_in("forum", "/")
-    expect(page.locator("main")).to_contain_text("1 theme waits for the forum's agenda")
-    screens.tab_to("main a[href^='/oversight/themes']")
+    expect(page.locator("main")).to_contain_text("It is on the agenda of 12 November 2026.")
+    screens.tab_to("nav a[href^='/oversight/themes']")
     keys.press("Enter")
     expect(page.locator("h1")).to_contain_text("Themes, ")
     screens.tab_to("main a[href*='subject:online-service']")

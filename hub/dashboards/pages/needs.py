@@ -176,8 +176,9 @@ def _of_themes(read: ThemesRead, *, decides: bool) -> Iterator[Node]:
     there = themes_at.address(read.picture.period)
     if open_ and decides:
         yield pieces.link(f"{how_many(open_, 'theme waits', 'themes wait')} for a decision", there)
-    if read.agenda:
-        waits = how_many(len(read.agenda), "theme waits", "themes wait")
+    waiting = sum(item.stands_on is None for item in read.agenda)
+    if waiting:
+        waits = how_many(waiting, "theme waits", "themes wait")
         yield pieces.link(f"{waits} for the forum's agenda", there)
 
 

@@ -21,6 +21,11 @@ def escalation_source(one: Output) -> str:
     return f"escalation:{one.id}"
 
 
+def proposal_source(one: MemberProposal) -> str:
+    """What an item about a member's wish is proposed from."""
+    return f"proposal:{one.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
     """A challenge of one return, in its own words. Missing: `subject` is empty where none is named."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hub.config import UK
 from hub.meetings import Level, MemberProposal, Output, OutputKind, Section, Topic
-from hub.oversight.forum.material import AgendaMaterial, escalation_source
+from hub.oversight.forum.material import AgendaMaterial, escalation_source, proposal_source
 from hub.oversight.forum.ranked import ranked
 from hub.oversight.reporting import ONE_DAY, Rate, day_in_words
 from hub.oversight.written import how_many
@@ -90,7 +90,7 @@ def asked_topics(material: AgendaMaterial) -> Iterator[Topic]:
 def _asked(material: AgendaMaterial, one: MemberProposal) -> Topic:
     by = material.name(one.organisation) if one.organisation else "A member"
     return Topic(
-        source=f"proposal:{one.id}",
+        source=proposal_source(one),
         section=Section.MEMBERS,
         title=one.title,
         says=one.why,

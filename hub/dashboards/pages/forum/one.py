@@ -24,6 +24,7 @@ from hub.dashboards.pages.papers.kept import issued_here
 from hub.dashboards.tables import Cell, table
 from hub.meetings import Item, MemberProposal, Output, OutputKind
 from hub.oversight.forum.agenda import Agenda, Line
+from hub.oversight.forum.material import proposal_source
 from hub.oversight.reporting import day_in_words
 from hub.oversight.written import how_many, listed
 
@@ -32,6 +33,8 @@ DOES_NOT_FIT = "The minutes that were set do not fill the meeting, or do not fit
 NOT_RECORDED = "Nothing was recorded yet."
 NOTHING_WAS = "No agenda was kept here for this meeting."
 CHAIR = "The chair"
+WAITS = "It is not on the agenda yet. It comes there when the agenda is proposed."
+NOT_SEEN = "It is not among the items that you see."
 CHANGE = "Change, move or remove"
 Forms = dict[str, Node]
 
@@ -58,7 +61,7 @@ def layout(read: MeetingRead, forms: Forms, may_change_items: bool) -> Node:
             html.H2("Agenda", className="govuk-heading-m", id=AGENDA),
             *_agenda(read, forms, may_change_items),
             *_removed(agenda, forms),
-            *_asked_for(agenda, forms),
+            *_asked_for(read, forms),
             *_outputs(read, forms),
         ]
     )
@@ -173,8 +176,8 @@ def _removed(agenda: Agenda, forms: Forms) -> Iterator[Node]:
             )
 
 
-def _asked_for(agenda: Agenda, forms: Forms) -> Iterator[Node]:
-    ask = _these(forms, ForumAct.ASK)
+def _asked_for(read: MeetingRead, forms: Forms) -> Iterator[Node]:
+    agenda, ask = read.agenda, _these(forms, ForumAct.ASK)
     if agenda.asked_for or ask:
         yield pieces.heading("Asked for by members")
     for one in agenda.asked_for:
@@ -183,10 +186,24 @@ def _asked_for(agenda: Agenda, forms: Forms) -> Iterator[Node]:
                 html.H3(one.title, className="govuk-heading-s"),
                 html.P(one.why, className="govuk-body hub-said"),
                 pieces.paragraph(f"{_by(one, agenda)}, {day_in_words(one.at.astimezone(UK).date())}."),
+                pieces.paragraph(_became(one, read)),
             ],
             className="hub-talk",
         )
     yield from ask
+
+
+def _became(one: MemberProposal, read: MeetingRead) -> Node:
+    """What became of a wish. Whoever sees the wish sees its item too, unless another presenter was chosen for it."""
+    source = proposal_source(one)
+    for line in read.agenda.lines:
+        if line.item.topic.source == source:
+            there = pieces.link("on the agenda", f"#item-{line.item.id}")
+            return html.Span(["It is ", there, f", at {_clock(line.starts_at)}."])
+    removed = next((item for item in read.agenda.removed if item.topic.source == source), None)
+    if removed:
+        return f"It was removed from the agenda: {removed.removed_why}"
+    return NOT_SEEN if read.is_over or read.agenda.elsewhere else WAITS
 
 
 def _by(one: MemberProposal, agenda: Agenda) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from hub.dashboards import pieces
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.themes import choices
-from hub.dashboards.pages.themes.said import bodies_in_words
+from hub.dashboards.pages.themes.said import bodies_in_words, where_sent
 from hub.dashboards.reading import ThemesRead
 from hub.oversight.themes.decided import Heading
 from hub.oversight.written import listed
@@ -32,9 +32,9 @@ def _name(heading: Heading, read: ThemesRead) -> Node:
 def _told(heading: Heading, read: ThemesRead) -> list[str]:
     names = read.names
     solved = list(dict.fromkeys(names.get(one.organisation, one.organisation) for one in heading.remedies))
-    sent = any(item.seen.theme == heading.key for item in read.agenda)
+    sent = [where_sent(item) for item in read.agenda if item.seen.theme == heading.key]
     return [
         f"{heading.standing.label}. {heading.told_as.label}: {bodies_in_words(heading, names)}.",
         f"With evidence of effect on it: {listed(solved)}." if solved else NO_REMEDY,
-        "It waits for the agenda." if sent else "It has not been sent to the agenda.",
+        sent[0] if sent else "It has not been sent to the agenda.",
     ]

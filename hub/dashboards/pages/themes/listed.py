@@ -34,6 +34,7 @@ from hub.dashboards.pages.themes.said import (
     by_whom,
     called,
     standing_sentences,
+    where_sent,
 )
 from hub.dashboards.paging import pages
 from hub.dashboards.reading import ThemesRead
@@ -160,9 +161,9 @@ def _dismissed(read: ThemesRead, names: Names) -> Iterator[Node]:
 
 
 def _agenda(read: ThemesRead, names: Names) -> Iterator[Node]:
-    yield pieces.heading("Waiting for the agenda")
+    yield pieces.heading("Sent to the agenda")
     if not read.agenda:
-        yield pieces.paragraph("Nothing waits. A theme is sent to the agenda from its own page.")
+        yield pieces.paragraph("Nothing was sent. A theme is sent to the agenda from its own page.")
     for item in read.agenda:
         told = read.decided.of(item.seen.theme)
         title = told.title if told else called(item.seen.theme)
@@ -174,7 +175,7 @@ def _agenda(read: ThemesRead, names: Names) -> Iterator[Node]:
                     className="govuk-heading-s",
                 ),
                 html.P(item.wording, className="govuk-body hub-said"),
-                pieces.paragraph(f"Sent {by_whom(item)}.{presenter}"),
+                pieces.paragraph(f"Sent {by_whom(item)}.{presenter} {where_sent(item)}"),
             ],
             className="hub-talk",
         )

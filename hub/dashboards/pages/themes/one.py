@@ -14,7 +14,15 @@ from hub.dashboards.addresses import organisation_address
 from hub.dashboards.markup import Node
 from hub.dashboards.pages.themes.choices import REMEDIES
 from hub.dashboards.pages.themes.numbers import bodies_table
-from hub.dashboards.pages.themes.said import TONES, Names, by_whom, called, decision_sentence, standing_sentences
+from hub.dashboards.pages.themes.said import (
+    TONES,
+    Names,
+    by_whom,
+    called,
+    decision_sentence,
+    standing_sentences,
+    where_sent,
+)
 from hub.dashboards.reading import ThemesRead
 from hub.oversight.learning.effect_words import effect_words
 from hub.oversight.themes.decided import Heading, name_of
@@ -154,9 +162,9 @@ def _waiting(read: ThemesRead, key: str, names: Names) -> Iterator[Node]:
     for item in read.agenda:
         if item.seen.theme == key:
             presenter = f" Suggested to begin: {names.get(item.presenter, item.presenter)}." if item.presenter else ""
-            yield pieces.heading("Waits for the agenda")
+            yield pieces.heading("Sent to the agenda")
             yield html.P(item.wording, className="govuk-body hub-said")
-            yield pieces.paragraph(f"Sent {by_whom(item)}.{presenter}")
+            yield pieces.paragraph(f"Sent {by_whom(item)}.{presenter} {where_sent(item)}")
 
 
 def _decisions(read: ThemesRead, heading: Heading | None) -> Iterator[Node]:

@@ -49,6 +49,11 @@ def by_whom(said: Decision | AgendaItem) -> str:
     return f"on {day_in_words(said.at.astimezone(UK).date())} by the {role}{who}"
 
 
+def where_sent(item: AgendaItem) -> str:
+    """Where a theme is that was sent to the agenda."""
+    return f"It is on the agenda of {day_in_words(item.stands_on)}." if item.stands_on else "It waits for the agenda."
+
+
 def decision_sentence(one: Decision) -> str:
     """`Dismissed on 1 November 2026 by the forum, for July to September 2026: the reason`."""
     named = f" “{one.title}”" if one.title else ""

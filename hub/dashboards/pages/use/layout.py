@@ -12,6 +12,7 @@ from hub.dashboards.drawings import Draw
 from hub.dashboards.markup import Node
 from hub.dashboards.pages import compliance, states
 from hub.dashboards.pages.comparison.numbers import sources
+from hub.dashboards.pages.themes.said import where_sent
 from hub.dashboards.pages.use.choices import ADDRESS, SHARES, TITLE, Choices, query_of
 from hub.dashboards.pages.use.peers import BESIDE, FEWEST, among_peers, enough, peers_chart
 from hub.dashboards.use import UsedBy, UseRead
@@ -25,7 +26,7 @@ from hub.store.threads import ThreadState
 NOTHING_SENT = "Nothing was sent for this period, so nothing was made of it. Choose another period."
 WITHDRAWN = "Your return was withdrawn, so that its figures count nowhere. Send it again if it is to count."
 NO_THEMES = "It is in no theme: what it tells is neither rising, nor high in most organisations, nor shared."
-NO_AGENDA = "Nothing that waits for the forum's agenda is about your organisation."
+NO_AGENDA = "Nothing that was sent to the forum's agenda is about your organisation."
 NO_PAPERS = "No paper that was issued used this return."
 NO_QUESTIONS = "Its figures raise no question for the board."
 HOW_THEMES = (
@@ -57,7 +58,7 @@ def layout(
             pieces.heading("Themes that it is part of"),
             *_themes(read),
             pieces.heading("The forum's agenda"),
-            pieces.bullets([item.wording for item in read.items]) if read.items else pieces.paragraph(NO_AGENDA),
+            _agenda(read),
             pieces.heading("What the board may ask"),
             *_asked(read),
             pieces.heading("Papers that used it"),
@@ -77,6 +78,12 @@ def _filters(own: Picture, read: UseRead, choices: Choices, bodies: Mapping[str,
         *([own_ones] if len(bodies) > 1 else []),
         pieces.select("Beside the others in", "measure", measures, choices.measure.code),
     )
+
+
+def _agenda(read: UseRead) -> Node:
+    if not read.items:
+        return pieces.paragraph(NO_AGENDA)
+    return pieces.bullets([f"{item.wording} {where_sent(item)}" for item in read.items])
 
 
 def _return(read: UseRead) -> Iterator[Node]:
