@@ -329,6 +329,7 @@ def test_an_agenda_is_issued_for_good_and_told_apart_from_what_it_became(forum: 
     stale = forum.offered(BOTH, meeting)[ForumAct.ISSUE, ""]
     forum.done(BOTH, meeting, ForumAct.EDIT, forum.item(BOTH, meeting, "Piers"), title="Piers that rot", why="Rain.")
     assert "Somebody changed this meeting" in unescape(forum.send(BOTH, stale, ForumAct.ISSUE).get_data(as_text=True))
+    assert forum.send(BOTH, f"{ADDRESS}/{meeting}", ForumAct.ISSUE).status_code == 409, "it does not say what it knows"
     asked = forum.send(BOTH, forum.offered(BOTH, meeting)[ForumAct.ISSUE, ""], ForumAct.ISSUE)
     paper = link_in(waited_for(forum.people, BOTH, asked), "Open the issued paper")
     assert paper in forum.page("sponsor", meeting)

@@ -56,3 +56,25 @@ def test_a_chair_goes_from_the_start_to_an_agenda_in_pdf_without_javascript(
     with page.expect_download() as download:
         page.get_by_role("link", name="Calendar file").click()
     assert "BEGIN:VEVENT" in Path(download.value.path()).read_text("utf-8")
+
+
+def test_a_meeting_online_leads_to_its_link_and_fits_a_small_screen(
+    demo_of_its_own: RunningHub, open_screens: Open
+) -> None:
+    link = f"https://teams.example/l/meetup-join/19%3ameeting_{'MjNkMDdmMGQt' * 20}%40thread.v2/0"
+    screens = open_screens(demo_of_its_own, width=320)
+    page = screens.page
+    screens.sign_in("forum", "/forum")
+    page.locator("summary").filter(has_text="Arrange a meeting").click()
+    form = page.locator("form").filter(has_text="Arrange this meeting")
+    form.get_by_label("Level").select_option("operational")
+    form.get_by_label("Day", exact=True).fill("2026-10-30")
+    form.get_by_label("Begins at").fill("10:00")
+    form.get_by_label("Place, or link").fill(f"Online: {link}")
+    form.get_by_role("button").click()
+    expect(page.locator("main")).to_contain_text("The meeting is arranged.")
+    for address in (page.url, "/forum", "/"):
+        screens.open(address)
+        assert page.locator("main a[href^='https://']").first.get_attribute("href") == link
+        assert (address, screens.faults_of_accessibility()) == (address, [])
+        assert (address, screens.widens_the_page()) == (address, False)
